@@ -1,0 +1,32 @@
+import type { Cancel, Lifecycle } from '@vernal/core';
+import type {
+  Acknowledgement,
+  ConfigKey,
+  ConfigState,
+  RegistryChange,
+  RemoteApplicationEvent,
+} from '@vernal/protocol/bus';
+
+/** The bus as servers and services see it. */
+export interface Bus extends Lifecycle {
+  /** Identity of this participant, `name[:profiles]:index:random` (bus-protocol A.2). */
+  readonly busId: string;
+  readonly connected: boolean;
+  /** Called at every (re)connect. */
+  onConnect(run: () => void): Cancel;
+  /** Sends a Spring event to whom `event.destinationService` addresses. */
+  publishEvent(event: RemoteApplicationEvent): Promise<void>;
+  /** Receives the events addressed to this participant, each id once, own ones never. */
+  onEvent(receive: (event: RemoteApplicationEvent) => void): Cancel;
+  /** Publishes the commit in force for a config key, retained. */
+  announceState(state: ConfigState): Promise<void>;
+  /** Receives the retained state of one config key and every later one. */
+  onState(key: ConfigKey, receive: (state: ConfigState) => void): Cancel;
+  /** Publishes what this instance did with a commit, retained. */
+  acknowledge(acknowledgement: Acknowledgement): Promise<void>;
+  /** Receives all acknowledgements, retained ones included. */
+  onAcknowledgement(receive: (acknowledgement: Acknowledgement) => void): Cancel;
+  /** Tells the clients of the registry to fetch their delta now. */
+  announceRegistryChange(change: RegistryChange): Promise<void>;
+  onRegistryChange(receive: (change: RegistryChange) => void): Cancel;
+}

@@ -1,0 +1,28 @@
+import type { Cancel, Lifecycle } from '@vernal/core';
+
+/** One message as it arrives. */
+export interface TransportMessage {
+  readonly topic: string;
+  readonly payload: Uint8Array;
+  /** True when the broker had kept it from before the subscription. */
+  readonly retained: boolean;
+}
+
+export interface PublishOptions {
+  /** The broker keeps the last such message per topic for later subscribers. */
+  readonly retain: boolean;
+}
+
+/**
+ * Carries bytes between the processes of one bus. `start()` does not wait for a connection: a broker
+ * that is away delays messages, never a service.
+ */
+export interface BusTransport extends Lifecycle {
+  readonly connected: boolean;
+  /** At least once. Resolves when the broker has it; rejects with `BUS_OFFLINE` when there is no connection. */
+  publish(topic: string, payload: string, options: PublishOptions): Promise<void>;
+  /** Filters use MQTT wildcards. Subscriptions outlive reconnects. */
+  subscribe(filter: string, receive: (message: TransportMessage) => void): Cancel;
+  /** Called at every (re)connect, after subscriptions are in place. */
+  onConnect(run: () => void): Cancel;
+}

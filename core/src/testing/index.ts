@@ -1,0 +1,3 @@
+export { ManualTime, settle } from './manual-time.ts';
+export { type LoggedLine, RecordingLogger } from './recording-logger.ts';
+export { seededRandom } from './seeded-random.ts';

@@ -1,0 +1,52 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Clock, Lifecycle, Logger, Random, Timers } from '@vernal/core';
+import type { OptionTable } from '@vernal/core/options';
+import type { RequestHandler, Router } from 'express';
+import type { Registry as MetricRegistry } from 'prom-client';
+import type { HealthIndicator } from '../actuator/health.ts';
+
+/**
+ * Answers what a fleet sends all day from prepared bytes, before the general router runs and after
+ * authentication (design decision 3). Returns false, having touched nothing, when the request is not its own.
+ */
+export type HotPath = (request: IncomingMessage, response: ServerResponse) => boolean;
+
+/** Everything that a daemon gets from outside. */
+export interface DaemonHost {
+  readonly clock: Clock;
+  readonly timers: Timers;
+  readonly random: Random;
+  readonly logger: Logger;
+  readonly metrics: MetricRegistry;
+  /** Absolute; `vernal.data-dir` and the daemon's own folder below it. Made by whoever writes first. */
+  readonly dataDir: string;
+}
+
+/** What a daemon is made of. */
+export interface DaemonParts {
+  /** Started in order before the listener opens, stopped in reverse after it is drained. */
+  readonly lifecycles: readonly Lifecycle[];
+  readonly hotPath?: HotPath;
+  readonly routes: Router;
+  readonly health: readonly HealthIndicator[];
+  /** Below these paths every error answer has an empty body, as Eureka's clients need (eureka-protocol 1.7). */
+  readonly emptyErrorsBelow?: readonly string[];
+  /** Extra members of `/actuator/info`. */
+  readonly info?: Readonly<Record<string, unknown>>;
+  /** Routes that need no credentials besides health and info; none by default. */
+  readonly openRoutes?: RequestHandler;
+}
+
+/** A daemon: its name, its options, and how its parts are put together. */
+export interface DaemonDefinition<Options> {
+  /** Also the name of its command, e.g. `vernal-registry`. */
+  readonly name: string;
+  readonly version: string;
+  readonly summary: string;
+  /** Folder below `vernal.data-dir`, e.g. `registry`. */
+  readonly dataFolder: string;
+  readonly defaultPort: number;
+  /** Its own options; those of every daemon (`server.*`, `spring.security.*`, `logging.*`) come from the kit. */
+  readonly options: OptionTable<Options>;
+  readonly create: (options: Options, host: DaemonHost) => DaemonParts | Promise<DaemonParts>;
+}
