@@ -1,0 +1,66 @@
+import { fail, succeed } from '../../outcome.ts';
+import { bindTable } from '../bind-table.ts';
+import type { Option, OptionDetails, OptionProblem, OptionTable } from '../option.ts';
+import { type EntryBelow, namedLayer, type OptionLayer } from '../option-layer.ts';
+import { highestBelow } from '../option-source.ts';
+import { formatPropertyName, isIndex } from '../property-name.ts';
+import { readEntries } from '../read-entries.ts';
+
+/**
+ * A list of objects: `users[0].name`, `users[0].roles`. `fields` declares an element by names relative to it.
+ * Empty by default; the highest layer that has any element replaces the whole list.
+ */
+export function objects<Fields extends object>(
+  name: string,
+  fields: OptionTable<Fields>,
+  details: OptionDetails,
+): Option<readonly Fields[]> {
+  return {
+    name,
+    aliases: details.aliases ?? [],
+    kind: 'list of objects',
+    description: details.description,
+    covers: ([index, ...field]) =>
+      isIndex(index ?? '') && isField(fields, formatPropertyName(field)),
+    bind(source) {
+      const elements: Fields[] = [];
+      const problems: OptionProblem[] = [];
+      for (const [index, layer] of elementLayers(highestBelow(source, name))) {
+        const bound = bindTable(fields, source.over([layer]));
+        if (bound.ok) elements.push(bound.value);
+        else problems.push(...bound.problem.map((one) => within(`${name}[${index}]`, one)));
+      }
+      return problems.length > 0 ? fail(problems) : succeed(Object.freeze(elements));
+    },
+  };
+}
+
+function isField<Fields extends object>(fields: OptionTable<Fields>, written: string): boolean {
+  const layer = namedLayer('file', [{ name: written, value: '', origin: '' }]);
+  return readEntries(Object.values<Option<unknown>>(fields), layer).size > 0;
+}
+
+function elementLayers(
+  entries: readonly EntryBelow[],
+): readonly (readonly [number, OptionLayer])[] {
+  const indexes = new Set(
+    entries
+      .map(({ rest }) => rest[0] ?? '')
+      .filter(isIndex)
+      .map(Number),
+  );
+  return [...indexes]
+    .sort((a, b) => a - b)
+    .map((index) => [index, elementLayer(entries.filter(({ rest }) => Number(rest[0]) === index))]);
+}
+
+function elementLayer(entries: readonly EntryBelow[]): OptionLayer {
+  return namedLayer(
+    'file',
+    entries.map(({ rest, entry }) => ({ ...entry, name: formatPropertyName(rest.slice(1)) })),
+  );
+}
+
+function within(prefix: string, problem: OptionProblem): OptionProblem {
+  return { ...problem, property: `${prefix}.${problem.property}` };
+}

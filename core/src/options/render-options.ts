@@ -1,0 +1,11 @@
+import type { Option, OptionTable } from './option.ts';
+
+/** The options of a table for `--help`: one paragraph each, in the order of the table. */
+export function renderOptions<Options extends object>(table: OptionTable<Options>): string {
+  return Object.values<Option<unknown>>(table).map(renderOption).join('\n');
+}
+
+function renderOption(option: Option<unknown>): string {
+  const fallback = option.defaultText === undefined ? '' : ` (default ${option.defaultText})`;
+  return `  --${option.name}=<${option.kind}>\n      ${option.description}${fallback}`;
+}

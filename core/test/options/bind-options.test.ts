@@ -1,0 +1,225 @@
+import assert from 'node:assert/strict';
+import { Secret } from '@vernal/core';
+import {
+  bindOptions,
+  dataSize,
+  defineOptions,
+  describeProblem,
+  duration,
+  environmentLayer,
+  flag,
+  flagLayer,
+  integer,
+  list,
+  namedLayer,
+  type OptionLayer,
+  type OptionsOf,
+  objects,
+  oneOf,
+  records,
+  secret,
+  settingsLayer,
+  text,
+} from '@vernal/core/options';
+
+const table = defineOptions({
+  port: integer('server.port', { default: 8761, min: 0, max: 65_535, description: 'Port' }),
+  selfPreservation: flag('eureka.server.enable-self-preservation', {
+    default: true,
+    description: 'Suspend eviction when renewals drop',
+  }),
+  renewalIntervalMs: duration('eureka.server.expected-client-renewal-interval-seconds', {
+    default: 30_000,
+    unit: 's',
+    description: 'Renewal interval',
+  }),
+  gitUri: text('spring.cloud.config.server.git.uri', { description: 'Repository' }),
+  searchPaths: list('spring.cloud.config.server.git.search-paths', {
+    default: [],
+    description: 'Folders',
+  }),
+  encryptKey: secret('encrypt.key', { description: 'Key' }),
+  overrides: records('spring.cloud.config.server.overrides', { description: 'Overrides' }),
+  details: oneOf(
+    'management.endpoint.health.show-details',
+    ['never', 'when-authorized', 'always'],
+    {
+      default: 'never',
+      description: 'Details',
+    },
+  ),
+  maxBody: dataSize('vernal.http.max-body', { default: 1024, description: 'Largest body' }),
+  users: objects(
+    'vernal.security.users',
+    defineOptions({
+      name: text('name', { default: '', description: 'Name' }),
+      password: secret('password', { description: 'Password' }),
+      roles: list('roles', { default: [], description: 'Roles' }),
+    }),
+    { description: 'Users' },
+  ),
+});
+
+function file(values: Readonly<Record<string, string>>, name = 'application.yml'): OptionLayer {
+  return namedLayer(
+    'file',
+    Object.entries(values).map(([key, value]) => ({ name: key, value, origin: name })),
+  );
+}
+
+function bound(...layers: OptionLayer[]): OptionsOf<typeof table> {
+  const outcome = bindOptions(table, layers);
+  assert.ok(outcome.ok, outcome.ok ? '' : outcome.problem.map(describeProblem).join('\n'));
+  return outcome.value;
+}
+
+function problems(...layers: OptionLayer[]): readonly string[] {
+  const outcome = bindOptions(table, layers);
+  assert.ok(!outcome.ok, 'bound without a problem');
+  return outcome.problem.map(describeProblem);
+}
+
+function flags(...argv: string[]): OptionLayer {
+  const outcome = flagLayer(argv);
+  assert.ok(outcome.ok);
+  return outcome.value;
+}
+
+describe('options', () => {
+  it('have their defaults when no layer says anything', () => {
+    const options = bound();
+    assert.equal(options.port, 8761);
+    assert.equal(options.gitUri, undefined);
+    assert.deepEqual(options.users, []);
+    assert.ok(Object.isFrozen(options));
+  });
+
+  it('take the highest layer: file, then environment, then flag', () => {
+    const layers = [file({ 'server.port': '1' }), environmentLayer({ SERVER_PORT: '2' })];
+    assert.equal(bound(...layers).port, 2);
+    assert.equal(bound(...layers, flags('--server.port=3')).port, 3);
+  });
+
+  it('bind whatever the spelling of the name [client-sdk 58]', () => {
+    for (const name of [
+      'eureka.server.enable-self-preservation',
+      'eureka.server.enableSelfPreservation',
+      'eureka.server.enable_self_preservation',
+      'Eureka.Server.ENABLESELFPRESERVATION',
+    ]) {
+      assert.equal(bound(file({ [name]: 'false' })).selfPreservation, false, name);
+    }
+  });
+
+  it('bind environment variables with and without underscores for dashes [client-sdk 58]', () => {
+    for (const name of [
+      'EUREKA_SERVER_ENABLESELFPRESERVATION',
+      'EUREKA_SERVER_ENABLE_SELF_PRESERVATION',
+    ]) {
+      assert.equal(bound(environmentLayer({ [name]: 'off' })).selfPreservation, false, name);
+    }
+  });
+
+  it('bind list elements from the environment [client-sdk 58]', () => {
+    const options = bound(
+      environmentLayer({
+        VERNAL_SECURITY_USERS_0_NAME: 'ann',
+        VERNAL_SECURITY_USERS_0_PASSWORD: 'pw',
+        VERNAL_SECURITY_USERS_0_ROLES: 'viewer,admin',
+      }),
+    );
+    assert.equal(options.users[0]?.name, 'ann');
+    assert.equal(options.users[0]?.password?.reveal(), 'pw');
+    assert.deepEqual(options.users[0]?.roles, ['viewer', 'admin']);
+  });
+
+  it('replace a list whole and merge named texts', () => {
+    const low = file({
+      'spring.cloud.config.server.git.search-paths[0]': 'a',
+      'spring.cloud.config.server.git.search-paths[1]': 'b',
+      'spring.cloud.config.server.overrides.a': '1',
+      'spring.cloud.config.server.overrides.log.level': 'low',
+    });
+    const high = file({
+      'spring.cloud.config.server.git.search-paths': 'c, d,',
+      'spring.cloud.config.server.overrides.log.level': 'high',
+    });
+    const options = bound(low, high);
+    assert.deepEqual(options.searchPaths, ['c', 'd']);
+    assert.deepEqual(options.overrides, { a: '1', 'log.level': 'high' });
+    assert.deepEqual(bound(low).searchPaths, ['a', 'b']);
+  });
+
+  it('read durations, sizes, words and secrets', () => {
+    const options = bound(
+      file({
+        'eureka.server.expected-client-renewal-interval-seconds': '5',
+        'vernal.http.max-body': '2MB',
+        'management.endpoint.health.show-details': 'WHEN_AUTHORIZED',
+        'encrypt.key': 's3cret',
+      }),
+    );
+    assert.equal(options.renewalIntervalMs, 5_000);
+    assert.equal(options.maxBody, 2 * 1024 * 1024);
+    assert.equal(options.details, 'when-authorized');
+    assert.ok(options.encryptKey instanceof Secret);
+  });
+
+  it('resolve placeholders across layers, with defaults', () => {
+    const options = bound(
+      file({
+        'spring.cloud.config.server.git.uri': `file:\${base.dir:/srv}/\${repo.name}`,
+        'repo.name': 'config',
+        'server.port': `\${PORT:1234}`,
+      }),
+      environmentLayer({ BASE_DIR: '/data' }),
+    );
+    assert.equal(options.gitUri, 'file:/data/config');
+    assert.equal(options.port, 1234);
+  });
+
+  it('report all problems together, each with its property and origin', () => {
+    assert.deepEqual(
+      problems(
+        file({ 'server.port': 'many', 'eureka.server.enable-self-preservation': 'perhaps' }),
+        environmentLayer({ MANAGEMENT_ENDPOINT_HEALTH_SHOWDETAILS: 'some' }),
+        flags('--vernal.http.max-body=big'),
+      ),
+      [
+        'server.port: "many" is not a whole number (from application.yml)',
+        'eureka.server.enable-self-preservation: "perhaps" is neither true nor false (from application.yml)',
+        'management.endpoint.health.show-details: "some" is none of never, when-authorized, always (from environment variable MANAGEMENT_ENDPOINT_HEALTH_SHOWDETAILS)',
+        'vernal.http.max-body: "big" is not a size such as 512KB or 10MB (from --vernal.http.max-body)',
+      ],
+    );
+  });
+
+  it('refuse unknown flags and unknown names below vernal., naming the nearest known one', () => {
+    assert.deepEqual(problems(flags('--server.prot=1'), file({ 'vernal.http.max-boddy': '1' })), [
+      'server.prot: is not a known option; did you mean server.port? (from --server.prot)',
+      'vernal.http.max-boddy: is not a known option; did you mean vernal.http.max-body? (from application.yml)',
+    ]);
+    assert.match(
+      problems(environmentLayer({ VERNAL_HTTP_MAXBODDY: '1' })).join(),
+      /vernal.http.max-body/,
+    );
+  });
+
+  it('ignore what files and the environment hold for others', () => {
+    bound(
+      file({ 'management.metrics.tags.zone': 'a', 'my.key': 'x' }),
+      environmentLayer({ HOME: '/root' }),
+    );
+  });
+
+  it('accept settings of a program with lists and objects', () => {
+    const options = bound(
+      settingsLayer({
+        'server.port': 0,
+        'vernal.security.users': [{ name: 'ann', roles: ['a', 'b'] }],
+      }),
+    );
+    assert.equal(options.port, 0);
+    assert.deepEqual(options.users[0]?.roles, ['a', 'b']);
+  });
+});
