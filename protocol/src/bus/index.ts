@@ -1,0 +1,40 @@
+export { decodeAcknowledgement, encodeAcknowledgement } from './acknowledgement-codec.ts';
+export { type BusIdParts, busIdFromSettings, composeBusId } from './bus-id.ts';
+export {
+  type BusIdentity,
+  destinationFromPath,
+  matchesDestination,
+  normalizeDestination,
+} from './destination.ts';
+export { MAX_BUS_MESSAGE_BYTES } from './document.ts';
+export {
+  type AckEvent,
+  type CustomEvent,
+  createAckEvent,
+  createEnvironmentChangeEvent,
+  createRefreshEvent,
+  createShutdownEvent,
+  type EnvironmentChangeEvent,
+  type EventMembers,
+  type EventStamp,
+  type RefreshEvent,
+  type RemoteApplicationEvent,
+  type ShutdownEvent,
+  type UnknownEvent,
+} from './event.ts';
+export { decodeEvent, type EventDecoding, type EventNaming, encodeEvent } from './event-codec.ts';
+export { appliesToSender, type EventRoute, type OriginRule, routeEvent } from './routing.ts';
+export type {
+  Acknowledgement,
+  ApplyOutcome,
+  ConfigKey,
+  ConfigState,
+  RegistryChange,
+} from './state.ts';
+export {
+  decodeConfigState,
+  decodeRegistryChange,
+  encodeConfigState,
+  encodeRegistryChange,
+} from './state-codec.ts';
+export { type BusTopics, busTopics, DEFAULT_BUS_DESTINATION } from './topics.ts';

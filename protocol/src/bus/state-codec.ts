@@ -1,0 +1,39 @@
+import type { Decoded } from '../decoded.ts';
+import { decodeObject } from './document.ts';
+import { MemberReader } from './member-reader.ts';
+import type { ConfigState, RegistryChange } from './state.ts';
+
+/** Writes the retained state of a config key. */
+export function encodeConfigState(state: ConfigState): string {
+  const { application, profiles, label, commit, changedKeys, changedAt, eventId } = state;
+  return JSON.stringify({ application, profiles, label, commit, changedKeys, changedAt, eventId });
+}
+
+/** Reads the retained state of a config key. Never throws; unknown members are ignored. */
+export function decodeConfigState(payload: Uint8Array): Decoded<ConfigState> {
+  const members = decodeObject(payload);
+  if (!members.ok) return members;
+  const reader = new MemberReader(members.value);
+  return reader.complete({
+    application: reader.text('application'),
+    profiles: reader.text('profiles'),
+    label: reader.optionalText('label') ?? null,
+    commit: reader.text('commit'),
+    changedKeys: reader.texts('changedKeys'),
+    changedAt: reader.epochMs('changedAt'),
+    eventId: reader.optionalText('eventId') ?? '',
+  });
+}
+
+/** Writes the news that the registry changed. */
+export function encodeRegistryChange({ applications, at }: RegistryChange): string {
+  return JSON.stringify({ applications, at });
+}
+
+/** Reads the news that the registry changed. Never throws; unknown members are ignored. */
+export function decodeRegistryChange(payload: Uint8Array): Decoded<RegistryChange> {
+  const members = decodeObject(payload);
+  if (!members.ok) return members;
+  const reader = new MemberReader(members.value);
+  return reader.complete({ applications: reader.texts('applications'), at: reader.epochMs('at') });
+}

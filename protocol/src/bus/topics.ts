@@ -1,0 +1,58 @@
+import { VernalError } from '@vernal/core';
+import type { Acknowledgement, ConfigKey } from './state.ts';
+
+/** Default of `spring.cloud.bus.destination`, the same as Spring's. */
+export const DEFAULT_BUS_DESTINATION = 'springCloudBus';
+
+/** The MQTT topics of one bus. All names are here and nowhere else. */
+export interface BusTopics {
+  /** Spring's events and nothing else, never retained: through RabbitMQ real Spring applications read it. */
+  readonly events: string;
+  /** Retained {@link ConfigState} of one key. */
+  state(key: ConfigKey): string;
+  /** Retained {@link Acknowledgement} of one instance. */
+  acknowledgement(by: Pick<Acknowledgement, 'application' | 'busId'>): string;
+  /** Filter for the acknowledgements of all instances. */
+  readonly acknowledgements: string;
+  /** Registry changes. */
+  readonly registry: string;
+}
+
+/** Stands for a null label; a label of this name is escaped. */
+const NO_LABEL = '_';
+
+/**
+ * The topics below a destination, `spring.cloud.bus.destination`.
+ * @throws VernalError `BUS_BAD_DESTINATION` for a name that can't be an MQTT topic
+ */
+export function busTopics(destination: string = DEFAULT_BUS_DESTINATION): BusTopics {
+  if (!/^[^$+#\0][^+#\0]*$/u.test(destination)) {
+    throw new VernalError(
+      'BUS_BAD_DESTINATION',
+      `spring.cloud.bus.destination: '${destination}' must not be empty, begin with $ or contain + or #`,
+    );
+  }
+  return {
+    events: destination,
+    state: ({ application, profiles, label }) =>
+      [`${destination}/state`, encode(application), encode(profiles), encodeLabel(label)].join('/'),
+    acknowledgement: ({ application, busId }) =>
+      [`${destination}/acks`, encode(application), encode(busId)].join('/'),
+    acknowledgements: `${destination}/acks/+/+`,
+    registry: `${destination}/registry`,
+  };
+}
+
+function encodeLabel(label: string | null): string {
+  if (label === null) return NO_LABEL;
+  return label === NO_LABEL ? '%5F' : encode(label);
+}
+
+/** Separators and wildcards of MQTT, the separator of RabbitMQ, and control characters, percent-encoded. */
+function encode(name: string): string {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what must not reach a topic
+  return name.replace(/[/+#%.\u0000-\u001f\u007f]/g, (character) => {
+    const code = character.charCodeAt(0).toString(16).toUpperCase();
+    return `%${code.padStart(2, '0')}`;
+  });
+}
