@@ -1,0 +1,46 @@
+import { type Document, LineCounter, parseAllDocuments } from 'yaml';
+import type { Decoded, DecodeProblem } from '../decoded.ts';
+import type { PropertyDocument } from './traced-value.ts';
+import { YamlFlattener } from './yaml-flattener.ts';
+
+/**
+ * Flattens the documents of a YAML file to property keys as Spring does (config-protocol 2.5): YAML 1.1
+ * types, dates as texts, duplicate keys and unknown tags refused, empty documents left out. The path of
+ * a problem is `line L, column C`. Never throws.
+ */
+export function flattenYaml(text: string): Decoded<readonly PropertyDocument[]> {
+  try {
+    return flattenDocuments(text.startsWith('\uFEFF') ? text.slice(1) : text);
+  } catch {
+    return { ok: false, problems: [{ path: '', problem: 'is nested too deeply to be read' }] };
+  }
+}
+
+function flattenDocuments(text: string): Decoded<readonly PropertyDocument[]> {
+  const lineCounter = new LineCounter();
+  const parsed = parseAllDocuments(text, {
+    version: '1.1',
+    schema: 'failsafe',
+    lineCounter,
+    uniqueKeys: false,
+    prettyErrors: false,
+    logLevel: 'silent',
+  });
+  const problems: DecodeProblem[] = [];
+  const documents: PropertyDocument[] = [];
+  for (const document of parsed) {
+    const syntax = syntaxProblems(document, lineCounter);
+    const flattener = new YamlFlattener(lineCounter);
+    if (syntax.length === 0) flattener.flatten(document.contents);
+    problems.push(...syntax, ...flattener.problems);
+    if (!flattener.empty) documents.push(flattener.properties);
+  }
+  return problems.length > 0 ? { ok: false, problems } : { ok: true, value: documents };
+}
+
+function syntaxProblems(document: Document, lines: LineCounter): DecodeProblem[] {
+  return document.errors.map((error) => {
+    const { line, col } = lines.linePos(error.pos[0]);
+    return { path: `line ${line}, column ${col}`, problem: error.message };
+  });
+}

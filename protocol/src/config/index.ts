@@ -1,0 +1,22 @@
+export { CIPHER_PREFIX, type CipherText, isEncrypted, parseCipherText } from './cipher-text.ts';
+export { changedKeys, effectiveProperties } from './effective-properties.ts';
+export type { Environment, JavaNumber, PropertySource, PropertyValue } from './environment.ts';
+export { decodeEnvironment, encodeEnvironment, type OriginOf } from './environment-json.ts';
+export { flattenYaml } from './flatten-yaml.ts';
+export { COMMIT_HEADER, PROBLEM_HEADER } from './headers.ts';
+export {
+  isJavaNumber,
+  javaDouble,
+  javaInteger,
+  numberFromText,
+  textOfValue,
+} from './java-number.ts';
+export { parseProperties } from './parse-properties.ts';
+export {
+  DEFAULT_SALT,
+  decryptSymmetric,
+  deriveSymmetricKey,
+  encryptSymmetric,
+  type SymmetricKey,
+} from './symmetric-cipher.ts';
+export type { PropertyDocument, TracedValue } from './traced-value.ts';

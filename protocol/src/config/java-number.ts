@@ -1,0 +1,54 @@
+import type { JavaNumber, PropertyValue } from './environment.ts';
+
+/** A JSON number, as its grammar has it. */
+const JSON_NUMBER = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/;
+
+/** True for the one member of {@link PropertyValue} that is an object. */
+export function isJavaNumber(value: unknown): value is JavaNumber {
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    'javaNumber' in value &&
+    typeof value.javaNumber === 'string' &&
+    JSON_NUMBER.test(value.javaNumber)
+  );
+}
+
+/** A number as it stands in JSON text: a plain number where that loses nothing, else its text. */
+export function numberFromText(text: string): number | JavaNumber {
+  const value = Number(text);
+  return String(value) === text ? value : { javaNumber: text };
+}
+
+/** A whole number of any size, printed exactly (config-protocol 2.5). */
+export function javaInteger(value: bigint): number | JavaNumber {
+  return numberFromText(value.toString());
+}
+
+/**
+ * A Java `double` as Jackson prints it: always with a fraction, exponents below 1E-3 and from 1E7 on;
+ * what JSON has no number for becomes its Java text (config-protocol 2.5).
+ */
+export function javaDouble(value: number): PropertyValue {
+  if (Number.isNaN(value)) return 'NaN';
+  if (!Number.isFinite(value)) return value > 0 ? 'Infinity' : '-Infinity';
+  return numberFromText(doubleText(value));
+}
+
+/** The text that a client makes of a value, e.g. for comparing or for a placeholder. */
+export function textOfValue(value: PropertyValue): string {
+  return isJavaNumber(value) ? value.javaNumber : String(value);
+}
+
+function doubleText(value: number): string {
+  const size = Math.abs(value);
+  if (size !== 0 && (size < 1e-3 || size >= 1e7)) {
+    const [digits = '', exponent = ''] = value.toExponential().split('e');
+    return `${withFraction(digits)}E${Number(exponent)}`;
+  }
+  return withFraction(Object.is(value, -0) ? '-0' : String(value));
+}
+
+function withFraction(digits: string): string {
+  return digits.includes('.') ? digits : `${digits}.0`;
+}

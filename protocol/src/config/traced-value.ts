@@ -1,0 +1,11 @@
+import type { PropertyValue } from './environment.ts';
+
+/** A value and where in its file it stands. */
+export interface TracedValue {
+  readonly value: PropertyValue;
+  /** `line:column`, both from 1, as Spring's V2 answers give it (config-protocol 2.1). */
+  readonly origin: string;
+}
+
+/** The flat keys of one document of a configuration file, in file order. */
+export type PropertyDocument = ReadonlyMap<string, TracedValue>;

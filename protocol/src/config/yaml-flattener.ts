@@ -1,0 +1,190 @@
+import {
+  isAlias,
+  isMap,
+  isScalar,
+  isSeq,
+  type LineCounter,
+  type Node,
+  type Pair,
+  Scalar,
+  type YAMLMap,
+  type YAMLSeq,
+} from 'yaml';
+import type { DecodeProblem } from '../decoded.ts';
+import type { PropertyValue } from './environment.ts';
+import { textOfValue } from './java-number.ts';
+import type { TracedValue } from './traced-value.ts';
+import { isNullScalar, resolvePlainScalar } from './yaml-scalar.ts';
+import { isCollectionTag, resolveTaggedScalar, SET_TAG } from './yaml-tag.ts';
+
+/** Nothing that a person writes is deeper; also ends a structure that contains itself. */
+const MAX_DEPTH = 100;
+/** Bounds what aliases of aliases can grow to. */
+const MAX_PROPERTIES = 50_000;
+
+/** A value inside a map, or none (`key:`). */
+type YamlValue = Node | null;
+
+/** Turns one YAML document into flat keys (config-protocol 2.5). For one document only. */
+export class YamlFlattener {
+  readonly properties = new Map<string, TracedValue>();
+  readonly problems: DecodeProblem[] = [];
+  readonly #lines: LineCounter;
+  readonly #anchors = new Map<string, Node>();
+  #empty = false;
+  #visited = 0;
+
+  constructor(lines: LineCounter) {
+    this.#lines = lines;
+  }
+
+  /** True when the document held nothing at all. */
+  get empty(): boolean {
+    return this.#empty;
+  }
+
+  flatten(contents: Node | null): void {
+    const root = contents === null ? null : this.#resolve(contents);
+    if (root === null || (isScalar(root) && isEmptyScalar(root))) this.#empty = true;
+    else if (isMap(root)) this.#flattenMap(root, '', 0);
+    else this.#flattenValue(root, 'document', 0);
+  }
+
+  #flattenValue(value: YamlValue, key: string, depth: number): void {
+    const node = value === null ? null : this.#resolve(value);
+    this.#visited += 1;
+    if (depth > MAX_DEPTH) this.#refuse(node, 'is nested too deeply');
+    else if (this.#visited > MAX_PROPERTIES) this.#refuse(node, 'grows to too many properties');
+    else if (isMap(node)) this.#flattenMap(node, key, depth + 1);
+    else if (isSeq(node)) this.#flattenList(node, key, depth + 1);
+    else if (isScalar(node)) this.#put(key, this.#scalarValue(node), node);
+    else this.#put(key, '', null);
+  }
+
+  #flattenMap(map: YAMLMap, prefix: string, depth: number): void {
+    if (map.tag === SET_TAG) {
+      const members = map.items.map((pair) => pair.key as YamlValue);
+      this.#flattenMembers(members, prefix, depth);
+      return;
+    }
+    this.#checkTag(map);
+    for (const [segment, value] of this.#entries(map, depth)) {
+      this.#flattenValue(value, joinKey(prefix, segment), depth);
+    }
+  }
+
+  #flattenList(list: YAMLSeq, key: string, depth: number): void {
+    this.#checkTag(list);
+    this.#flattenMembers(list.items as YamlValue[], key, depth);
+  }
+
+  #flattenMembers(members: readonly YamlValue[], key: string, depth: number): void {
+    if (members.length === 0) this.#put(key, '', null);
+    for (const [index, member] of members.entries()) {
+      this.#flattenValue(member, `${key}[${index}]`, depth);
+    }
+  }
+
+  /** The entries of a map; those merged by `<<` come first and are overridden by its own. */
+  #entries(map: YAMLMap, depth: number): Map<string, YamlValue> {
+    const merged = new Map<string, YamlValue>();
+    const own = new Map<string, YamlValue>();
+    if (depth > MAX_DEPTH) return own;
+    for (const pair of map.items as Pair<YamlValue, YamlValue>[]) {
+      const key = pair.key === null ? null : this.#resolve(pair.key);
+      if (isMergeKey(key)) this.#merge(pair.value, merged, depth + 1);
+      else this.#add(own, key, pair.value);
+    }
+    for (const [segment, value] of own) merged.set(segment, value);
+    return merged;
+  }
+
+  #add(entries: Map<string, YamlValue>, key: Node | null, value: YamlValue): void {
+    const segment = this.#keySegment(key);
+    if (segment === undefined) this.#refuse(key, 'is not a key');
+    else if (entries.has(segment)) this.#refuse(key, `repeats the key ${segment}`);
+    else entries.set(segment, value);
+    // Anchors count from where they stand, also inside of values that are not looked at yet.
+    if (value !== null) this.#resolve(value);
+  }
+
+  /** Of several merged maps the later wins, as in SnakeYAML. */
+  #merge(value: YamlValue, into: Map<string, YamlValue>, depth: number): void {
+    const node = value === null ? null : this.#resolve(value);
+    if (isMap(node)) {
+      for (const [segment, member] of this.#entries(node, depth)) into.set(segment, member);
+    } else if (isSeq(node) && depth <= MAX_DEPTH) {
+      for (const member of node.items) this.#merge(member as YamlValue, into, depth + 1);
+    } else {
+      this.#refuse(node, 'can only merge maps');
+    }
+  }
+
+  /** A text stands for itself; any other key is put in brackets. */
+  #keySegment(key: Node | null): string | undefined {
+    if (isSeq(key)) return `[[${key.items.map((item) => this.#itemText(item)).join(', ')}]]`;
+    if (!isScalar(key) || isEmptyScalar(key)) return undefined;
+    const value = this.#scalarValue(key);
+    return typeof value === 'string' ? value : `[${textOfValue(value)}]`;
+  }
+
+  #itemText(item: unknown): string {
+    return isScalar(item) ? textOfValue(this.#scalarValue(item)) : String(item);
+  }
+
+  #scalarValue(scalar: Scalar): PropertyValue {
+    const text = String(scalar.value);
+    if (scalar.tag !== undefined) {
+      const value = resolveTaggedScalar(scalar.tag, text);
+      if (value === undefined)
+        this.#refuse(scalar, `has the tag ${scalar.tag}, which is not allowed`);
+      return value ?? '';
+    }
+    return scalar.type === Scalar.PLAIN ? resolvePlainScalar(text) : text;
+  }
+
+  #resolve(node: Node): Node | null {
+    if (!isAlias(node)) {
+      if ('anchor' in node && node.anchor !== undefined) this.#anchors.set(node.anchor, node);
+      return node;
+    }
+    const target = this.#anchors.get(node.source);
+    if (target === undefined) this.#refuse(node, `refers to the unknown anchor ${node.source}`);
+    return target ?? null;
+  }
+
+  #checkTag(node: YAMLMap | YAMLSeq): void {
+    if (!isCollectionTag(node.tag)) {
+      this.#refuse(node, `has the tag ${node.tag}, which is not allowed`);
+    }
+  }
+
+  #put(key: string, value: PropertyValue, node: Node | null): void {
+    const { line, column } = this.#position(node);
+    this.properties.set(key, { value, origin: `${line}:${column}` });
+  }
+
+  #refuse(node: Node | null, problem: string): void {
+    if (this.problems.length > 0) return;
+    const { line, column } = this.#position(node);
+    this.problems.push({ path: `line ${line}, column ${column}`, problem });
+  }
+
+  #position(node: Node | null): { line: number; column: number } {
+    const { line, col } = this.#lines.linePos(node?.range?.[0] ?? 0);
+    return { line: Math.max(line, 1), column: Math.max(col, 1) };
+  }
+}
+
+function joinKey(prefix: string, segment: string): string {
+  return prefix === '' || segment.startsWith('[') ? `${prefix}${segment}` : `${prefix}.${segment}`;
+}
+
+function isMergeKey(key: Node | null): boolean {
+  return isScalar(key) && key.value === '<<' && key.type === Scalar.PLAIN && key.tag === undefined;
+}
+
+function isEmptyScalar(scalar: Scalar): boolean {
+  const plain = scalar.type === Scalar.PLAIN && scalar.tag === undefined;
+  return plain && isNullScalar(String(scalar.value));
+}

@@ -1,0 +1,54 @@
+import type { PropertyValue } from './environment.ts';
+import { javaDouble, javaInteger } from './java-number.ts';
+
+const NULL = /^(?:~|null|Null|NULL|)$/;
+const TRUE = /^(?:yes|Yes|YES|true|True|TRUE|on|On|ON)$/;
+const FALSE = /^(?:no|No|NO|false|False|FALSE|off|Off|OFF)$/;
+const DECIMAL = /^[-+]?(?:0|[1-9][0-9_]*)$/;
+const OCTAL = /^[-+]?0[0-7_]+$/;
+const HEXADECIMAL = /^[-+]?0x[0-9a-fA-F_]+$/;
+const BINARY = /^[-+]?0b[0-1_]+$/;
+const SEXAGESIMAL = /^[-+]?[1-9][0-9_]*(?::[0-5]?[0-9])+$/;
+const FLOAT =
+  /^[-+]?(?:[0-9][0-9_]*\.[0-9_]*(?:[eE][-+]?[0-9]+)?|[0-9][0-9_]*[eE][-+]?[0-9]+|\.[0-9][0-9_]*(?:[eE][-+]?[0-9]+)?)$/;
+const INFINITE = /^[-+]?\.(?:inf|Inf|INF)$/;
+const NOT_A_NUMBER = /^\.(?:nan|NaN|NAN)$/;
+
+/**
+ * The type of a plain (unquoted) scalar by the YAML 1.1 rules of SnakeYAML, dates left as texts
+ * (config-protocol 2.5). null becomes the empty text.
+ */
+export function resolvePlainScalar(text: string): PropertyValue {
+  if (NULL.test(text)) return '';
+  if (TRUE.test(text)) return true;
+  if (FALSE.test(text)) return false;
+  return resolveInteger(text) ?? resolveFloat(text) ?? text;
+}
+
+/** True for a plain scalar that YAML 1.1 reads as null. */
+export function isNullScalar(text: string): boolean {
+  return NULL.test(text);
+}
+
+/** The whole number that `text` writes in one of YAML 1.1's five forms. */
+export function resolveInteger(text: string): PropertyValue | undefined {
+  const digits = text.replaceAll('_', '').replace(/^[-+]/, '');
+  const sign = text.startsWith('-') ? -1n : 1n;
+  if (DECIMAL.test(text)) return javaInteger(sign * BigInt(digits));
+  if (BINARY.test(text) && digits.length > 2) return javaInteger(sign * BigInt(digits));
+  if (HEXADECIMAL.test(text) && digits.length > 2) return javaInteger(sign * BigInt(digits));
+  if (OCTAL.test(text) && digits.length > 1) return javaInteger(sign * BigInt(`0o${digits}`));
+  if (SEXAGESIMAL.test(text)) return javaInteger(sign * fromBase60(digits));
+  return undefined;
+}
+
+/** The `double` that `text` writes. */
+export function resolveFloat(text: string): PropertyValue | undefined {
+  if (INFINITE.test(text)) return javaDouble(text.startsWith('-') ? -Infinity : Infinity);
+  if (NOT_A_NUMBER.test(text)) return javaDouble(Number.NaN);
+  return FLOAT.test(text) ? javaDouble(Number(text.replaceAll('_', ''))) : undefined;
+}
+
+function fromBase60(digits: string): bigint {
+  return digits.split(':').reduce((sum, part) => sum * 60n + BigInt(part), 0n);
+}
