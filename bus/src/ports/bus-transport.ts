@@ -3,6 +3,7 @@ import type { Cancel, Lifecycle } from '@vernal/core';
 /** One message as it arrives. */
 export interface TransportMessage {
   readonly topic: string;
+  /** Empty when a retained message was deleted. */
   readonly payload: Uint8Array;
   /** True when the broker had kept it from before the subscription. */
   readonly retained: boolean;
@@ -21,7 +22,10 @@ export interface BusTransport extends Lifecycle {
   readonly connected: boolean;
   /** At least once. Resolves when the broker has it; rejects with `BUS_OFFLINE` when there is no connection. */
   publish(topic: string, payload: string, options: PublishOptions): Promise<void>;
-  /** Filters use MQTT wildcards. Subscriptions outlive reconnects. */
+  /**
+   * Filters use MQTT wildcards. Subscriptions outlive reconnects. Retained messages come after every
+   * (re)connect, and may come again when somebody else subscribes to the same filter.
+   */
   subscribe(filter: string, receive: (message: TransportMessage) => void): Cancel;
   /** Called at every (re)connect, after subscriptions are in place. */
   onConnect(run: () => void): Cancel;

@@ -1,3 +1,4 @@
+export type { Decoded, DecodeProblem } from '../decoded.ts';
 export { decodeAcknowledgement, encodeAcknowledgement } from './acknowledgement-codec.ts';
 export { type BusIdParts, busIdFromSettings, composeBusId } from './bus-id.ts';
 export {

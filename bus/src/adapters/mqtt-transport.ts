@@ -1,0 +1,169 @@
+import {
+  type Cancel,
+  type Logger,
+  messageOf,
+  type Random,
+  type Secret,
+  systemRandom,
+  systemTimers,
+  type Timers,
+  VernalError,
+} from '@vernal/core';
+import { Backoff } from '../backoff.ts';
+import { ConnectListeners } from '../connect-listeners.ts';
+import { offlineError } from '../offline.ts';
+import type { BusTransport, PublishOptions, TransportMessage } from '../ports/bus-transport.ts';
+import { Subscriptions } from '../subscriptions.ts';
+import { MqttSession } from './mqtt-session.ts';
+
+/** How to reach a broker. */
+export interface MqttTransportOptions {
+  /** `mqtt://host:port`, also `mqtts:`, `ws:`, `wss:`; user information in it counts unless given apart. */
+  readonly url: string;
+  /** Unique among all participants: a broker closes the older connection of two with one id. */
+  readonly clientId: string;
+  readonly username?: string;
+  readonly password?: Secret;
+  readonly logger: Logger;
+  readonly random?: Random;
+  readonly timers?: Timers;
+}
+
+/** A connection that held for so long begins again with the shortest pause when it is lost. */
+const STABLE_AFTER_MS = 2_000;
+const SCHEMES = ['mqtt:', 'mqtts:', 'tcp:', 'tls:', 'ssl:', 'ws:', 'wss:'];
+
+/**
+ * The bus over any broker that speaks MQTT 3.1.1. Starts without one, comes back by itself after every
+ * loss, and says so once each way.
+ *
+ * @throws VernalError `BUS_BAD_URL`
+ */
+export function createMqttTransport(options: MqttTransportOptions): BusTransport {
+  return new MqttTransport(options);
+}
+
+class MqttTransport implements BusTransport {
+  readonly #options: MqttTransportOptions;
+  readonly #logger: Logger;
+  readonly #timers: Timers;
+  readonly #backoff: Backoff;
+  readonly #subscriptions: Subscriptions;
+  readonly #listeners: ConnectListeners;
+  #running = false;
+  #connected = false;
+  #lossReported = false;
+  #session: MqttSession | undefined;
+  #cancelTimer: Cancel = () => undefined;
+
+  constructor(options: MqttTransportOptions) {
+    this.#options = options;
+    this.#logger = options.logger.child({ broker: brokerOf(options.url) });
+    this.#timers = options.timers ?? systemTimers;
+    this.#backoff = new Backoff(options.random ?? systemRandom);
+    this.#subscriptions = new Subscriptions(this.#logger);
+    this.#listeners = new ConnectListeners(this.#logger);
+  }
+
+  get connected(): boolean {
+    return this.#connected;
+  }
+
+  start(): Promise<void> {
+    if (!this.#running) {
+      this.#running = true;
+      this.#open();
+    }
+    return Promise.resolve();
+  }
+
+  async stop(): Promise<void> {
+    this.#running = false;
+    this.#connected = false;
+    this.#cancelTimer();
+    await this.#session?.close();
+  }
+
+  async publish(topic: string, payload: string, { retain }: PublishOptions): Promise<void> {
+    const session = this.#session;
+    if (session === undefined || !this.#connected) throw offlineError();
+    try {
+      await session.publish(topic, payload, retain);
+    } catch (error) {
+      if (session === this.#session && this.#connected) throw error;
+      throw offlineError(error);
+    }
+  }
+
+  subscribe(filter: string, receive: (message: TransportMessage) => void): Cancel {
+    const cancel = this.#subscriptions.add(filter, receive, () => {
+      if (this.#connected) this.#session?.unsubscribe(filter);
+    });
+    if (this.#connected && this.#session !== undefined) void this.#grant(this.#session, [filter]);
+    return cancel;
+  }
+
+  onConnect(run: () => void): Cancel {
+    return this.#listeners.add(run);
+  }
+
+  #open(): void {
+    const session = new MqttSession(
+      this.#options,
+      {
+        opened: () => void this.#establish(session),
+        received: (topic, payload, retained) =>
+          this.#subscriptions.dispatch({ topic, payload, retained }),
+        closed: (reason) => this.#lose(session, reason),
+      },
+      this.#timers,
+    );
+    this.#session = session;
+  }
+
+  async #establish(session: MqttSession): Promise<void> {
+    for (let granted: readonly string[] = []; ; ) {
+      const wanted = this.#subscriptions.filters.filter((filter) => !granted.includes(filter));
+      if (wanted.length === 0) break;
+      await this.#grant(session, wanted);
+      granted = [...granted, ...wanted];
+    }
+    if (session !== this.#session || !this.#running) return;
+    this.#connected = true;
+    this.#cancelTimer = this.#timers.after(STABLE_AFTER_MS, () => this.#backoff.reset());
+    this.#logger.info(this.#lossReported ? 'the bus is back' : 'the bus is connected');
+    this.#lossReported = false;
+    this.#listeners.notify();
+  }
+
+  async #grant(session: MqttSession, filters: readonly string[]): Promise<void> {
+    try {
+      await session.subscribe(filters);
+    } catch (error) {
+      if (session !== this.#session) return;
+      this.#logger.warn('the broker refused a subscription', { filters, error: messageOf(error) });
+    }
+  }
+
+  #lose(session: MqttSession, reason: string): void {
+    if (session !== this.#session) return;
+    this.#connected = false;
+    this.#session = undefined;
+    this.#cancelTimer();
+    if (!this.#running) return;
+    if (!this.#lossReported) {
+      this.#logger.warn('the bus is away; trying until it is back', { reason });
+      this.#lossReported = true;
+    }
+    this.#cancelTimer = this.#timers.after(this.#backoff.nextMs(), () => this.#open());
+  }
+}
+
+/** The part of the URL that may be shown: no user information, no query. */
+function brokerOf(text: string): string {
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  if (url === undefined || !SCHEMES.includes(url.protocol) || url.hostname === '') {
+    throw new VernalError('BUS_BAD_URL', `vernal.bus.url: not of the form mqtt://host:port`);
+  }
+  return `${url.protocol}//${url.host}`;
+}

@@ -1,0 +1,4 @@
+export {
+  type BusTransportHarness,
+  describeBusTransport,
+} from './bus-transport-contract.ts';

@@ -1,0 +1,135 @@
+import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import net from 'node:net';
+import { createMqttTransport } from '@vernal/bus';
+import { describeBusTransport } from '@vernal/bus/testing';
+import { Secret, silentLogger } from '@vernal/core';
+import { RecordingLogger } from '@vernal/core/testing';
+import { AedesHarness } from './aedes-harness.ts';
+
+describeBusTransport('MQTT over aedes', async () => {
+  const harness = new AedesHarness();
+  await harness.startBroker();
+  return harness;
+});
+
+describe('MQTT transport', () => {
+  let harness: AedesHarness;
+
+  async function open(options: ConstructorParameters<typeof AedesHarness>[0] = {}): Promise<void> {
+    harness = new AedesHarness(options);
+    await harness.startBroker();
+  }
+
+  afterEach(() => harness?.close());
+
+  it('says once that the broker is away and once that it is back', async () => {
+    await open();
+    const logger = new RecordingLogger();
+    const transport = harness.createTransport({ logger });
+    let connects = 0;
+    const twice = new Promise<void>((resolve) => {
+      transport.onConnect(() => {
+        connects += 1;
+        if (connects === 1) void harness.stopBroker().then(() => harness.startBroker());
+        if (connects === 2) resolve();
+      });
+    });
+    await transport.start();
+    await twice;
+    await transport.stop();
+    assert.deepEqual(
+      logger.lines.map(({ level, message }) => `${level}: ${message}`),
+      [
+        'info: the bus is connected',
+        'warn: the bus is away; trying until it is back',
+        'info: the bus is back',
+      ],
+    );
+  });
+
+  it('tries on after wrong credentials, and no log line shows them', async () => {
+    let accept = false;
+    await open({
+      authenticate: (_client, username, password, done) => {
+        done(null, accept && username === 'bus' && password?.toString() === 'hunter2');
+        accept = true;
+      },
+    });
+    const logger = new RecordingLogger();
+    const url = new URL(harness.url);
+    url.username = 'shown-nowhere';
+    url.password = 'neither-this';
+    const transport = harness.createTransport({
+      url: url.href,
+      username: 'bus',
+      password: new Secret('hunter2'),
+      logger,
+    });
+    const connect = new Promise<void>((resolve) => {
+      transport.onConnect(resolve);
+    });
+    await transport.start();
+    await connect;
+    await transport.stop();
+    const log = JSON.stringify(logger.lines);
+    assert.match(log, /Not authorized/);
+    assert.doesNotMatch(log, /hunter2|shown-nowhere|neither-this/);
+  });
+
+  it('rejects what was on its way with BUS_OFFLINE when the connection breaks', async () => {
+    let sockets = 0;
+    await open({
+      published: (packet) => {
+        if (packet.topic === 'bus/a') sockets += 1;
+      },
+      authorizePublish: () => void harness.stopBroker(),
+    });
+    const transport = harness.createTransport();
+    const connect = new Promise<void>((resolve) => {
+      transport.onConnect(resolve);
+    });
+    await transport.start();
+    await connect;
+    await assert.rejects(transport.publish('bus/a', '{}', { retain: false }), {
+      code: 'BUS_OFFLINE',
+    });
+    assert.equal(sockets, 0);
+    await transport.stop();
+  });
+
+  it('survives a server that is no broker', async () => {
+    harness = new AedesHarness();
+    let attempts = 0;
+    const server = net.createServer((socket) => {
+      attempts += 1;
+      socket.on('error', () => undefined);
+      socket.end('HTTP/1.1 400 Bad Request\r\n\r\n');
+      if (attempts === 3) server.emit('thrice');
+    });
+    server.listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const { port } = server.address() as net.AddressInfo;
+    const transport = createMqttTransport({
+      url: `mqtt://127.0.0.1:${port}`,
+      clientId: 'a',
+      logger: silentLogger,
+    });
+    const thrice = once(server, 'thrice');
+    await transport.start();
+    await thrice;
+    assert.equal(transport.connected, false);
+    await transport.stop();
+    server.close();
+    await once(server, 'close');
+  });
+
+  for (const url of ['localhost:1883', 'http://localhost', 'mqtt://', '']) {
+    it(`refuses the URL '${url}' and names the option`, () => {
+      assert.throws(() => createMqttTransport({ url, clientId: 'a', logger: silentLogger }), {
+        code: 'BUS_BAD_URL',
+        message: /vernal\.bus\.url/,
+      });
+    });
+  }
+});
