@@ -1,0 +1,25 @@
+export { decodeApplication, decodeApplications } from './decode-applications.ts';
+export { decodeInstance, decodeRegistration } from './decode-instance.ts';
+export {
+  type ApplicationsHead,
+  encodeApplication,
+  encodeApplications,
+  encodeBareApplication,
+  joinApplications,
+  joinInstances,
+} from './encode-applications.ts';
+export { encodeBareInstance, encodeInstance, instanceJson } from './encode-instance.ts';
+export { appsHashCode, hashCodeOfCounts } from './hash-code.ts';
+export type { DataCenterDraft, InstanceDraft, OptionalTexts } from './instance-draft.ts';
+export {
+  type ActionType,
+  type Application,
+  type Applications,
+  type DataCenter,
+  INSTANCE_STATUSES,
+  type InstanceInfo,
+  type InstanceStatus,
+  type LeaseInfo,
+  type PortInfo,
+} from './instance-info.ts';
+export { completeRegistration, type RegistrationContext } from './registration.ts';
