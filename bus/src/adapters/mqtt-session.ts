@@ -1,13 +1,6 @@
-import type { Secret, Timers } from '@vernal/core';
+import type { Timers } from '@vernal/core';
 import mqtt, { type MqttClient } from 'mqtt';
-
-/** Where and as whom to connect. */
-export interface MqttEndpoint {
-  readonly url: string;
-  readonly clientId: string;
-  readonly username?: string;
-  readonly password?: Secret;
-}
+import type { MqttEndpoint } from './mqtt-endpoint.ts';
 
 /** What a session tells its owner. `closed` is the last call, and comes exactly once. */
 export interface MqttSessionEvents {

@@ -3,27 +3,20 @@ import {
   type Logger,
   messageOf,
   type Random,
-  type Secret,
   systemRandom,
   systemTimers,
   type Timers,
-  VernalError,
 } from '@vernal/core';
 import { Backoff } from '../backoff.ts';
 import { ConnectListeners } from '../connect-listeners.ts';
 import { offlineError } from '../offline.ts';
 import type { BusTransport, PublishOptions, TransportMessage } from '../ports/bus-transport.ts';
 import { Subscriptions } from '../subscriptions.ts';
+import { type EndpointOptions, type MqttEndpoint, parseEndpoint } from './mqtt-endpoint.ts';
 import { MqttSession } from './mqtt-session.ts';
 
-/** How to reach a broker. */
-export interface MqttTransportOptions {
-  /** `mqtt://host:port`, also `mqtts:`, `ws:`, `wss:`; user information in it counts unless given apart. */
-  readonly url: string;
-  /** Unique among all participants: a broker closes the older connection of two with one id. */
-  readonly clientId: string;
-  readonly username?: string;
-  readonly password?: Secret;
+/** How to reach a broker, and what time and chance are. */
+export interface MqttTransportOptions extends EndpointOptions {
   readonly logger: Logger;
   readonly random?: Random;
   readonly timers?: Timers;
@@ -31,7 +24,6 @@ export interface MqttTransportOptions {
 
 /** A connection that held for so long begins again with the shortest pause when it is lost. */
 const STABLE_AFTER_MS = 2_000;
-const SCHEMES = ['mqtt:', 'mqtts:', 'tcp:', 'tls:', 'ssl:', 'ws:', 'wss:'];
 
 /**
  * The bus over any broker that speaks MQTT 3.1.1. Starts without one, comes back by itself after every
@@ -44,7 +36,7 @@ export function createMqttTransport(options: MqttTransportOptions): BusTransport
 }
 
 class MqttTransport implements BusTransport {
-  readonly #options: MqttTransportOptions;
+  readonly #endpoint: MqttEndpoint;
   readonly #logger: Logger;
   readonly #timers: Timers;
   readonly #backoff: Backoff;
@@ -57,8 +49,8 @@ class MqttTransport implements BusTransport {
   #cancelTimer: Cancel = () => undefined;
 
   constructor(options: MqttTransportOptions) {
-    this.#options = options;
-    this.#logger = options.logger.child({ broker: brokerOf(options.url) });
+    this.#endpoint = parseEndpoint(options);
+    this.#logger = options.logger.child({ broker: this.#endpoint.url });
     this.#timers = options.timers ?? systemTimers;
     this.#backoff = new Backoff(options.random ?? systemRandom);
     this.#subscriptions = new Subscriptions(this.#logger);
@@ -109,7 +101,7 @@ class MqttTransport implements BusTransport {
 
   #open(): void {
     const session = new MqttSession(
-      this.#options,
+      this.#endpoint,
       {
         opened: () => void this.#establish(session),
         received: (topic, payload, retained) =>
@@ -157,13 +149,4 @@ class MqttTransport implements BusTransport {
     }
     this.#cancelTimer = this.#timers.after(this.#backoff.nextMs(), () => this.#open());
   }
-}
-
-/** The part of the URL that may be shown: no user information, no query. */
-function brokerOf(text: string): string {
-  const url = URL.canParse(text) ? new URL(text) : undefined;
-  if (url === undefined || !SCHEMES.includes(url.protocol) || url.hostname === '') {
-    throw new VernalError('BUS_BAD_URL', `vernal.bus.url: not of the form mqtt://host:port`);
-  }
-  return `${url.protocol}//${url.host}`;
 }

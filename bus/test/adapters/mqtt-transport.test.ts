@@ -103,7 +103,7 @@ describe('MQTT transport', () => {
     let attempts = 0;
     const server = net.createServer((socket) => {
       attempts += 1;
-      socket.on('error', () => undefined);
+      socket.on('error', () => undefined).resume();
       socket.end('HTTP/1.1 400 Bad Request\r\n\r\n');
       if (attempts === 3) server.emit('thrice');
     });
