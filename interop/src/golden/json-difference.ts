@@ -11,6 +11,8 @@ export type Json =
 export interface JsonRules {
   /** Says whether the value at this path may differ; its type may not. */
   readonly isVolatile: (path: readonly string[]) => boolean;
+  /** Says whether the value at this path is not looked at. */
+  readonly isIgnored?: (path: readonly string[]) => boolean;
   /** Says whether the order of an object's members counts; never by default. */
   readonly isOrdered?: (path: readonly string[]) => boolean;
 }
@@ -50,6 +52,7 @@ export function jsonDifferences(
   rules: JsonRules,
   path: readonly string[] = [],
 ): string[] {
+  if (rules.isIgnored?.(path) === true) return [];
   if (rules.isVolatile(path)) {
     return sameKind(expected, actual) ? [] : [describe(path, expected, actual)];
   }
