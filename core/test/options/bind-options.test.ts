@@ -129,8 +129,8 @@ describe('options', () => {
       }),
     );
     assert.equal(options.users[0]?.name, 'ann');
-    assert.equal(options.users[0]?.password?.reveal(), 'pw');
-    assert.deepEqual(options.users[0]?.roles, ['viewer', 'admin']);
+    assert.equal(options.users[0].password?.reveal(), 'pw');
+    assert.deepEqual(options.users[0].roles, ['viewer', 'admin']);
   });
 
   it('replace a list whole and merge named texts', () => {

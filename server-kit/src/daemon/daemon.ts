@@ -1,9 +1,10 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Clock, Lifecycle, Logger, Random, Timers } from '@vernal/core';
 import type { OptionTable } from '@vernal/core/options';
-import type { RequestHandler, Router } from 'express';
+import type { Router } from 'express';
 import type { Registry as MetricRegistry } from 'prom-client';
 import type { HealthIndicator } from '../actuator/health.ts';
+import type { Authenticator } from '../security/authenticator.ts';
 
 /**
  * Answers what a fleet sends all day from prepared bytes, before the general router runs and after
@@ -20,11 +21,17 @@ export interface DaemonHost {
   readonly metrics: MetricRegistry;
   /** Absolute; `vernal.data-dir` and the daemon's own folder below it. Made by whoever writes first. */
   readonly dataDir: string;
+  /** The users of the options; HTTP requests are authenticated before the daemon sees them. */
+  readonly authenticator: Authenticator;
+  /** `server.address`, for daemons that listen on a further port. */
+  readonly address: string;
+  /** `vernal.http.max-body`, for `textBody`. */
+  readonly maxBodyBytes: number;
 }
 
 /** What a daemon is made of. */
 export interface DaemonParts {
-  /** Started in order before the listener opens, stopped in reverse after it is drained. */
+  /** Started in order before the first request is let in, stopped in reverse after the last is answered. */
   readonly lifecycles: readonly Lifecycle[];
   readonly hotPath?: HotPath;
   readonly routes: Router;
@@ -33,8 +40,6 @@ export interface DaemonParts {
   readonly emptyErrorsBelow?: readonly string[];
   /** Extra members of `/actuator/info`. */
   readonly info?: Readonly<Record<string, unknown>>;
-  /** Routes that need no credentials besides health and info; none by default. */
-  readonly openRoutes?: RequestHandler;
 }
 
 /** A daemon: its name, its options, and how its parts are put together. */

@@ -15,8 +15,16 @@ export interface ScalarRule<Value> {
   readonly hidden?: true;
 }
 
+/** Declares options of one kind: with a default never undefined, without one possibly so. */
+export interface ScalarKind<Value, Extra> {
+  (name: string, details: OptionDetailsWithDefault<Value> & Extra): Option<Value>;
+  (name: string, details: OptionDetails & Extra): Option<Value | undefined>;
+}
+
 /** Makes the function that declares options of a kind with one value. */
-export function scalarKind<Value, Extra = object>(ruleOf: (details: Extra) => ScalarRule<Value>) {
+export function scalarKind<Value, Extra = object>(
+  ruleOf: (details: Extra) => ScalarRule<Value>,
+): ScalarKind<Value, Extra> {
   function declare(name: string, details: OptionDetailsWithDefault<Value> & Extra): Option<Value>;
   function declare(name: string, details: OptionDetails & Extra): Option<Value | undefined>;
   function declare(

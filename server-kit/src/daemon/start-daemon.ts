@@ -1,0 +1,116 @@
+import type { Server } from 'node:http';
+import { resolve } from 'node:path';
+import {
+  type Clock,
+  type Logger,
+  type Random,
+  systemClock,
+  systemRandom,
+  systemTimers,
+  type Timers,
+  VernalError,
+} from '@vernal/core';
+import {
+  describeProblem,
+  type OptionLayer,
+  type Settings,
+  settingsLayer,
+} from '@vernal/core/options';
+import type { Registry as MetricRegistry } from 'prom-client';
+import { createLogger } from '../logging/pino-logger.ts';
+import { assembleDaemon } from './assemble-daemon.ts';
+import { type BoundDaemon, bindDaemonOptions } from './bind-daemon-options.ts';
+import type { DaemonDefinition } from './daemon.ts';
+
+/** What a caller may put in place of the system's parts, and options from elsewhere. */
+export interface DaemonOverrides {
+  readonly clock?: Clock;
+  readonly timers?: Timers;
+  readonly random?: Random;
+  readonly logger?: Logger;
+  /** Metrics of the process, shown below the daemon's own; none by default. */
+  readonly processMetrics?: MetricRegistry;
+  /**
+   * Layers below the settings, from the lowest to the highest, as `readLayers` gives them. Unknown names in them
+   * are not this daemon's business: another daemon of the process may know them.
+   */
+  readonly layers?: readonly OptionLayer[];
+}
+
+/** A daemon that answers. */
+export interface RunningDaemon {
+  /** `http://127.0.0.1:8761`, without a slash at the end. */
+  readonly url: string;
+  readonly port: number;
+  /** The HTTP server, for supertest. */
+  readonly listener: Server;
+  /** Answers what is under way, then stops everything. Safe twice. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Starts a daemon in this process. Reads no files and no environment: `settings` are property names with
+ * their values, e.g. `{ 'server.port': 0 }`.
+ *
+ * @throws VernalError `OPTIONS_INVALID` with one problem per line, or what a part of the daemon can't start for
+ */
+export async function startDaemon<Options extends object>(
+  definition: DaemonDefinition<Options>,
+  settings: Settings = {},
+  overrides: DaemonOverrides = {},
+): Promise<RunningDaemon> {
+  const layer = settingsLayer(settings);
+  const bound = bindDaemonOptions(definition, {
+    all: [...(overrides.layers ?? []), layer],
+    checked: [layer],
+  });
+  if (!bound.ok) {
+    throw new VernalError('OPTIONS_INVALID', bound.problem.map(describeProblem).join('\n'));
+  }
+  return startBound(definition, bound.value, overrides);
+}
+
+/** Starts a daemon whose options are bound already. */
+export async function startBound<Options extends object>(
+  definition: DaemonDefinition<Options>,
+  bound: BoundDaemon<Options>,
+  overrides: DaemonOverrides,
+): Promise<RunningDaemon> {
+  const { shared } = bound;
+  const { clock = systemClock, timers = systemTimers, random = systemRandom } = overrides;
+  const logger = overrides.logger ?? (await createDaemonLogger(definition, bound));
+  const assembled = await assembleDaemon(definition, bound, {
+    clock,
+    timers,
+    random,
+    logger,
+    dataDir: resolve(shared.dataDir, definition.dataFolder),
+    ...(overrides.processMetrics && { processMetrics: overrides.processMetrics }),
+  });
+  await assembled.start();
+  const { port, server } = assembled.listener;
+  return {
+    url: `http://${hostOf(shared.address)}:${port}`,
+    port,
+    listener: server,
+    stop: assembled.stop,
+  };
+}
+
+/** The logger that a daemon's options ask for. */
+export function createDaemonLogger<Options>(
+  { name, version }: DaemonDefinition<Options>,
+  { shared }: BoundDaemon<Options>,
+): Promise<Logger> {
+  return createLogger({
+    serviceName: name,
+    serviceVersion: version,
+    level: shared.logLevel,
+    format: shared.logFormat,
+  });
+}
+
+function hostOf(address: string): string {
+  if (address === '0.0.0.0' || address === '::') return 'localhost';
+  return address.includes(':') ? `[${address}]` : address;
+}

@@ -1,0 +1,14 @@
+export type { HealthIndicator, HealthReport, HealthStatus } from './actuator/health.ts';
+export { createProcessMetrics } from './actuator/process-metrics.ts';
+export { readLayers, type Surroundings } from './configuration/read-layers.ts';
+export type { DaemonDefinition, DaemonHost, DaemonParts, HotPath } from './daemon/daemon.ts';
+export { type DaemonOptions, daemonOptions } from './daemon/daemon-options.ts';
+export { runDaemon } from './daemon/run-daemon.ts';
+export { type DaemonOverrides, type RunningDaemon, startDaemon } from './daemon/start-daemon.ts';
+export { HttpProblem } from './http/http-problem.ts';
+export { describeListenProblem, type WantedPort } from './http/listen-problem.ts';
+export { methodNotAllowed } from './http/method-not-allowed.ts';
+export { bodyText, type TextBodyOptions, textBody } from './http/text-body.ts';
+export type { Authenticator } from './security/authenticator.ts';
+export type { Credentials } from './security/basic-credentials.ts';
+export { type Principal, principalOf } from './security/principal.ts';

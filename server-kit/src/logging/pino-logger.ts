@@ -1,0 +1,73 @@
+import { isatty } from 'node:tty';
+import type { LogFields, Logger } from '@vernal/core';
+import {
+  type DestinationStream,
+  destination,
+  type Logger as PinoLogger,
+  pino,
+  stdTimeFunctions,
+} from 'pino';
+import { redactFields, redactText } from './redact.ts';
+
+/** Which lines are logged, and how. */
+export interface LoggingOptions {
+  /** The daemon, as `service.name` on each line. */
+  readonly serviceName: string;
+  readonly serviceVersion: string;
+  readonly level: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal' | 'off';
+  /** `auto` is pretty on a terminal and JSON otherwise. */
+  readonly format: 'auto' | 'pretty' | 'json';
+}
+
+const STDOUT = 1;
+
+/** A logger on standard output, written at once so that a crash loses no line (console-and-observability 2.5). */
+export async function createLogger(options: LoggingOptions): Promise<Logger> {
+  const isPretty = options.format === 'pretty' || (options.format === 'auto' && isatty(STDOUT));
+  const stream = isPretty ? await prettyStream() : destination({ fd: STDOUT, sync: true });
+  return loggerTo(stream, options);
+}
+
+/** The same logger on any stream. */
+export function loggerTo(stream: DestinationStream, options: LoggingOptions): Logger {
+  const lines = pino(
+    {
+      level: options.level === 'off' ? 'silent' : options.level,
+      messageKey: 'message',
+      base: { 'service.name': options.serviceName, 'service.version': options.serviceVersion },
+      timestamp: () => stdTimeFunctions.isoTime().replace('"time"', '"@timestamp"'),
+      formatters: { level: (label) => ({ 'log.level': label }) },
+    },
+    stream,
+  );
+  return adapt(lines);
+}
+
+/** Loaded only when it is used: a daemon in production never pays for it. */
+async function prettyStream(): Promise<DestinationStream> {
+  const { PinoPretty } = await import('pino-pretty');
+  return PinoPretty({
+    destination: STDOUT,
+    sync: true,
+    messageKey: 'message',
+    levelKey: 'log.level',
+    timestampKey: '@timestamp',
+    translateTime: 'SYS:HH:MM:ss.l',
+    ignore: 'service.version,service\\.name,service\\.version',
+  });
+}
+
+function adapt(lines: PinoLogger): Logger {
+  const write =
+    (level: 'debug' | 'info' | 'warn' | 'error') => (message: string, fields?: LogFields) => {
+      if (!lines.isLevelEnabled(level)) return;
+      lines[level](fields === undefined ? {} : redactFields(fields), redactText(message));
+    };
+  return {
+    debug: write('debug'),
+    info: write('info'),
+    warn: write('warn'),
+    error: write('error'),
+    child: (fields) => adapt(lines.child(redactFields(fields))),
+  };
+}

@@ -1,0 +1,60 @@
+import { fail, type Outcome, type Secret, succeed } from '@vernal/core';
+import type { OptionProblem } from '@vernal/core/options';
+import type { DaemonOptions } from '../daemon/daemon-options.ts';
+import type { User } from './authenticator.ts';
+import { passwordRule } from './password.ts';
+
+interface ConfiguredUser {
+  readonly property: string;
+  readonly name: string;
+  readonly password: Secret | undefined;
+  readonly roles: readonly string[];
+}
+
+/** The users of the options, or everything that is wrong with them. */
+export function configuredUsers(
+  options: DaemonOptions,
+): Outcome<readonly User[], readonly OptionProblem[]> {
+  const users: User[] = [];
+  const problems: OptionProblem[] = [];
+  for (const configured of listUsers(options)) {
+    const user = readUser(configured);
+    if (user.ok) users.push(user.value);
+    else problems.push(user.problem);
+  }
+  return problems.length > 0 ? fail(problems) : succeed(users);
+}
+
+function listUsers(options: DaemonOptions): readonly ConfiguredUser[] {
+  const more = options.users.map((user, index) => ({
+    ...user,
+    property: `vernal.security.users[${index}]`,
+  }));
+  if (options.userName === undefined && options.userPassword === undefined) return more;
+  return [
+    {
+      property: 'spring.security.user',
+      // Spring's name for the one user when only a password is given.
+      name: options.userName ?? 'user',
+      password: options.userPassword,
+      roles: options.userRoles,
+    },
+    ...more,
+  ];
+}
+
+function readUser({
+  property,
+  name,
+  password,
+  roles,
+}: ConfiguredUser): Outcome<User, OptionProblem> {
+  if (name === '' || name.includes(':')) {
+    return fail({ property: `${property}.name`, problem: 'must be a text without a colon' });
+  }
+  if (password === undefined)
+    return fail({ property: `${property}.password`, problem: 'is missing' });
+  const rule = passwordRule(password);
+  if (!rule.ok) return fail({ property: `${property}.password`, problem: rule.problem });
+  return succeed({ name, roles, password: rule.value });
+}
