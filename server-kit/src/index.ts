@@ -1,10 +1,11 @@
 export type { HealthIndicator, HealthReport, HealthStatus } from './actuator/health.ts';
 export { createProcessMetrics } from './actuator/process-metrics.ts';
 export { readLayers, type Surroundings } from './configuration/read-layers.ts';
-export type { DaemonDefinition, DaemonHost, DaemonParts, HotPath } from './daemon/daemon.ts';
+export type { DaemonDefinition, DaemonHost, DaemonParts } from './daemon/daemon.ts';
 export { type DaemonOptions, daemonOptions } from './daemon/daemon-options.ts';
 export { runDaemon } from './daemon/run-daemon.ts';
 export { type DaemonOverrides, type RunningDaemon, startDaemon } from './daemon/start-daemon.ts';
+export type { HotPath } from './http/hot-path.ts';
 export { HttpProblem } from './http/http-problem.ts';
 export { describeListenProblem, type WantedPort } from './http/listen-problem.ts';
 export { methodNotAllowed } from './http/method-not-allowed.ts';

@@ -93,7 +93,7 @@ function createHandler({
     logger,
   });
   const app = createExpressApp({
-    handlers: [observeRoutes(observe), actuator, parts.routes],
+    handlers: [observeRoutes(observe), actuator, ...(parts.routes ? [parts.routes] : [])],
     answerError,
     logger,
   });

@@ -44,9 +44,16 @@ export function bindDaemonOptions<Options extends object>(
 
   const problems = [shared, own, users].flatMap((bound) => (bound.ok ? [] : bound.problem));
   problems.push(...unknown.problems);
-  if (shared.ok && users.ok)
-    problems.push(...publicAddressProblems(shared.value, users.value.length > 0));
+  if (shared.ok && users.ok) problems.push(...exposureProblems(shared.value, users.value));
   if (problems.length > 0 || !shared.ok || !own.ok || !users.ok) return fail(problems);
   const ignored = [...new Set(unknown.ignored.map((entry) => entry.name))];
   return succeed({ shared: shared.value, own: own.value, users: users.value, ignored });
+}
+
+function exposureProblems(
+  options: DaemonOptions,
+  users: readonly User[],
+): readonly OptionProblem[] {
+  const isProtected = users.length > 0 || options.allowAnonymous;
+  return isProtected ? [] : publicAddressProblems(options.address);
 }

@@ -1,16 +1,10 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Clock, Lifecycle, Logger, Random, Timers } from '@vernal/core';
 import type { OptionTable } from '@vernal/core/options';
 import type { Router } from 'express';
 import type { Registry as MetricRegistry } from 'prom-client';
 import type { HealthIndicator } from '../actuator/health.ts';
+import type { HotPath } from '../http/hot-path.ts';
 import type { Authenticator } from '../security/authenticator.ts';
-
-/**
- * Answers what a fleet sends all day from prepared bytes, before the general router runs and after
- * authentication (design decision 3). Returns false, having touched nothing, when the request is not its own.
- */
-export type HotPath = (request: IncomingMessage, response: ServerResponse) => boolean;
 
 /** Everything that a daemon gets from outside. */
 export interface DaemonHost {
@@ -34,7 +28,8 @@ export interface DaemonParts {
   /** Started in order before the first request is let in, stopped in reverse after the last is answered. */
   readonly lifecycles: readonly Lifecycle[];
   readonly hotPath?: HotPath;
-  readonly routes: Router;
+  /** None for a daemon whose work is on another port. */
+  readonly routes?: Router;
   readonly health: readonly HealthIndicator[];
   /** Below these paths every error answer has an empty body, as Eureka's clients need (eureka-protocol 1.7). */
   readonly emptyErrorsBelow?: readonly string[];

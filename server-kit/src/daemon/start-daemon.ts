@@ -103,10 +103,10 @@ export function createDaemonLogger<Options>(
   { shared }: BoundDaemon<Options>,
 ): Promise<Logger> {
   return createLogger({
+    logLevel: shared.logLevel,
+    logFormat: shared.logFormat,
     serviceName: name,
     serviceVersion: version,
-    level: shared.logLevel,
-    format: shared.logFormat,
   });
 }
 

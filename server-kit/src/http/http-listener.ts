@@ -1,17 +1,13 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { type Lifecycle, type Timers, VernalError } from '@vernal/core';
+import type { HttpOptions } from './http-options.ts';
 import { describeListenProblem } from './listen-problem.ts';
 
-/** Limits of the listener. */
-export interface HttpListenerOptions {
+/** What a listener needs beside its limits. */
+export interface HttpListenerOptions extends HttpOptions {
+  /** 0 lets the system choose. */
   readonly port: number;
-  readonly address: string;
-  readonly maxHeaderBytes: number;
-  readonly requestTimeoutMs: number;
-  readonly keepAliveTimeoutMs: number;
-  /** How long `stop()` waits for requests under way before it cuts them off. */
-  readonly drainTimeoutMs: number;
   readonly timers: Timers;
   /** Who wants the port, for the message when it is in use. */
   readonly wantedBy: string;

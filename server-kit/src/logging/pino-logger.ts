@@ -7,32 +7,31 @@ import {
   pino,
   stdTimeFunctions,
 } from 'pino';
+import type { LoggingOptions } from './logging-options.ts';
 import { redactFields, redactText } from './redact.ts';
 
-/** Which lines are logged, and how. */
-export interface LoggingOptions {
-  /** The daemon, as `service.name` on each line. */
+/** What the lines of a daemon say of it, and which of them are written how. */
+export interface LogShape extends LoggingOptions {
+  /** As `service.name` on each line. */
   readonly serviceName: string;
   readonly serviceVersion: string;
-  readonly level: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal' | 'off';
-  /** `auto` is pretty on a terminal and JSON otherwise. */
-  readonly format: 'auto' | 'pretty' | 'json';
 }
 
 const STDOUT = 1;
 
 /** A logger on standard output, written at once so that a crash loses no line (console-and-observability 2.5). */
-export async function createLogger(options: LoggingOptions): Promise<Logger> {
-  const isPretty = options.format === 'pretty' || (options.format === 'auto' && isatty(STDOUT));
+export async function createLogger(options: LogShape): Promise<Logger> {
+  const isPretty =
+    options.logFormat === 'pretty' || (options.logFormat === 'auto' && isatty(STDOUT));
   const stream = isPretty ? await prettyStream() : destination({ fd: STDOUT, sync: true });
   return loggerTo(stream, options);
 }
 
 /** The same logger on any stream. */
-export function loggerTo(stream: DestinationStream, options: LoggingOptions): Logger {
+export function loggerTo(stream: DestinationStream, options: LogShape): Logger {
   const lines = pino(
     {
-      level: options.level === 'off' ? 'silent' : options.level,
+      level: options.logLevel === 'off' ? 'silent' : options.logLevel,
       messageKey: 'message',
       base: { 'service.name': options.serviceName, 'service.version': options.serviceVersion },
       timestamp: () => stdTimeFunctions.isoTime().replace('"time"', '"@timestamp"'),

@@ -1,8 +1,8 @@
 import { fail, type Outcome, type Secret, succeed } from '@vernal/core';
 import type { OptionProblem } from '@vernal/core/options';
-import type { DaemonOptions } from '../daemon/daemon-options.ts';
 import type { User } from './authenticator.ts';
 import { passwordRule } from './password.ts';
+import type { SecurityOptions } from './security-options.ts';
 
 interface ConfiguredUser {
   readonly property: string;
@@ -13,7 +13,7 @@ interface ConfiguredUser {
 
 /** The users of the options, or everything that is wrong with them. */
 export function configuredUsers(
-  options: DaemonOptions,
+  options: SecurityOptions,
 ): Outcome<readonly User[], readonly OptionProblem[]> {
   const users: User[] = [];
   const problems: OptionProblem[] = [];
@@ -25,7 +25,7 @@ export function configuredUsers(
   return problems.length > 0 ? fail(problems) : succeed(users);
 }
 
-function listUsers(options: DaemonOptions): readonly ConfiguredUser[] {
+function listUsers(options: SecurityOptions): readonly ConfiguredUser[] {
   const more = options.users.map((user, index) => ({
     ...user,
     property: `vernal.security.users[${index}]`,

@@ -1,5 +1,4 @@
 import type { OptionProblem } from '@vernal/core/options';
-import type { DaemonOptions } from '../daemon/daemon-options.ts';
 
 /** Whether only this machine reaches the address. */
 export function isLoopback(address: string): boolean {
@@ -11,16 +10,13 @@ export function isLoopback(address: string): boolean {
 }
 
 /** Refuses a public address without credentials, naming both ways out (design decision 8). */
-export function publicAddressProblems(
-  options: DaemonOptions,
-  hasUsers: boolean,
-): readonly OptionProblem[] {
-  if (hasUsers || options.allowAnonymous || isLoopback(options.address)) return [];
+export function publicAddressProblems(address: string): readonly OptionProblem[] {
+  if (isLoopback(address)) return [];
   return [
     {
       property: 'server.address',
       problem:
-        `${options.address} is public and no credentials are configured. Either set ` +
+        `${address} is public and no credentials are configured. Either set ` +
         '--spring.security.user.name and --spring.security.user.password, or allow it with ' +
         '--vernal.security.allow-anonymous-on-public-address=true',
     },

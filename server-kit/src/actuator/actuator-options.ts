@@ -1,0 +1,10 @@
+import { defineOptions, oneOf } from '@vernal/core/options';
+
+/** What the actuator shows. */
+export const actuatorOptions = defineOptions({
+  healthDetails: oneOf(
+    'management.endpoint.health.show-details',
+    ['never', 'when-authorized', 'always'],
+    { default: 'when-authorized', description: 'Who sees the details of /actuator/health' },
+  ),
+});

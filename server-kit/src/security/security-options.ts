@@ -1,0 +1,34 @@
+import {
+  defineOptions,
+  flag,
+  list,
+  type OptionsOf,
+  objects,
+  secret,
+  text,
+} from '@vernal/core/options';
+
+const user = defineOptions({
+  name: text('name', { default: '', description: 'Name' }),
+  password: secret('password', { description: 'Password: plain, {noop}... or {bcrypt}...' }),
+  roles: list('roles', { default: [], description: 'Roles' }),
+});
+
+/** Who may call a daemon. */
+export const securityOptions = defineOptions({
+  userName: text('spring.security.user.name', { description: 'User that may call this server' }),
+  userPassword: secret('spring.security.user.password', {
+    description: 'Password of that user: plain, {noop}... or {bcrypt}...',
+  }),
+  userRoles: list('spring.security.user.roles', { default: [], description: 'Roles of that user' }),
+  users: objects('vernal.security.users', user, {
+    description: 'More users: [n].name, [n].password, [n].roles',
+  }),
+  allowAnonymous: flag('vernal.security.allow-anonymous-on-public-address', {
+    default: false,
+    description: 'Listen on a public address although no credentials are configured',
+  }),
+});
+
+/** The values of {@link securityOptions}. */
+export type SecurityOptions = OptionsOf<typeof securityOptions>;
