@@ -1,3 +1,4 @@
+export type { Decoded, DecodeProblem } from '../decoded.ts';
 export { decodeApplication, decodeApplications } from './decode-applications.ts';
 export { decodeInstance, decodeRegistration } from './decode-instance.ts';
 export {

@@ -1,0 +1,41 @@
+import type { Cancel } from '@vernal/core';
+import type { Instance } from './instance.ts';
+import type { WatchListener } from './watchers.ts';
+
+/** For how many instances to wait, and until when. */
+export interface WaitOptions {
+  /** 1 by default. */
+  readonly min?: number;
+  readonly signal?: AbortSignal;
+}
+
+interface WaitSource {
+  instances(service: string): readonly Instance[];
+  watch(service: string, listen: WatchListener): Cancel;
+  readonly closing: AbortSignal;
+}
+
+/** Resolves when the service has enough instances; rejects with the reason of whichever signal aborts. */
+export function awaitInstances(
+  source: WaitSource,
+  service: string,
+  { min = 1, signal }: WaitOptions,
+): Promise<readonly Instance[]> {
+  const abort = signal === undefined ? source.closing : AbortSignal.any([signal, source.closing]);
+  return new Promise((resolve, reject) => {
+    const now = source.instances(service);
+    if (now.length >= min) return resolve(now);
+    if (abort.aborted) return reject(abort.reason);
+    const onAbort = (): void => {
+      cancel();
+      reject(abort.reason);
+    };
+    const cancel = source.watch(service, (instances) => {
+      if (instances.length < min) return;
+      cancel();
+      abort.removeEventListener('abort', onAbort);
+      resolve(instances);
+    });
+    abort.addEventListener('abort', onAbort, { once: true });
+  });
+}

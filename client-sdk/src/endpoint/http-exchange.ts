@@ -1,0 +1,91 @@
+import { Agent as HttpAgent } from 'node:http';
+import { Agent as HttpsAgent } from 'node:https';
+import { messageOf } from '@vernal/core';
+import axios from 'axios';
+import type { Endpoint } from './endpoint.ts';
+
+/** One request to a server of ours. */
+export interface ServerRequest {
+  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
+  /** What follows the endpoint's URL, with its leading slash. */
+  readonly path: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  /** JSON text. */
+  readonly body?: string;
+}
+
+/** What came of a request: an answer of any status, or none. */
+export type ServerReply =
+  | { readonly kind: 'answered'; readonly status: number; readonly body: string }
+  | { readonly kind: 'unreachable'; readonly problem: string };
+
+/** Sends requests over connections that are kept. */
+export interface HttpExchange {
+  send(endpoint: Endpoint, request: ServerRequest): Promise<ServerReply>;
+  /** Aborts what is under way and closes the connections. */
+  close(): void;
+}
+
+/** How {@link createHttpExchange} talks to servers. */
+export interface HttpExchangeOptions {
+  /** How long a server may stay silent. */
+  readonly timeoutMs: number;
+}
+
+const MAX_ANSWER_BYTES = 64 * 1024 * 1024;
+
+/** An exchange over axios: keep-alive, gzip, no redirects, every status an answer. */
+export function createHttpExchange(options: HttpExchangeOptions): HttpExchange {
+  const closing = new AbortController();
+  const httpAgent = new HttpAgent({ keepAlive: true });
+  const httpsAgent = new HttpsAgent({ keepAlive: true });
+  const http = axios.create({
+    timeout: options.timeoutMs,
+    httpAgent,
+    httpsAgent,
+    signal: closing.signal,
+    responseType: 'text',
+    transformResponse: [(body: unknown) => body],
+    validateStatus: () => true,
+    maxRedirects: 0,
+    maxContentLength: MAX_ANSWER_BYTES,
+    proxy: false,
+  });
+
+  return {
+    async send(endpoint, { method, path, headers = {}, body }) {
+      try {
+        const answer = await http.request<unknown>({
+          method,
+          url: `${endpoint.url}${path}`,
+          headers: { ...headers, ...contentType(body), ...authorization(endpoint) },
+          ...(body === undefined ? {} : { data: body }),
+        });
+        const text = typeof answer.data === 'string' ? answer.data : '';
+        return { kind: 'answered', status: answer.status, body: text };
+      } catch (error) {
+        return { kind: 'unreachable', problem: problemOf(error) };
+      }
+    },
+    close() {
+      closing.abort();
+      httpAgent.destroy();
+      httpsAgent.destroy();
+    },
+  };
+}
+
+function authorization({ authorization: secret }: Endpoint): Record<string, string> {
+  return secret === undefined ? {} : { Authorization: secret.reveal() };
+}
+
+function contentType(body: string | undefined): Record<string, string> {
+  return body === undefined ? {} : { 'Content-Type': 'application/json' };
+}
+
+/** Never the error itself: axios keeps the request with its credentials in it. */
+function problemOf(error: unknown): string {
+  const code = axios.isAxiosError(error) ? error.code : undefined;
+  const message = messageOf(error);
+  return message === '' ? (code ?? 'no connection') : message;
+}
