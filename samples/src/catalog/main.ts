@@ -1,0 +1,36 @@
+import { createClient } from '@vernal/client';
+import { closeServer, listen } from '../service/listen.ts';
+import { announceReady, runUntilTold } from '../service/run-until-told.ts';
+import { readSurroundings } from '../service/surroundings.ts';
+import { createCatalogApp } from './app.ts';
+import { catalogSettings } from './settings.ts';
+
+const surroundings = readSurroundings(process.env);
+const client = createClient({
+  app: 'catalog',
+  registry: { url: surroundings.registryUrl },
+  config: { url: surroundings.configUrl, schema: catalogSettings },
+  bus: { url: surroundings.busUrl },
+});
+
+let refreshes = 0;
+client.config.onChange(() => {
+  refreshes += 1;
+});
+
+await client.start();
+const { server, port } = await listen(
+  createCatalogApp({
+    instanceId: () => client.registration.instanceId,
+    settings: () => client.config.current,
+    commit: () => client.config.version,
+    refreshes: () => refreshes,
+  }),
+  surroundings.port,
+);
+runUntilTold(async () => {
+  await client.close();
+  await closeServer(server);
+});
+await client.registration.register({ port, hostName: 'localhost', ipAddr: '127.0.0.1' });
+announceReady(`http://127.0.0.1:${port}`);

@@ -1,0 +1,33 @@
+import path from 'node:path';
+
+/** Where everything of one demo is kept. */
+export interface DemoFolder {
+  readonly root: string;
+  /** The repository that the config server reads and `git push` writes to. */
+  readonly bareRepository: string;
+  /** The clone that the user edits. */
+  readonly clone: string;
+  /** Key of the `{cipher}` values; readable by its owner only. */
+  readonly keyFile: string;
+  /** How a running launcher is reached. */
+  readonly controlFile: string;
+  readonly logs: string;
+  /** Data folder of the servers. */
+  readonly data: string;
+  /** Where the samples keep their last good configuration. */
+  readonly cache: string;
+}
+
+/** The layout below `root`. */
+export function demoFolder(root: string): DemoFolder {
+  return {
+    root,
+    bareRepository: path.join(root, 'config.git'),
+    clone: path.join(root, 'config'),
+    keyFile: path.join(root, 'encrypt.key'),
+    controlFile: path.join(root, 'control.json'),
+    logs: path.join(root, 'logs'),
+    data: path.join(root, 'data'),
+    cache: path.join(root, 'cache'),
+  };
+}

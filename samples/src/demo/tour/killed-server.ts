@@ -1,0 +1,40 @@
+import type { Demo } from '../open-demo.ts';
+import { waitUntil } from '../wait-until.ts';
+import { killHard, restartByCommand } from './kill-and-restart.ts';
+import { pushChange, setLine } from './push-change.ts';
+import { allListed } from './registry-list.ts';
+import { settingsOfAll } from './sample-answers.ts';
+import { underTraffic } from './traffic.ts';
+import { expect, type TourStep } from './tour.ts';
+
+const BAR_MS = 5_000;
+
+/** A server is killed, a push is made while it is away, and it is started again. */
+export function killedServer(name: 'registry' | 'config' | 'bus'): TourStep {
+  return {
+    title: `The ${name} is killed with -9, started again, and everything is back within 5 s`,
+    async perform({ demo }) {
+      let tookMs = 0;
+      const { calls, answeredBy } = await underTraffic(demo, async () => {
+        await killHard(demo, name);
+        const edit = setLine('motto', `Pushed while the ${name} was away`);
+        const { commit } = await pushChange(demo, 'application.yml', edit);
+        const startedAt = performance.now();
+        await restartByCommand(demo, name);
+        const isBack = await waitUntil(() => everythingIsBack(demo, commit), 2 * BAR_MS);
+        tookMs = performance.now() - startedAt;
+        expect(isBack, 'not every instance is listed, or runs the commit that was pushed meanwhile');
+      });
+      expect(tookMs < BAR_MS, `it took ${tookMs.toFixed(0)} ms`);
+      expect(answeredBy.size > 1, 'only one catalog was called');
+      return `${(tookMs / 1000).toFixed(1)} s, ${calls} calls meanwhile, none failed, the commit pushed meanwhile is in force`;
+    },
+  };
+}
+
+async function everythingIsBack(demo: Demo, commit: string): Promise<boolean> {
+  const answers = await settingsOfAll(demo);
+  const inForce = answers.every((answer) => answer.commit === commit);
+  const ids = answers.map(({ instance }) => instance);
+  return inForce && (await allListed(demo, ids));
+}
