@@ -1,0 +1,46 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { once } from 'node:events';
+
+/**
+ * Starts this program again as a process of its own that plays one role: the load, the bare peer, the SDK
+ * clients. It ends when this process ends, since its IPC channel closes.
+ */
+export function startRole(role: string): ChildProcess {
+  const program = process.argv[1];
+  if (program === undefined) throw new Error('not started from a file');
+  return fork(program, [], { env: { ...process.env, VERNAL_BENCH_ROLE: role } });
+}
+
+/** The next message of a child; rejects when it ends instead. */
+export async function nextMessage<Message>(child: ChildProcess): Promise<Message> {
+  const ended = new AbortController();
+  const onExit = (): void => ended.abort(new Error('a process of the benchmark ended early'));
+  child.once('exit', onExit);
+  try {
+    const [message] = (await once(child, 'message', { signal: ended.signal })) as [Message];
+    return message;
+  } finally {
+    child.off('exit', onExit);
+  }
+}
+
+/** The next message of the parent, in a role. */
+export async function nextOrder<Order>(): Promise<Order> {
+  const [order] = (await once(process, 'message')) as [Order];
+  return order;
+}
+
+/** Answers the parent, in a role. */
+export function tellParent(message: object): void {
+  process.send?.(message);
+}
+
+/** Ends a child, by force when it does not end by itself, and waits until it is gone. */
+export async function endProcess(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const gone = once(child, 'exit');
+  const force = setTimeout(() => child.kill('SIGKILL'), 10_000);
+  child.kill('SIGTERM');
+  await gone;
+  clearTimeout(force);
+}

@@ -1,0 +1,70 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+
+/** One measured quantity. */
+export interface Row {
+  readonly measure: string;
+  readonly unit: string;
+  readonly ours: number;
+  readonly peer?: number;
+  /** Ours to the peer's, the median over the rounds. */
+  readonly ratio?: number;
+  /** What we promise, such as `ratio >= 0.7`; a figure to compare with, not a test. */
+  readonly bar?: string;
+}
+
+/** What a benchmark found. */
+export interface Report {
+  readonly benchmark: string;
+  /** Who the peer is, in words. */
+  readonly peer?: string;
+  readonly rows: readonly Row[];
+  /** Whatever was measured round by round. */
+  readonly rounds: readonly unknown[];
+}
+
+function show(value: number | undefined): string {
+  if (value === undefined) return '';
+  if (Number.isNaN(value)) return '?';
+  const digits = value >= 100 ? 0 : 2;
+  return value.toLocaleString('en-US', {
+    minimumFractionDigits: digits,
+    maximumFractionDigits: digits,
+  });
+}
+
+/** The rows as a table of text. */
+export function asTable(report: Report): string {
+  const head = ['measure', 'unit', 'ours', 'peer', 'ratio', 'bar'];
+  const lines = report.rows.map((row) => [
+    row.measure,
+    row.unit,
+    show(row.ours),
+    show(row.peer),
+    show(row.ratio),
+    row.bar ?? '',
+  ]);
+  const widths = head.map((title, column) =>
+    Math.max(title.length, ...lines.map((line) => line[column]?.length ?? 0)),
+  );
+  const format = (line: readonly string[]): string =>
+    line
+      .map((cell, column) => {
+        const width = widths[column] ?? 0;
+        return column >= 2 && column <= 4 ? cell.padStart(width) : cell.padEnd(width);
+      })
+      .join('  ')
+      .trimEnd();
+  const rule = widths.map((width) => '-'.repeat(width)).join('  ');
+  return [format(head), rule, ...lines.map(format)].join('\n');
+}
+
+/** Writes the report to `bench/results/NAME.json` and returns the path. */
+export async function saveReport(report: Report): Promise<string> {
+  const folder = new URL('results/', import.meta.resolve('@vernal/bench/package.json'));
+  await mkdir(folder, { recursive: true });
+  const file = new URL(`${report.benchmark}.json`, folder);
+  const facts = { at: new Date().toISOString(), node: process.version, ...report };
+  await writeFile(file, `${JSON.stringify(facts, null, 2)}\n`);
+  return fileURLToPath(file);
+}
