@@ -1,4 +1,5 @@
-export type { HealthIndicator, HealthReport, HealthStatus } from './actuator/health.ts';
+export type { Health, HealthReport, HealthStatus } from '@vernal/protocol/actuator';
+export type { HealthIndicator } from './actuator/health.ts';
 export { createProcessMetrics } from './actuator/process-metrics.ts';
 export { readLayers, type Surroundings } from './configuration/read-layers.ts';
 export type { DaemonDefinition, DaemonHost, DaemonParts } from './daemon/daemon.ts';

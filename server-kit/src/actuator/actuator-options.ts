@@ -1,4 +1,4 @@
-import { defineOptions, oneOf } from '@vernal/core/options';
+import { defineOptions, type OptionsOf, oneOf } from '@vernal/core/options';
 
 /** What the actuator shows. */
 export const actuatorOptions = defineOptions({
@@ -8,3 +8,6 @@ export const actuatorOptions = defineOptions({
     { default: 'when-authorized', description: 'Who sees the details of /actuator/health' },
   ),
 });
+
+/** The values of {@link actuatorOptions}. */
+export type ActuatorOptions = OptionsOf<typeof actuatorOptions>;

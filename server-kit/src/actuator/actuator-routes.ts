@@ -1,10 +1,11 @@
 import { type RequestHandler, Router } from 'express';
 import type { Registry as MetricRegistry } from 'prom-client';
 import { methodNotAllowed } from '../http/method-not-allowed.ts';
-import { type HealthRouteParts, healthComponentRoute, healthRoute } from './health-route.ts';
+import { sendActuator } from './actuator-answer.ts';
+import { type HealthRoutesParts, healthComponentRoute, healthRoute } from './health-routes.ts';
 
 /** What the actuator answers from. */
-export interface ActuatorParts extends HealthRouteParts {
+export interface ActuatorParts extends HealthRoutesParts {
   readonly info: Readonly<Record<string, unknown>>;
   /** Joined in this order by `/actuator/prometheus`. */
   readonly metrics: readonly MetricRegistry[];
@@ -27,7 +28,7 @@ export function actuatorRoutes(parts: ActuatorParts): Router {
   serve('/actuator/health', healthRoute(parts));
   serve('/actuator/health/:component', healthComponentRoute(parts));
   serve('/actuator/info', (_request, response) => {
-    response.json(parts.info);
+    sendActuator(response, parts.info);
   });
   serve('/actuator/prometheus', prometheusRoute(parts.metrics));
   return router;
@@ -39,7 +40,7 @@ const linksRoute: RequestHandler = (request, response) => {
     href: `${self}${path}`,
     templated,
   });
-  response.json({
+  sendActuator(response, {
     _links: {
       self: link(''),
       health: link('/health'),

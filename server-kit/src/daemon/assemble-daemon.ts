@@ -1,4 +1,3 @@
-import type { RequestListener } from 'node:http';
 import {
   type Clock,
   type Lifecycle,
@@ -8,18 +7,12 @@ import {
   type Timers,
 } from '@vernal/core';
 import { Registry as MetricRegistry } from 'prom-client';
-import { actuatorRoutes, isOpenActuatorPath } from '../actuator/actuator-routes.ts';
 import { createReadiness, type Readiness } from '../actuator/readiness.ts';
-import { createErrorAnswers } from '../http/error-answer.ts';
-import { createExpressApp } from '../http/express-app.ts';
 import { createHttpListener, type HttpListener } from '../http/http-listener.ts';
-import { observeRoutes } from '../http/observe-routes.ts';
-import { createRequestGate } from '../http/request-gate.ts';
-import { createRequestMetrics } from '../http/request-metrics.ts';
 import { createAuthenticator } from '../security/authenticator.ts';
 import type { BoundDaemon } from './bind-daemon-options.ts';
-import type { DaemonDefinition, DaemonHost, DaemonParts } from './daemon.ts';
-import type { DaemonOptions } from './daemon-options.ts';
+import type { DaemonDefinition, DaemonHost } from './daemon.ts';
+import { createDaemonHandler } from './daemon-handler.ts';
 
 /** The parts of the system that a daemon stands on. */
 export interface Ground {
@@ -27,11 +20,12 @@ export interface Ground {
   readonly timers: Timers;
   readonly random: Random;
   readonly logger: Logger;
+  /** Absolute. */
   readonly dataDir: string;
-  readonly processMetrics?: MetricRegistry;
+  readonly processMetrics: readonly MetricRegistry[];
 }
 
-/** A daemon put together, not started. */
+/** A daemon put together; nothing of it runs before `start()`. */
 export interface AssembledDaemon extends Lifecycle {
   readonly listener: HttpListener;
 }
@@ -45,82 +39,34 @@ export async function assembleDaemon<Options extends object>(
   bound: BoundDaemon<Options>,
   ground: Ground,
 ): Promise<AssembledDaemon> {
+  const { shared } = bound;
+  const { processMetrics, ...system } = ground;
   const host: DaemonHost = {
-    ...ground,
+    ...system,
     metrics: new MetricRegistry(),
     authenticator: createAuthenticator(bound.users, ground.clock),
-    address: bound.shared.address,
-    maxBodyBytes: bound.shared.maxBodyBytes,
+    address: shared.address,
+    maxBodyBytes: shared.maxBodyBytes,
   };
   const parts = await definition.create(bound.own, host);
   const readiness = createReadiness();
   const listener = createHttpListener({
-    ...bound.shared,
+    ...shared,
     timers: ground.timers,
     wantedBy: definition.name,
-    handle: createHandler({ definition, options: bound.shared, host, parts, readiness, ground }),
+    handle: createDaemonHandler({
+      definition,
+      options: shared,
+      host,
+      parts,
+      readiness,
+      processMetrics,
+    }),
   });
   return { listener, ...lifecycleOf(listener, sequence(parts.lifecycles), readiness) };
 }
 
-interface HandlerParts {
-  readonly definition: { readonly name: string; readonly version: string };
-  readonly options: DaemonOptions;
-  readonly host: DaemonHost;
-  readonly parts: DaemonParts;
-  readonly readiness: Readiness;
-  readonly ground: Ground;
-}
-
-/** The way of a request: credentials, hot path, actuator, the daemon's routes, 404. */
-function createHandler({
-  definition,
-  options,
-  host,
-  parts,
-  readiness,
-  ground,
-}: HandlerParts): RequestListener {
-  const { logger, clock, metrics } = host;
-  const answerError = createErrorAnswers(clock, parts.emptyErrorsBelow ?? []);
-  const observe = createRequestMetrics(metrics);
-  const actuator = actuatorRoutes({
-    indicators: parts.health,
-    readiness,
-    showDetails: options.healthDetails,
-    info: infoOf(definition, parts),
-    metrics: [metrics, ...(ground.processMetrics ? [ground.processMetrics] : [])],
-    logger,
-  });
-  const app = createExpressApp({
-    handlers: [observeRoutes(observe), actuator, ...(parts.routes ? [parts.routes] : [])],
-    answerError,
-    logger,
-  });
-  return createRequestGate({
-    authenticator: host.authenticator,
-    hotPath: parts.hotPath ?? (() => false),
-    app,
-    isOpen: isOpenActuatorPath,
-    isReady: () => readiness.phase !== 'starting',
-    answerError,
-    observe,
-    logger,
-  });
-}
-
-function infoOf(
-  { name, version }: HandlerParts['definition'],
-  parts: DaemonParts,
-): Record<string, unknown> {
-  return {
-    build: { artifact: name, name, version },
-    node: { version: process.version },
-    ...parts.info,
-  };
-}
-
-/** Listener first in both directions: nobody is let in before, and nobody is left waiting after. */
+/** The listener goes first in both directions: nobody is let in before, and nobody is left waiting after. */
 function lifecycleOf(listener: Lifecycle, parts: Lifecycle, readiness: Readiness): Lifecycle {
   let starting: Promise<void> | undefined;
   let stopping: Promise<void> | undefined;
@@ -133,12 +79,12 @@ function lifecycleOf(listener: Lifecycle, parts: Lifecycle, readiness: Readiness
       await listener.stop();
       throw error;
     }
-    readiness.phase = 'ready';
+    if (stopping === undefined) readiness.phase = 'ready';
   }
 
   async function stop(): Promise<void> {
-    await starting?.catch(() => undefined);
     readiness.phase = 'draining';
+    await starting?.catch(() => undefined);
     await listener.stop();
     await parts.stop();
   }

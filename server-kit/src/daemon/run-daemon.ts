@@ -5,7 +5,7 @@ import { readLayers } from '../configuration/read-layers.ts';
 import { type BoundDaemon, bindDaemonOptions } from './bind-daemon-options.ts';
 import type { DaemonDefinition } from './daemon.ts';
 import { renderHelp } from './help.ts';
-import { createDaemonLogger, type RunningDaemon, startBound } from './start-daemon.ts';
+import { createDaemonLogger, prepareDaemon, type RunningDaemon } from './start-daemon.ts';
 
 const FAILED = 1;
 const WRONG_OPTIONS = 2;
@@ -55,31 +55,30 @@ async function runBound<Options extends object>(
   if (bound.ignored.length > 0) {
     logger.info('options that this daemon does not know are ignored', { names: bound.ignored });
   }
-  const running = await startBound(definition, bound, {
-    logger,
-    processMetrics: createProcessMetrics(),
-  });
-  stopOnSignals(running, logger);
-  logger.info(`${definition.name} ${definition.version} is ready at ${running.url}`, {
-    startup_ms: Math.round(performance.now()),
+  const processMetrics = createProcessMetrics();
+  const daemon = await prepareDaemon(definition, bound, { logger, processMetrics });
+  stopWhenTold(daemon, logger);
+  await daemon.start();
+  logger.info(`${definition.name} ${definition.version} is ready at ${daemon.url}`, {
+    startupMs: Math.round(performance.now()),
   });
 }
 
-/** The listeners go with the first signal, so a second one ends the process as the system does by default. */
-function stopOnSignals(running: RunningDaemon, logger: Logger): void {
-  const stop = (reason: string) => {
+/** Each listener goes with its first signal, so a second one ends the process as the system does by default. */
+function stopWhenTold(daemon: RunningDaemon, logger: Logger): void {
+  const stop = async (reason: string) => {
     logger.info(`stopping: ${reason}`);
-    void running
-      .stop()
-      .catch((error: unknown) => {
-        process.exitCode = FAILED;
-        logger.error('not everything could be stopped', { error });
-      })
-      .finally(endProcess);
+    try {
+      await daemon.stop();
+    } catch (error) {
+      process.exitCode = FAILED;
+      logger.error('not everything could be stopped', { error });
+    }
+    endProcess();
   };
-  process.once('SIGTERM', stop);
-  process.once('SIGINT', stop);
-  if (process.channel) process.once('disconnect', () => stop('the parent process is gone'));
+  process.once('SIGTERM', (signal) => void stop(signal));
+  process.once('SIGINT', (signal) => void stop(signal));
+  if (process.channel) process.once('disconnect', () => void stop('the parent process is gone'));
 }
 
 function endOnUncaughtErrors(logger: Logger): void {

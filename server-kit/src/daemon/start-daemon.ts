@@ -37,7 +37,7 @@ export interface DaemonOverrides {
   readonly layers?: readonly OptionLayer[];
 }
 
-/** A daemon that answers. */
+/** A daemon in this process. */
 export interface RunningDaemon {
   /** `http://127.0.0.1:8761`, without a slash at the end. */
   readonly url: string;
@@ -46,6 +46,11 @@ export interface RunningDaemon {
   readonly listener: Server;
   /** Answers what is under way, then stops everything. Safe twice. */
   stop(): Promise<void>;
+}
+
+/** A daemon that was not started yet; its URL and port count from `start()` on. */
+export interface PreparedDaemon extends RunningDaemon {
+  start(): Promise<void>;
 }
 
 /**
@@ -67,49 +72,49 @@ export async function startDaemon<Options extends object>(
   if (!bound.ok) {
     throw new VernalError('OPTIONS_INVALID', bound.problem.map(describeProblem).join('\n'));
   }
-  return startBound(definition, bound.value, overrides);
+  const daemon = await prepareDaemon(definition, bound.value, overrides);
+  await daemon.start();
+  return daemon;
 }
 
-/** Starts a daemon whose options are bound already. */
-export async function startBound<Options extends object>(
+/** Puts a daemon together from options that are bound already. */
+export async function prepareDaemon<Options extends object>(
   definition: DaemonDefinition<Options>,
   bound: BoundDaemon<Options>,
   overrides: DaemonOverrides,
-): Promise<RunningDaemon> {
+): Promise<PreparedDaemon> {
   const { shared } = bound;
-  const { clock = systemClock, timers = systemTimers, random = systemRandom } = overrides;
-  const logger = overrides.logger ?? (await createDaemonLogger(definition, bound));
-  const assembled = await assembleDaemon(definition, bound, {
-    clock,
-    timers,
-    random,
-    logger,
+  const { processMetrics } = overrides;
+  const { start, stop, listener } = await assembleDaemon(definition, bound, {
+    clock: overrides.clock ?? systemClock,
+    timers: overrides.timers ?? systemTimers,
+    random: overrides.random ?? systemRandom,
+    logger: overrides.logger ?? (await createDaemonLogger(definition, bound)),
     dataDir: resolve(shared.dataDir, definition.dataFolder),
-    ...(overrides.processMetrics && { processMetrics: overrides.processMetrics }),
+    processMetrics: processMetrics === undefined ? [] : [processMetrics],
   });
-  await assembled.start();
-  const { port, server } = assembled.listener;
   return {
-    url: `http://${hostOf(shared.address)}:${port}`,
-    port,
-    listener: server,
-    stop: assembled.stop,
+    get url() {
+      return `http://${hostOf(shared.address)}:${listener.port}`;
+    },
+    get port() {
+      return listener.port;
+    },
+    listener: listener.server,
+    start,
+    stop,
   };
 }
 
 /** The logger that a daemon's options ask for. */
 export function createDaemonLogger<Options>(
   { name, version }: DaemonDefinition<Options>,
-  { shared }: BoundDaemon<Options>,
+  { shared: { logLevel, logFormat } }: BoundDaemon<Options>,
 ): Promise<Logger> {
-  return createLogger({
-    logLevel: shared.logLevel,
-    logFormat: shared.logFormat,
-    serviceName: name,
-    serviceVersion: version,
-  });
+  return createLogger({ logLevel, logFormat, serviceName: name, serviceVersion: version });
 }
 
+/** The address as it stands in a URL. */
 function hostOf(address: string): string {
   if (address === '0.0.0.0' || address === '::') return 'localhost';
   return address.includes(':') ? `[${address}]` : address;

@@ -1,0 +1,8 @@
+export {
+  ACTUATOR_MEDIA_TYPE,
+  aggregateStatus,
+  type Health,
+  type HealthReport,
+  type HealthStatus,
+  httpStatusOf,
+} from './health.ts';
