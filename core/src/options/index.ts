@@ -2,6 +2,7 @@ export { bindOptions, describeProblem } from './bind-options.ts';
 export { bindTable } from './bind-table.ts';
 export { flagLayer } from './flag-layer.ts';
 export { dataSize } from './kinds/data-size.ts';
+export { type DecimalLimits, decimal } from './kinds/decimal.ts';
 export { type DurationRule, type DurationUnit, duration, parseDuration } from './kinds/duration.ts';
 export { flag } from './kinds/flag.ts';
 export { type IntegerLimits, integer } from './kinds/integer.ts';
