@@ -22,90 +22,106 @@ interface Recipe {
   readonly steps: readonly BuildStep[];
 }
 
+/** A change of a repository while a scenario is played. */
+export type RepositoryAction = Extract<ActionStep, { repo: string }>;
+
 /** A repository built from its recipe: a working tree, and the bare one that the Git server serves. */
-export interface Repository {
+export class Repository {
   /** Recorded commit ids and what they are here (the recording does not say who its author was). */
-  readonly commits: ReadonlyMap<string, string>;
-  apply(action: ActionStep): Promise<void>;
-}
+  readonly commits = new Map<string, string>();
+  readonly #workTree: string;
+  readonly #bare: string;
+  readonly #head: string;
+  #moment = 0;
 
-/** Builds `recipe` as `workTree` and publishes it as the bare repository `bare`. */
-export async function buildRepository(
-  recipeFolder: string,
-  workTree: string,
-  bare: string,
-): Promise<Repository> {
-  const text = readFileSync(join(recipeFolder, 'steps.json'), 'utf8');
-  const recipe = JSON.parse(text) as Recipe;
-  const commits = new Map<string, string>();
-  let moment = 0;
+  private constructor(workTree: string, bare: string, head: string) {
+    this.#workTree = workTree;
+    this.#bare = bare;
+    this.#head = head;
+  }
 
-  async function switchTo(branch: string): Promise<void> {
-    const known = await git(workTree, ['branch', '--list', branch]);
-    if (known !== '') await git(workTree, ['checkout', '-q', branch]);
-    else if (branch !== recipe.head) {
-      await git(workTree, ['checkout', '-q', '-b', branch, recipe.head]);
+  /** Builds the recipe of a folder as `workTree` and publishes it as the bare repository `bare`. */
+  static async build(recipeFolder: string, workTree: string, bare: string): Promise<Repository> {
+    const text = readFileSync(join(recipeFolder, 'steps.json'), 'utf8');
+    const { head, steps } = JSON.parse(text) as Recipe;
+    const repository = new Repository(workTree, bare, head);
+    await mkdir(workTree, { recursive: true });
+    await repository.#git('init', '-q', '-b', head);
+    for (const step of steps) await repository.#build(step, recipeFolder);
+    await repository.#switchTo(head);
+    await repository.#git('init', '-q', '--bare', '-b', head, bare);
+    await repository.#publish();
+    return repository;
+  }
+
+  /** Performs the change and publishes it. */
+  async apply(action: RepositoryAction): Promise<void> {
+    switch (action.action) {
+      case 'commit':
+        await this.#commitFiles(action);
+        break;
+      case 'tag':
+        await this.#git('tag', action.name);
+        break;
+      case 'branch':
+        await this.#git('branch', action.name, action.from);
+        break;
+      case 'delete-branch':
+        await this.#git('branch', '-q', '-D', action.name);
     }
+    await this.#publish();
   }
 
-  async function commit(message: string, amend = false): Promise<string> {
-    await git(workTree, ['add', '-A', '-f']);
-    const how = amend ? ['--amend'] : [];
-    await git(workTree, ['commit', '-q', '--allow-empty', ...how, '-m', message], moment++);
-    return await git(workTree, ['rev-parse', 'HEAD']);
-  }
-
-  async function build(step: BuildStep): Promise<void> {
+  async #build(step: BuildStep, recipeFolder: string): Promise<void> {
     if (step.action === 'branch') {
-      await git(workTree, ['branch', step.name, step.from]);
-      return;
-    }
-    if (step.action === 'tag') {
+      await this.#git('branch', step.name, step.from);
+    } else if (step.action === 'tag') {
       const note = step.annotation === undefined ? [] : ['-a', '-m', step.annotation];
-      await git(workTree, ['tag', ...note, step.name], moment++);
-      return;
-    }
-    await switchTo(step.branch);
-    if (step.tree !== undefined) {
-      await cp(join(recipeFolder, step.tree), workTree, { recursive: true });
-    }
-    for (const [name, target] of Object.entries(step.links ?? {})) {
-      await symlink(target, join(workTree, name));
-    }
-    commits.set(step.commit, await commit(step.message));
-  }
-
-  async function publish(): Promise<void> {
-    await git(workTree, ['push', '-q', '--mirror', bare]);
-  }
-
-  await mkdir(workTree, { recursive: true });
-  await git(workTree, ['init', '-q', '-b', recipe.head]);
-  for (const step of recipe.steps) await build(step);
-  await switchTo(recipe.head);
-  await git(workTree, ['init', '-q', '--bare', '-b', recipe.head, bare]);
-  await publish();
-
-  return {
-    commits,
-    async apply(action) {
-      if (action.action === 'commit') {
-        await switchTo(action.branch);
-        for (const [name, content] of Object.entries(action.files)) {
-          await writeOrRemove(join(workTree, name), content);
-        }
-        await commit(action.message, action.amend);
-        await switchTo(recipe.head);
-      } else if (action.action === 'tag') {
-        await git(workTree, ['tag', action.name]);
-      } else if (action.action === 'branch') {
-        await git(workTree, ['branch', action.name, action.from]);
-      } else if (action.action === 'delete-branch') {
-        await git(workTree, ['branch', '-q', '-D', action.name]);
+      await git(this.#workTree, ['tag', ...note, step.name], this.#moment++);
+    } else {
+      await this.#switchTo(step.branch);
+      if (step.tree !== undefined) {
+        await cp(join(recipeFolder, step.tree), this.#workTree, { recursive: true });
       }
-      await publish();
-    },
-  };
+      for (const [name, target] of Object.entries(step.links ?? {})) {
+        await symlink(target, join(this.#workTree, name));
+      }
+      this.commits.set(step.commit, await this.#commit(step.message));
+    }
+  }
+
+  async #commitFiles(action: Extract<RepositoryAction, { action: 'commit' }>): Promise<void> {
+    await this.#switchTo(action.branch);
+    for (const [name, content] of Object.entries(action.files)) {
+      await writeOrRemove(join(this.#workTree, name), content);
+    }
+    await this.#commit(action.message, action.amend === true ? ['--amend'] : []);
+    await this.#switchTo(this.#head);
+  }
+
+  /** A new branch starts at the head branch. */
+  async #switchTo(branch: string): Promise<void> {
+    const known = await this.#git('branch', '--list', branch);
+    if (known !== '') await this.#git('checkout', '-q', branch);
+    else if (branch !== this.#head) {
+      await this.#git('checkout', '-q', '-b', branch, this.#head);
+    }
+  }
+
+  async #commit(message: string, how: readonly string[] = []): Promise<string> {
+    await this.#git('add', '-A', '-f');
+    const args = ['commit', '-q', '--allow-empty', ...how, '-m', message];
+    await git(this.#workTree, args, this.#moment++);
+    return this.#git('rev-parse', 'HEAD');
+  }
+
+  #publish(): Promise<string> {
+    return this.#git('push', '-q', '--mirror', this.#bare);
+  }
+
+  #git(...args: readonly string[]): Promise<string> {
+    return git(this.#workTree, args);
+  }
 }
 
 async function writeOrRemove(file: string, content: string | null): Promise<void> {

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { startGitServer } from './git-server.ts';
 import type { ActionStep, Group } from './group.ts';
-import { buildRepository, type Repository } from './repository.ts';
+import { Repository } from './repository.ts';
 
 /** The temporary world of a group: its folder, its repositories and the Git server. */
 export interface Workshop {
@@ -24,7 +24,7 @@ export async function openWorkshop(group: Group, recordings: string): Promise<Wo
   const repositories = new Map<string, Repository>();
   for (const name of group.repos) {
     const paths = [join(folder, 'dir', name), join(bare, `${name}.git`)] as const;
-    repositories.set(name, await buildRepository(join(recordings, 'repos', name), ...paths));
+    repositories.set(name, await Repository.build(join(recordings, 'repos', name), ...paths));
   }
   const server = await startGitServer(bare);
   const marks: [string, string][] = [

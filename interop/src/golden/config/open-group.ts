@@ -1,0 +1,45 @@
+import type { GoldenServer, ServerOptions, StartServer } from '../server.ts';
+import type { ConfigScenario, Group } from './group.ts';
+import { playConfigScenario } from './play.ts';
+import { openWorkshop } from './workshop.ts';
+
+/** A group whose repositories are built and whose server was started, or refused to. */
+export interface OpenGroup {
+  /** Plays one of its scenarios and returns what differed from the recording. */
+  play(scenario: ConfigScenario): Promise<string[]>;
+  close(): Promise<void>;
+}
+
+type Start =
+  | { readonly server: GoldenServer }
+  | { readonly server: undefined; readonly refusal: unknown };
+
+/** Builds the repositories of a group and starts its server. */
+export async function openGroup(
+  group: Group,
+  recordings: string,
+  startServer: StartServer,
+): Promise<OpenGroup> {
+  const workshop = await openWorkshop(group, recordings);
+  const options = workshop.localize(JSON.stringify(group.server.options));
+  const start: Start = await startServer(
+    workshop.folder,
+    JSON.parse(options) as ServerOptions,
+  ).then(
+    (server) => ({ server }),
+    (refusal: unknown) => ({ server: undefined, refusal }),
+  );
+  return {
+    async play(scenario) {
+      if (group.server.startFails === true) {
+        return start.server === undefined ? [] : ['the server should have refused to start'];
+      }
+      if (start.server === undefined) return [`the server did not start: ${start.refusal}`];
+      return playConfigScenario(scenario, { url: start.server.url, workshop });
+    },
+    async close() {
+      await start.server?.stop();
+      await workshop.close();
+    },
+  };
+}

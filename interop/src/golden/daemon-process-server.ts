@@ -1,0 +1,66 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { type AddressInfo, createServer } from 'node:net';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import type { StartServer } from './server.ts';
+
+const patienceMs = 20_000;
+const pollMs = 20;
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, 'close');
+  return port;
+}
+
+async function endProcess(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const gone = once(child, 'exit');
+  const force = setTimeout(() => child.kill('SIGKILL'), 10_000);
+  child.kill('SIGTERM');
+  await gone;
+  clearTimeout(force);
+}
+
+/** Ready is whatever answers: health may be down, as it is in some recordings. */
+async function untilAnswering(url: string, child: ChildProcess): Promise<void> {
+  const giveUpAt = performance.now() + patienceMs;
+  while (child.exitCode === null && performance.now() < giveUpAt) {
+    const answer = await fetch(`${url}/actuator/health`).catch(() => undefined);
+    await answer?.arrayBuffer();
+    if (answer !== undefined) return;
+    await delay(pollMs);
+  }
+  throw new Error(`the daemon did not start (exit code ${child.exitCode})`);
+}
+
+/** Starts a daemon by its launcher, in a process that ends with this one. */
+export function asProcess(packageName: string, command: string): StartServer {
+  const manifest = import.meta.resolve(`${packageName}/package.json`);
+  const launcher = fileURLToPath(new URL(`bin/${command}.js`, manifest));
+  return async (folder, options) => {
+    const port = await freePort();
+    const own = join(folder, 'daemon');
+    await mkdir(own, { recursive: true });
+    await writeFile(join(own, 'application.yml'), JSON.stringify(options));
+    const flags = [`--server.port=${port}`, `--vernal.data-dir=${join(own, 'data')}`];
+    const child = fork(launcher, flags, {
+      cwd: own,
+      execArgv: [],
+      stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+    });
+    const url = `http://127.0.0.1:${port}`;
+    const stop = (): Promise<void> => endProcess(child);
+    await untilAnswering(url, child).catch(async (error: unknown) => {
+      await stop();
+      throw error;
+    });
+    return { url, stop };
+  };
+}
