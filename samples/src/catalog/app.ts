@@ -1,6 +1,6 @@
 import express, { type Express } from 'express';
-import type { CatalogSettings } from './settings.ts';
 import { priceList, signatureOf } from './price-list.ts';
+import type { CatalogSettings } from './settings.ts';
 
 /** What the catalog's routes need from the client. */
 export interface CatalogSource {

@@ -2,9 +2,9 @@ import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { historyOfTheShop } from './config-history.ts';
 import { createKey, encrypt } from './demo-encryption.ts';
 import type { DemoFolder } from './demo-folder.ts';
-import { historyOfTheShop } from './config-history.ts';
 import { runCommand } from './run-command.ts';
 
 /** Runs git in a folder and returns what it printed, trimmed. */
@@ -21,7 +21,8 @@ export async function ensureConfigRepository(folder: DemoFolder): Promise<void> 
   await mkdir(folder.root, { recursive: true });
   const staging = await mkdtemp(path.join(folder.root, 'new-'));
   try {
-    if (!existsSync(folder.bareRepository)) await createBare(folder, path.join(staging, 'config.git'));
+    if (!existsSync(folder.bareRepository))
+      await createBare(folder, path.join(staging, 'config.git'));
     if (!existsSync(folder.clone)) await createClone(folder, path.join(staging, 'config'));
   } finally {
     await rm(staging, { recursive: true, force: true });
@@ -38,7 +39,8 @@ async function createBare(folder: DemoFolder, bare: string): Promise<void> {
   await git(work, 'checkout', '--quiet', '-B', 'main');
   await nameAuthor(work);
   for (const { message, files } of historyOfTheShop(signingKey)) {
-    for (const [name, content] of Object.entries(files)) await writeFile(path.join(work, name), content);
+    for (const [name, content] of Object.entries(files))
+      await writeFile(path.join(work, name), content);
     await git(work, 'add', '--all');
     await git(work, 'commit', '--quiet', '--message', message);
   }

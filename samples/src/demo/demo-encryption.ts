@@ -17,6 +17,5 @@ export async function encrypt(value: string, keyFile: string): Promise<string> {
     env: { ENCRYPT_KEY: key },
     input: value,
   });
-  const cipherText = output.trim();
-  return cipherText.startsWith('{cipher}') ? cipherText : `{cipher}${cipherText}`;
+  return output.trim();
 }

@@ -46,7 +46,10 @@ const PORT_NAMES = Object.keys(DEFAULT_PORTS).filter(isPortName);
 /** Reads the command line of `npm start --`. All problems are reported together. */
 export function readDemoCommand(args: readonly string[]): DemoCommand {
   const options = Object.fromEntries(
-    [...PORT_NAMES, 'data-dir', 'restart', 'pushes'].map((name) => [name, { type: 'string' as const }]),
+    [...PORT_NAMES, 'data-dir', 'restart', 'pushes'].map((name) => [
+      name,
+      { type: 'string' as const },
+    ]),
   );
   const flags = { tour: { type: 'boolean' as const }, help: { type: 'boolean' as const } };
   try {

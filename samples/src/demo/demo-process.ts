@@ -81,11 +81,17 @@ export function createDemoProcess(plan: ProcessPlan, options: DemoProcessOptions
       if (child !== undefined) return;
       const launched = launch();
       child = launched;
-      const settled = await waitUntil(async () => child !== launched || (await isReady()), READY_WITHIN_MS);
+      const settled = await waitUntil(
+        async () => child !== launched || (await isReady()),
+        READY_WITHIN_MS,
+      );
       if (child === launched && settled) return;
       if (expected) return;
       kill();
-      throw new DemoFailure(`${plan.name} did not start; the end of ${logFile}:`, ...endOf(logFile));
+      throw new DemoFailure(
+        `${plan.name} did not start; the end of ${logFile}:`,
+        ...endOf(logFile),
+      );
     },
     async stop() {
       expected = true;

@@ -1,5 +1,5 @@
-import { type DemoProcess, type DemoProcessOptions, createDemoProcess } from './demo-process.ts';
 import type { ProcessName } from './demo-options.ts';
+import { createDemoProcess, type DemoProcess, type DemoProcessOptions } from './demo-process.ts';
 import type { ProcessPlan } from './process-plan.ts';
 
 /** All processes of the demo. */

@@ -57,27 +57,31 @@ function renderTour({ folder, ports, fleet }: GuideSubject): string[] {
     ...step('The storefront calls catalog by name; the two instances take turns.', [calls]),
     ...step(
       'Change a setting by git push. Within a second every instance has it, and the page shows it by itself.',
-      [...push('application.yml', 's/motto: .*/motto: Changed by a push/', 'Change the motto'), inForce],
+      [
+        ...push('application.yml', 's/motto: .*/motto: Changed by a push/', 'Change the motto'),
+        inForce,
+      ],
     ),
-    ...step('Change what only the catalog reads: the refreshes of the storefront stay as they are.', [
-      ...push('catalog.yml', 's/discount: .*/discount: 25/', 'Winter sale'),
-      inForce,
-    ]),
-    ...step('One value is stored encrypted and arrives decrypted; the services show only a signature made with it.', [
-      `grep key ${clone}/catalog.yml`,
-      `npx --no-install vernal config get catalog --server http://localhost:${ports['config.port']}`,
-    ]),
+    ...step(
+      'Change what only the catalog reads: the refreshes of the storefront stay as they are.',
+      [...push('catalog.yml', 's/discount: .*/discount: 25/', 'Winter sale'), inForce],
+    ),
+    ...step(
+      'One value is stored encrypted and arrives decrypted; the services show only a signature made with it.',
+      [
+        `grep key ${clone}/catalog.yml`,
+        `npx --no-install vernal config get catalog --server http://localhost:${ports['config.port']}`,
+      ],
+    ),
     ...step('Kill one catalog; the calls go on without a failure. Then start it again.', [
       kill('catalog-1')[0] ?? '',
       calls,
       restartCommand(folder, 'catalog-1'),
     ]),
-    ...step('Kill a server and start it again; within 5 s everything is back. The same works for each.', [
-      ...kill('registry'),
-      ...kill('config'),
-      ...kill('bus'),
-      inForce,
-    ]),
+    ...step(
+      'Kill a server and start it again; within 5 s everything is back. The same works for each.',
+      [...kill('registry'), ...kill('config'), ...kill('bus'), inForce],
+    ),
     '',
     'npm start -- --tour does all this by itself. Ctrl-C here stops everything.',
     '',

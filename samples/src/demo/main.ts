@@ -1,6 +1,6 @@
-import { demoFolder } from './demo-folder.ts';
 import { askToRestart } from './control.ts';
 import { DemoFailure } from './demo-failure.ts';
+import { demoFolder } from './demo-folder.ts';
 import { type DemoCommand, PROCESS_NAMES, readDemoCommand } from './demo-options.ts';
 import { runDemo } from './run-demo.ts';
 import { runTour } from './tour/run-tour.ts';

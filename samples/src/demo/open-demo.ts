@@ -3,7 +3,7 @@ import { ensureConfigRepository } from './config-repository.ts';
 import { type Control, openControl, runningLauncher } from './control.ts';
 import { DemoFailure } from './demo-failure.ts';
 import { type DemoFolder, demoFolder } from './demo-folder.ts';
-import { PROCESS_NAMES, type Ports, type ProcessName } from './demo-options.ts';
+import { type Ports, PROCESS_NAMES, type ProcessName } from './demo-options.ts';
 import type { DemoProcess } from './demo-process.ts';
 import { createFleet, type Fleet } from './fleet.ts';
 import { claimPorts } from './ports.ts';
@@ -42,6 +42,7 @@ export async function openDemo(dataDir: string, wanted: Ports, events: DemoEvent
     ...events,
   });
   let control: Control | undefined;
+  let stopped = false;
 
   return {
     folder,
@@ -49,9 +50,11 @@ export async function openDemo(dataDir: string, wanted: Ports, events: DemoEvent
     fleet,
     async start() {
       await fleet.start();
+      if (stopped) return;
       control = await openControl(folder.controlFile, (name) => restart(fleet, name));
     },
     async stop() {
+      stopped = true;
       await fleet.stop();
       await control?.close();
     },

@@ -40,7 +40,10 @@ export function planProcesses(
     {
       name: 'bus',
       script: projectFile('bus-broker/bin/vernal-bus.js'),
-      args: [...serverFlags(folder, ports['bus.http-port']), `--vernal.bus.port=${ports['bus.port']}`],
+      args: [
+        ...serverFlags(folder, ports['bus.http-port']),
+        `--vernal.bus.port=${ports['bus.port']}`,
+      ],
       env: {},
       healthUrl: healthUrl(ports['bus.http-port']),
     },
@@ -62,7 +65,11 @@ export function planProcesses(
 }
 
 function serverFlags(folder: DemoFolder, port: number): string[] {
-  return [`--server.port=${port}`, '--server.address=127.0.0.1', `--vernal.data-dir=${folder.data}`];
+  return [
+    `--server.port=${port}`,
+    '--server.address=127.0.0.1',
+    `--vernal.data-dir=${folder.data}`,
+  ];
 }
 
 function healthUrl(port: number): string {

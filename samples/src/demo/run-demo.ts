@@ -1,6 +1,6 @@
-import { restartCommand, renderGuide } from './guide.ts';
-import { type Demo, openDemo } from './open-demo.ts';
 import type { Ports } from './demo-options.ts';
+import { renderGuide, restartCommand } from './guide.ts';
+import { type Demo, openDemo } from './open-demo.ts';
 import { watchParent } from './parent-watch.ts';
 
 const STOP_SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;

@@ -32,7 +32,12 @@ export function createStorefront(source: StorefrontSource): Storefront {
   });
   app.get('/events', (_request, response) => stream.add(response));
   app.get('/api/products', async (_request, response) => {
-    response.json(await source.catalog.products());
+    try {
+      response.json(await source.catalog.products());
+    } catch (error) {
+      console.error('no catalog answered:', error);
+      response.status(503).json({ problem: 'no catalog instance answers' });
+    }
   });
   app.get('/api/config', (_request, response) => {
     response.json(source.inForce());

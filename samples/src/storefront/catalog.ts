@@ -1,9 +1,4 @@
-import {
-  type ConfigAnswer,
-  configAnswer,
-  type ProductsAnswer,
-  productsAnswer,
-} from './answers.ts';
+import { type ConfigAnswer, configAnswer, type ProductsAnswer, productsAnswer } from './answers.ts';
 
 /** The catalog as the storefront uses it. */
 export interface Catalog {

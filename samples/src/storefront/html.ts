@@ -23,12 +23,12 @@ export function html(
 }
 
 function markupOf(inserted: string | number | Html | readonly Html[]): string {
-  if (typeof inserted === 'string') return escape(inserted);
+  if (typeof inserted === 'string') return escapeText(inserted);
   if (typeof inserted === 'number') return String(inserted);
   if ('markup' in inserted) return inserted.markup;
   return inserted.map((part) => part.markup).join('');
 }
 
-function escape(text: string): string {
+function escapeText(text: string): string {
   return text.replace(/[&<>"']/g, (character) => ENTITIES[character] ?? character);
 }

@@ -56,7 +56,8 @@ function renderProducts(answer: ProductsAnswer | undefined): Html {
     return html`<h2>Products</h2><p class="away">No catalog instance answers right now.</p>`;
   }
   const rows = answer.products.map(
-    ({ name, price }) => html`<tr><td>${name}</td><td>${price.toFixed(2)} ${answer.currency}</td></tr>`,
+    ({ name, price }) =>
+      html`<tr><td>${name}</td><td>${price.toFixed(2)} ${answer.currency}</td></tr>`,
   );
   return html`<h2>Products</h2>
 <table>

@@ -1,8 +1,8 @@
 import { waitUntil } from '../wait-until.ts';
 import { pushChange, setLine } from './push-change.ts';
 import { settingsOf } from './sample-answers.ts';
-import { underTraffic } from './traffic.ts';
 import { expect, type Tour, type TourStep } from './tour.ts';
+import { underTraffic } from './traffic.ts';
 
 export const brokenPush: TourStep = {
   title: 'A broken file is held back, and the services go on',

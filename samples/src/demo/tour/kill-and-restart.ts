@@ -1,6 +1,7 @@
-import { projectDir, projectFile } from '../project-file.ts';
-import type { Demo } from '../open-demo.ts';
 import type { ProcessName } from '../demo-options.ts';
+import { restartCommand } from '../guide.ts';
+import type { Demo } from '../open-demo.ts';
+import { projectDir } from '../project-file.ts';
 import { runCommand } from '../run-command.ts';
 import { waitUntil } from '../wait-until.ts';
 import { expect } from './tour.ts';
@@ -13,8 +14,8 @@ export async function killHard(demo: Demo, name: ProcessName): Promise<void> {
   await waitUntil(() => demo.fleet.get(name).pid === undefined, 5_000);
 }
 
-/** Starts a process again by the command that the demo prints. */
+/** Starts a process again by the command that the demo prints, typed in the project folder. */
 export async function restartByCommand(demo: Demo, name: ProcessName): Promise<void> {
-  const args = ['--restart', name, `--data-dir=${demo.folder.root}`];
-  await runCommand(process.execPath, [projectFile('tools/start.mjs'), ...args], { cwd: projectDir });
+  const [command, ...args] = restartCommand(demo.folder, name).split(' ');
+  await runCommand(command ?? '', args, { cwd: projectDir });
 }

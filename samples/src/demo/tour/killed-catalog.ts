@@ -2,8 +2,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { waitUntil } from '../wait-until.ts';
 import { killHard, restartByCommand } from './kill-and-restart.ts';
 import { settingsOf } from './sample-answers.ts';
-import { startTraffic, underTraffic } from './traffic.ts';
 import { expect, type Tour, type TourStep } from './tour.ts';
+import { startTraffic, underTraffic } from './traffic.ts';
 
 const BAR_MS = 5_000;
 

@@ -4,8 +4,8 @@ import { killHard, restartByCommand } from './kill-and-restart.ts';
 import { pushChange, setLine } from './push-change.ts';
 import { allListed } from './registry-list.ts';
 import { settingsOfAll } from './sample-answers.ts';
-import { underTraffic } from './traffic.ts';
 import { expect, type TourStep } from './tour.ts';
+import { underTraffic } from './traffic.ts';
 
 const BAR_MS = 5_000;
 
@@ -23,7 +23,10 @@ export function killedServer(name: 'registry' | 'config' | 'bus'): TourStep {
         await restartByCommand(demo, name);
         const isBack = await waitUntil(() => everythingIsBack(demo, commit), 2 * BAR_MS);
         tookMs = performance.now() - startedAt;
-        expect(isBack, 'not every instance is listed, or runs the commit that was pushed meanwhile');
+        expect(
+          isBack,
+          'not every instance is listed, or runs the commit that was pushed meanwhile',
+        );
       });
       expect(tookMs < BAR_MS, `it took ${tookMs.toFixed(0)} ms`);
       expect(answeredBy.size > 1, 'only one catalog was called');

@@ -1,6 +1,6 @@
 import { waitUntil } from '../wait-until.ts';
 import { pushChange, setLine } from './push-change.ts';
-import { settingsOf, SERVICES } from './sample-answers.ts';
+import { SERVICES, settingsOf } from './sample-answers.ts';
 import { expect, type Tour, type TourStep } from './tour.ts';
 
 const BAR_MS = 1_000;

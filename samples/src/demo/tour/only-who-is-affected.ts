@@ -1,7 +1,7 @@
 import type { Demo } from '../open-demo.ts';
 import { waitUntil } from '../wait-until.ts';
 import { pushChange, setLine } from './push-change.ts';
-import { type ServiceName, SERVICES, settingsOf } from './sample-answers.ts';
+import { SERVICES, type ServiceName, settingsOf } from './sample-answers.ts';
 import { expect, type TourStep } from './tour.ts';
 
 export const onlyWhoIsAffected: TourStep = {

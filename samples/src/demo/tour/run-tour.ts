@@ -41,7 +41,10 @@ const FREE_PORTS = {
 /** Performs the tour on fresh temporary data and free ports. True when every promise was kept. */
 export async function runTour(pushes: number): Promise<boolean> {
   const dataDir = await mkdtemp(path.join(os.tmpdir(), 'vernal-tour-'));
-  const demo = await openDemo(dataDir, FREE_PORTS, { onReady: () => undefined, onDeath: () => undefined });
+  const demo = await openDemo(dataDir, FREE_PORTS, {
+    onReady: () => undefined,
+    onDeath: () => undefined,
+  });
   const abandoned = whenTold(demo);
   try {
     const startedAt = performance.now();

@@ -4,8 +4,8 @@ import {
   type ProductsAnswer,
   productsAnswer,
 } from '../../storefront/answers.ts';
-import type { Demo } from '../open-demo.ts';
 import type { ProcessName } from '../demo-options.ts';
+import type { Demo } from '../open-demo.ts';
 import { TourFailure } from './tour.ts';
 
 const ANSWER_WITHIN_MS = 5_000;
@@ -41,6 +41,7 @@ async function getJson(base: string, path: string): Promise<unknown> {
   const response = await fetch(new URL(path, base), {
     signal: AbortSignal.timeout(ANSWER_WITHIN_MS),
   });
-  if (!response.ok) throw new Error(`${path} answered ${response.status}: ${await response.text()}`);
+  if (!response.ok)
+    throw new Error(`${path} answered ${response.status}: ${await response.text()}`);
   return response.json();
 }

@@ -45,7 +45,11 @@ export function startTraffic(demo: Demo): RunningTraffic {
     }
   }
 
-  const soFar = (): Traffic => ({ calls, failures: [...failures], answeredBy: new Map(answeredBy) });
+  const soFar = (): Traffic => ({
+    calls,
+    failures: [...failures],
+    answeredBy: new Map(answeredBy),
+  });
   const going = goOn();
   return {
     soFar,
@@ -67,6 +71,9 @@ export async function underTraffic(demo: Demo, during: () => Promise<void>): Pro
   }
   const traffic = running.soFar();
   const [first] = traffic.failures;
-  expect(first === undefined, `${traffic.failures.length} of ${traffic.calls} calls failed: ${first}`);
+  expect(
+    first === undefined,
+    `${traffic.failures.length} of ${traffic.calls} calls failed: ${first}`,
+  );
   return traffic;
 }
