@@ -12,6 +12,8 @@ export {
   textOfValue,
 } from './java-number.ts';
 export { parseProperties } from './parse-properties.ts';
+export { matchesProfiles } from './profile-expression.ts';
+export { escapeSlashes, unescapeSlashes } from './slash-escape.ts';
 export {
   DEFAULT_SALT,
   decryptSymmetric,

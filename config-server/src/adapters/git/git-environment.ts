@@ -1,0 +1,35 @@
+/** A setting of Git that is passed by environment: it shows in no argument list and in no file. */
+export type GitSetting = readonly [key: string, value: string];
+
+/** Variables of this process that Git needs: where programs, keys, certificates and proxies are. */
+const INHERITED =
+  /^(?:PATH|HOME|USER|LOGNAME|TMPDIR|SSH_AUTH_SOCK|SSL_CERT_(?:FILE|DIR)|(?:https?|all|no)_proxy|XDG_CONFIG_HOME|SYSTEMROOT|USERPROFILE)$/i;
+
+/** Nothing is collected that a held commit may need. */
+const ALWAYS: readonly GitSetting[] = [
+  ['gc.auto', '0'],
+  ['maintenance.auto', 'false'],
+];
+
+/** The environment of every Git process: `settings` in force, no prompts, English messages. */
+export function gitEnvironment(
+  inherited: Readonly<Record<string, string | undefined>>,
+  settings: readonly GitSetting[],
+): Record<string, string> {
+  const environment: Record<string, string> = {};
+  for (const [name, value] of Object.entries(inherited)) {
+    if (value !== undefined && INHERITED.test(name)) environment[name] = value;
+  }
+  const all = [...ALWAYS, ...settings];
+  for (const [index, [key, value]] of all.entries()) {
+    environment[`GIT_CONFIG_KEY_${index}`] = key;
+    environment[`GIT_CONFIG_VALUE_${index}`] = value;
+  }
+  return {
+    ...environment,
+    LC_ALL: 'C',
+    GIT_CONFIG_COUNT: String(all.length),
+    GIT_TERMINAL_PROMPT: '0',
+    GIT_OPTIONAL_LOCKS: '0',
+  };
+}

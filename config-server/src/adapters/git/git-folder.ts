@@ -1,0 +1,39 @@
+import { readFileSync, statSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+
+/** The Git folder of a bare repository, a working tree or a linked working tree; undefined when there is none. */
+export function findGitFolder(path: string): string | undefined {
+  const root = resolve(path);
+  if (isGitFolder(root)) return root;
+  const inner = join(root, '.git');
+  if (isGitFolder(inner)) return inner;
+  const linked = linkTarget(inner, root);
+  return linked !== undefined && isGitFolder(linked) ? linked : undefined;
+}
+
+/**
+ * A text that changes whenever Git moves a branch or tag: Git replaces the file of a ref, or that of
+ * all packed refs, by a new one. Three looks at the file system, some microseconds.
+ */
+export function refsStamp(gitFolder: string, label: string): string {
+  const files = [`refs/heads/${label}`, `refs/tags/${label}`, 'packed-refs'];
+  return files.map((file) => fileStamp(`${gitFolder}/${file}`)).join(' ');
+}
+
+function fileStamp(path: string): string {
+  const stats = statSync(path, { throwIfNoEntry: false });
+  return stats === undefined ? '-' : `${stats.ino}:${stats.mtimeMs}:${stats.size}`;
+}
+
+function isGitFolder(path: string): boolean {
+  const hasFolder = (name: string) =>
+    statSync(join(path, name), { throwIfNoEntry: false })?.isDirectory() === true;
+  return hasFolder('objects') && hasFolder('refs');
+}
+
+/** `.git` is a file that says where the folder is in submodules. */
+function linkTarget(file: string, root: string): string | undefined {
+  if (statSync(file, { throwIfNoEntry: false })?.isFile() !== true) return undefined;
+  const target = /^gitdir: (.+)$/m.exec(readFileSync(file, 'utf8'))?.[1];
+  return target === undefined ? undefined : resolve(root, target);
+}

@@ -1,0 +1,68 @@
+import { VernalError } from '@vernal/core';
+import { RecentMap } from '../../domain/recent-map.ts';
+import type { ObjectReader } from './object-reader.ts';
+import { type TreeEntry, treeEntries } from './tree-entries.ts';
+
+const REMEMBERED_TREES = 2_000;
+const FULL_ID = /^[0-9a-f]{40}(?:[0-9a-f]{24})?$/;
+const SHORT_ID = /^[0-9a-f]{7,40}$/;
+/** What Git allows in a ref's name, and nothing that it would read as an expression. */
+const REF_NAME = /^(?!-)[^\s~^:?*[\\\p{Cc}@{}]+(?:@(?!\{)[^\s~^:?*[\\\p{Cc}@{}]*)*$/u;
+
+/** Labels, commits and trees of one repository. Trees are kept by id: a push re-reads what it changed. */
+export class GitObjects {
+  readonly #reader: ObjectReader;
+  readonly #trees = new RecentMap<string, readonly TreeEntry[]>(REMEMBERED_TREES);
+
+  constructor(reader: ObjectReader) {
+    this.#reader = reader;
+  }
+
+  /** Branches come before tags, as in Spring; then commit ids, shortened ones too. */
+  async commitOf(label: string): Promise<string | undefined> {
+    if (!REF_NAME.test(label)) return undefined;
+    const names = [
+      `refs/heads/${label}`,
+      `refs/tags/${label}`,
+      ...(SHORT_ID.test(label) ? [label] : []),
+    ];
+    for (const name of names) {
+      const commit = await this.#reader.read(`${name}^{commit}`);
+      if (commit?.type === 'commit') return commit.id;
+    }
+    return undefined;
+  }
+
+  async files(commit: string): Promise<ReadonlyMap<string, string>> {
+    const tree = FULL_ID.test(commit) ? await this.#reader.read(`${commit}^{tree}`) : undefined;
+    if (tree?.type !== 'tree') {
+      throw new VernalError('CONFIG_UNKNOWN_COMMIT', `there is no commit ${commit}`);
+    }
+    const files = new Map<string, string>();
+    await this.#collect(tree.id, '', files);
+    return files;
+  }
+
+  async read(objectId: string): Promise<Uint8Array> {
+    const object = await this.#reader.read(objectId);
+    if (object === undefined) {
+      throw new VernalError('CONFIG_UNKNOWN_OBJECT', `there is no object ${objectId}`);
+    }
+    return object.bytes;
+  }
+
+  async #collect(treeId: string, prefix: string, files: Map<string, string>): Promise<void> {
+    for (const { name, id, folder } of await this.#entries(treeId)) {
+      if (folder) await this.#collect(id, `${prefix}${name}/`, files);
+      else files.set(`${prefix}${name}`, id);
+    }
+  }
+
+  async #entries(treeId: string): Promise<readonly TreeEntry[]> {
+    const known = this.#trees.get(treeId);
+    if (known !== undefined) return known;
+    const entries = treeEntries(Buffer.from(await this.read(treeId)), treeId.length / 2);
+    this.#trees.set(treeId, entries);
+    return entries;
+  }
+}

@@ -1,0 +1,121 @@
+import { type Cancel, messageOf, VernalError } from '@vernal/core';
+import { type FSWatcher, watch } from 'chokidar';
+import type { ConfigRepository, RepositoryStatus } from '../../ports/config-repository.ts';
+import { ChangeListeners } from './change-listeners.ts';
+import { gitEnvironment } from './git-environment.ts';
+import { findGitFolder, refsStamp } from './git-folder.ts';
+import { GitObjects } from './git-objects.ts';
+import { ObjectReader } from './object-reader.ts';
+import type { RepositorySettings } from './repository-settings.ts';
+
+interface Opened {
+  readonly gitFolder: string;
+  readonly reader: ObjectReader;
+  readonly objects: GitObjects;
+  readonly watcher: FSWatcher;
+}
+
+/**
+ * A repository on this machine, read where it is: never changed, nothing checked out, and asked at
+ * every request, since that costs no more than a look at its refs. A push is noticed at once.
+ */
+export class LocalRepository implements ConfigRepository {
+  readonly uri: string;
+  readonly #settings: RepositorySettings;
+  readonly #path: string;
+  readonly #listeners = new ChangeListeners();
+  #opened: Opened | undefined;
+  #cancelPoll: Cancel | undefined;
+
+  constructor(settings: RepositorySettings, path: string) {
+    this.uri = settings.address.uri;
+    this.#settings = settings;
+    this.#path = path;
+  }
+
+  get status(): RepositoryStatus {
+    if (this.#opened === undefined) {
+      return { available: false, problem: `there is no Git repository at ${this.uri}` };
+    }
+    return { available: true, checkedAt: this.#settings.clock.now() };
+  }
+
+  /** A repository that does not exist yet is looked for again with every poll and request. */
+  start(): Promise<void> {
+    this.#open();
+    this.#cancelPoll ??= this.#settings.timers.every(this.#settings.pollIntervalMs, () => {
+      this.#open();
+      this.#listeners.tell();
+    });
+    return Promise.resolve();
+  }
+
+  async stop(): Promise<void> {
+    this.#cancelPoll?.();
+    this.#cancelPoll = undefined;
+    const opened = this.#opened;
+    this.#opened = undefined;
+    await Promise.all([opened?.watcher.close(), opened?.reader.stop()]);
+  }
+
+  stamp(label: string): string | undefined {
+    return this.#opened === undefined ? undefined : refsStamp(this.#opened.gitFolder, label);
+  }
+
+  refresh(): Promise<void> {
+    if (this.#cancelPoll !== undefined) this.#open();
+    return Promise.resolve();
+  }
+
+  fetch(): Promise<void> {
+    return this.refresh();
+  }
+
+  async commitOf(label: string): Promise<string | undefined> {
+    return this.#opened?.objects.commitOf(label);
+  }
+
+  async files(commit: string): Promise<ReadonlyMap<string, string>> {
+    return this.#objects().files(commit);
+  }
+
+  async read(objectId: string): Promise<Uint8Array> {
+    return this.#objects().read(objectId);
+  }
+
+  onChange(run: () => void): Cancel {
+    return this.#listeners.add(run);
+  }
+
+  #objects(): GitObjects {
+    if (this.#opened !== undefined) return this.#opened.objects;
+    throw new VernalError('CONFIG_NO_REPOSITORY', `there is no Git repository at ${this.uri}`);
+  }
+
+  #open(): void {
+    const gitFolder = this.#opened === undefined ? findGitFolder(this.#path) : undefined;
+    if (gitFolder === undefined) return;
+    // Git refuses the repositories of other users unless they are named.
+    const environment = gitEnvironment(this.#settings.environment, [['safe.directory', '*']]);
+    const reader = new ObjectReader(gitFolder, environment);
+    this.#opened = {
+      gitFolder,
+      reader,
+      objects: new GitObjects(reader),
+      watcher: this.#watchRefs(gitFolder),
+    };
+  }
+
+  #watchRefs(gitFolder: string): FSWatcher {
+    const watcher = watch([`${gitFolder}/refs`, `${gitFolder}/packed-refs`], {
+      ignoreInitial: true,
+      ignored: (path) => path.endsWith('.lock'),
+    });
+    watcher.on('all', () => this.#listeners.tell());
+    watcher.on('error', (error) => {
+      const fields = { repository: this.uri, error: messageOf(error) };
+      this.#settings.logger.warn('cannot watch the repository, polling it instead', fields);
+    });
+    return watcher;
+  }
+}

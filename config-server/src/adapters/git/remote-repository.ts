@@ -1,0 +1,130 @@
+import { type Cancel, createPeriodic, messageOf, type Periodic } from '@vernal/core';
+import type { ConfigRepository, RepositoryStatus } from '../../ports/config-repository.ts';
+import { ChangeListeners } from './change-listeners.ts';
+import { GitObjects } from './git-objects.ts';
+import { Mirror } from './mirror.ts';
+import { ObjectReader } from './object-reader.ts';
+import type { RepositorySettings } from './repository-settings.ts';
+
+/** So long after a failed check requests are served from memory at once. */
+const RETRY_AFTER_MS = 5_000;
+
+/** A repository on a Git host, read from a bare mirror that is brought up to date by fetching. */
+export class RemoteRepository implements ConfigRepository {
+  readonly uri: string;
+  readonly #settings: RepositorySettings;
+  readonly #mirror: Mirror;
+  readonly #reader: ObjectReader;
+  readonly #objects: GitObjects;
+  readonly #checks: Periodic;
+  readonly #listeners = new ChangeListeners();
+  #refs = '';
+  #checkedAt: number | undefined;
+  #failedAt: number | undefined;
+  #problem: string | undefined;
+
+  constructor(settings: RepositorySettings) {
+    this.uri = settings.address.uri;
+    this.#settings = settings;
+    this.#mirror = new Mirror(settings);
+    this.#reader = new ObjectReader(this.#mirror.gitFolder, this.#mirror.environment);
+    this.#objects = new GitObjects(this.#reader);
+    this.#checks = createPeriodic({
+      timers: settings.timers,
+      intervalMs: settings.pollIntervalMs,
+      run: () => this.#check(),
+      onError: (error) => this.#failed(error),
+    });
+  }
+
+  get status(): RepositoryStatus {
+    return {
+      available: this.#refs !== '' || this.#checkedAt !== undefined,
+      ...(this.#checkedAt === undefined ? {} : { checkedAt: this.#checkedAt }),
+      ...(this.#problem === undefined ? {} : { problem: this.#problem }),
+    };
+  }
+
+  /** Does not wait for a remote that is slow: what an earlier run fetched is served meanwhile. */
+  async start(): Promise<void> {
+    await this.#mirror.prepare();
+    this.#refs = await this.#mirror.refs();
+    await this.#checks.start();
+    await this.#withinTimeout(this.#checks.runNow());
+  }
+
+  async stop(): Promise<void> {
+    this.#mirror.stop();
+    await this.#checks.stop();
+    await this.#reader.stop();
+  }
+
+  stamp(): string | undefined {
+    return this.#mustCheck() ? undefined : this.#refs;
+  }
+
+  async refresh(): Promise<void> {
+    if (this.#mustCheck()) await this.fetch();
+  }
+
+  fetch(): Promise<void> {
+    return this.#withinTimeout(this.#checks.runNow());
+  }
+
+  commitOf(label: string): Promise<string | undefined> {
+    return this.#objects.commitOf(label);
+  }
+
+  files(commit: string): Promise<ReadonlyMap<string, string>> {
+    return this.#objects.files(commit);
+  }
+
+  read(objectId: string): Promise<Uint8Array> {
+    return this.#objects.read(objectId);
+  }
+
+  onChange(run: () => void): Cancel {
+    return this.#listeners.add(run);
+  }
+
+  #mustCheck(): boolean {
+    const { refreshRateMs, clock } = this.#settings;
+    const now = clock.now();
+    if (this.#failedAt !== undefined && now - this.#failedAt < RETRY_AFTER_MS) return false;
+    if (this.#checkedAt === undefined || refreshRateMs === 0) return true;
+    return refreshRateMs > 0 && now - this.#checkedAt >= refreshRateMs;
+  }
+
+  async #check(): Promise<void> {
+    const refs = await this.#mirror.fetch();
+    if (this.#problem !== undefined) {
+      this.#settings.logger.info('the repository answers again', { repository: this.uri });
+    }
+    this.#problem = undefined;
+    this.#failedAt = undefined;
+    this.#checkedAt = this.#settings.clock.now();
+    const moved = refs !== this.#refs;
+    this.#refs = refs;
+    if (moved) this.#listeners.tell();
+  }
+
+  #failed(error: unknown): void {
+    this.#failedAt = this.#settings.clock.now();
+    const problem = messageOf(error);
+    if (problem !== this.#problem) {
+      const fields = { repository: this.uri, problem };
+      this.#settings.logger.warn('cannot reach the repository, serving what is there', fields);
+    }
+    this.#problem = problem;
+  }
+
+  /** The check goes on when the time is up; only the waiting ends. */
+  async #withinTimeout(check: Promise<void>): Promise<void> {
+    let cancel: Cancel | undefined;
+    const timeout = new Promise<void>((resolve) => {
+      cancel = this.#settings.timers.after(this.#settings.timeoutMs, resolve);
+    });
+    await Promise.race([check, timeout]);
+    cancel?.();
+  }
+}

@@ -1,0 +1,46 @@
+import { isAbsolute } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { Secret } from '@vernal/core';
+
+/** Name and password for a remote. */
+export interface RepositoryCredentials {
+  readonly username: string;
+  readonly password: Secret;
+}
+
+/** Where a repository is, without the credentials that its URI may have carried. */
+export interface RepositoryAddress {
+  /** As it is shown: no credentials, no trailing slash. */
+  readonly uri: string;
+  /** Folder of a repository on this machine; undefined for a remote. */
+  readonly path?: string;
+  readonly credentials?: RepositoryCredentials;
+}
+
+/** Reads `spring.cloud.config.server.git.uri`: a URL, a `file:` URL or an absolute or relative path. */
+export function parseRepositoryAddress(text: string): RepositoryAddress {
+  const uri = text.replace(/(?<=[^/:])\/+$/, '');
+  if (uri.startsWith('file:')) return { uri, path: pathOfFileUri(uri) };
+  if (isAbsolute(uri) || uri.startsWith('.')) return { uri, path: uri };
+  return URL.canParse(uri) ? withoutCredentials(uri) : { uri };
+}
+
+function withoutCredentials(uri: string): RepositoryAddress {
+  const url = new URL(uri);
+  if (url.protocol !== 'http:' && url.protocol !== 'https:') return { uri };
+  if (url.username === '' && url.password === '') return { uri };
+  const username = decodeURIComponent(url.username);
+  const password = new Secret(decodeURIComponent(url.password));
+  url.username = '';
+  url.password = '';
+  return { uri: url.href.replace(/\/+$/, ''), credentials: { username, password } };
+}
+
+/** Spring users also write `file:/srv/config` and `file://srv/config` with a leading folder. */
+function pathOfFileUri(uri: string): string {
+  try {
+    return fileURLToPath(uri);
+  } catch {
+    return decodeURI(uri.replace(/^file:\/*/, '/'));
+  }
+}

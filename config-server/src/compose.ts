@@ -1,0 +1,139 @@
+import { randomBytes } from 'node:crypto';
+import { join } from 'node:path';
+import { type Bus, createBus, createMqttTransport } from '@vernal/bus';
+import { type Lifecycle, VernalError } from '@vernal/core';
+import { composeBusId } from '@vernal/protocol/bus';
+import { decryptSymmetric, deriveSymmetricKey } from '@vernal/protocol/config';
+import type { DaemonHost, DaemonParts } from '@vernal/server-kit';
+import { Router } from 'express';
+import { BusAnnouncements } from './adapters/bus-announcements.ts';
+import { openRepository } from './adapters/git/open-repository.ts';
+import { parseRepositoryAddress } from './adapters/git/repository-address.ts';
+import { noAnnouncements } from './adapters/no-announcements.ts';
+import { FileKeyStore } from './adapters/store/file-key-store.ts';
+import type { ConfigOptions } from './config-options.ts';
+import type { Decrypt } from './domain/decrypt-layers.ts';
+import { overridesLayer } from './domain/overrides.ts';
+import { CommitsInForce } from './environments/commits-in-force.ts';
+import { EnvironmentResolver } from './environments/environment-resolver.ts';
+import { EnvironmentService } from './environments/environment-service.ts';
+import { HeldCommits } from './environments/held-commits.ts';
+import { KnownKeys } from './environments/known-keys.ts';
+import { LabelResolver } from './environments/label-resolver.ts';
+import { environmentRoutes } from './http/environment-routes.ts';
+import { HotEnvironments } from './http/hot-environments.ts';
+import { monitorRoutes } from './http/monitor-routes.ts';
+import { rolloutRoutes } from './http/rollout-routes.ts';
+import type { Announcements } from './ports/announcements.ts';
+import type { ConfigRepository } from './ports/config-repository.ts';
+import { ChangeSweep } from './rollout/change-sweep.ts';
+import { configHealth } from './rollout/config-health.ts';
+import { registerConfigMetrics } from './rollout/config-metrics.ts';
+import { RolloutBook } from './rollout/rollout-book.ts';
+
+/** Builds the object graph of the config server. */
+export function composeConfigServer(options: ConfigOptions, host: DaemonHost): DaemonParts {
+  const { clock, timers, logger } = host;
+  const repository = createRepository(options, host);
+  const bus = createServerBus(options, host);
+  const announcements: Announcements =
+    bus === undefined ? noAnnouncements : new BusAnnouncements({ bus, clock, logger });
+  const knownKeys = new KnownKeys(new FileKeyStore(host.dataDir));
+  const held = new HeldCommits(logger);
+  const labels = new LabelResolver(repository, options);
+  const resolver = createResolver(options, repository);
+  const { holdBroken, acceptEmpty } = options;
+  const commitsInForce = new CommitsInForce({
+    labels,
+    resolver,
+    knownKeys,
+    held,
+    announcements,
+    clock,
+    holdBroken,
+  });
+  const environments = new EnvironmentService({ repository, labels, commitsInForce, acceptEmpty });
+  const hot = new HotEnvironments(environments);
+  const rollout = new RolloutBook();
+  bus?.onAcknowledgement((acknowledgement) => rollout.record(acknowledgement));
+  const onBusConnect = (run: () => void) => bus?.onConnect(run) ?? (() => undefined);
+  const sweep = new ChangeSweep({
+    repository,
+    commitsInForce,
+    knownKeys,
+    announcements,
+    onBusConnect,
+    timers,
+    logger,
+  });
+  registerConfigMetrics(host.metrics, { repository, knownKeys, held });
+
+  const routes = Router();
+  const check = () => repository.fetch().then(() => sweep.runNow());
+  routes.use(monitorRoutes(check), rolloutRoutes({ knownKeys, held, rollout }));
+  routes.use(
+    options.prefix === '' ? '/' : options.prefix,
+    environmentRoutes({ environments, hot }),
+  );
+  return {
+    lifecycles: [knownKeys, repository, sweep, ...(bus === undefined ? [] : [bus])],
+    hotPath: hot.hotPath,
+    routes,
+    health: [configHealth(repository, held)],
+  };
+}
+
+function createRepository(options: ConfigOptions, host: DaemonHost): ConfigRepository {
+  if (options.gitUri === undefined) {
+    const message =
+      'spring.cloud.config.server.git.uri is missing: which repository shall be served?';
+    throw new VernalError('OPTIONS_INVALID', message);
+  }
+  const address = parseRepositoryAddress(options.gitUri);
+  const credentials =
+    options.gitPassword === undefined
+      ? address.credentials
+      : { username: options.gitUsername ?? '', password: options.gitPassword };
+  return openRepository({
+    address: { ...address, ...(credentials === undefined ? {} : { credentials }) },
+    mirrorsDir: options.basedir ?? join(host.dataDir, 'mirrors'),
+    refreshRateMs: options.refreshRateMs,
+    pollIntervalMs: options.pollIntervalMs,
+    timeoutMs: options.timeoutMs,
+    environment: process.env,
+    clock: host.clock,
+    timers: host.timers,
+    logger: host.logger,
+  });
+}
+
+function createResolver(options: ConfigOptions, repository: ConfigRepository): EnvironmentResolver {
+  const decrypt = options.encryptEnabled ? createDecrypt(options) : undefined;
+  return new EnvironmentResolver({
+    repository,
+    searchPaths: options.searchPaths,
+    overrides: overridesLayer(options.overrides),
+    ...(decrypt === undefined ? {} : { decrypt }),
+  });
+}
+
+/** Without a key every encrypted value is invalid, as in Spring. */
+function createDecrypt({ encryptKey, encryptSalt }: ConfigOptions): Decrypt {
+  if (encryptKey === undefined) return () => ({ ok: false, problem: 'there is no key' });
+  const key = deriveSymmetricKey(encryptKey.reveal(), encryptSalt);
+  if (!key.ok) throw new VernalError('OPTIONS_INVALID', `encrypt.salt: ${key.problem}`);
+  return ({ payload }) => decryptSymmetric(payload, key.value);
+}
+
+function createServerBus(options: ConfigOptions, host: DaemonHost): (Bus & Lifecycle) | undefined {
+  const { clock, timers, random, logger } = host;
+  if (options.busUrl === undefined) {
+    logger.info('no bus is configured (vernal.bus.url): nobody is told of changes');
+    return undefined;
+  }
+  const instance = randomBytes(16).toString('hex');
+  const busId = composeBusId({ application: 'vernal-config', index: 8888, instance });
+  const clientId = `vernal-config-${instance}`;
+  const transport = createMqttTransport({ url: options.busUrl, clientId, logger, random, timers });
+  return createBus({ transport, busId, clock, logger });
+}

@@ -1,0 +1,75 @@
+import {
+  defineOptions,
+  duration,
+  flag,
+  list,
+  type OptionsOf,
+  records,
+  secret,
+  text,
+} from '@vernal/core/options';
+
+const SERVER = 'spring.cloud.config.server';
+
+/** Options of the config server, under Spring's names (config-protocol 8.1). */
+export const configOptions = defineOptions({
+  gitUri: text(`${SERVER}.git.uri`, {
+    description: 'Git repository: an http(s), ssh or file URL, or a folder',
+  }),
+  gitUsername: text(`${SERVER}.git.username`, { description: 'User at the Git host' }),
+  gitPassword: secret(`${SERVER}.git.password`, {
+    description: 'Password or token at the Git host',
+  }),
+  defaultLabel: text(`${SERVER}.git.default-label`, {
+    default: 'main',
+    description: 'Branch, tag or commit when a request names none',
+  }),
+  tryMasterBranch: flag(`${SERVER}.git.try-master-branch`, {
+    default: true,
+    description: 'Read master where main does not exist',
+  }),
+  searchPaths: list(`${SERVER}.git.search-paths`, {
+    default: [],
+    description:
+      'Folders searched besides the root; {application}, {profile}, {label}, * and ** work',
+  }),
+  basedir: text(`${SERVER}.git.basedir`, {
+    description: 'Folder of the mirrors of remote repositories; below the data folder when not set',
+  }),
+  timeoutMs: duration(`${SERVER}.git.timeout`, {
+    default: 5_000,
+    unit: 's',
+    description: 'How long a request waits for the remote; plain numbers are seconds',
+  }),
+  refreshRateMs: duration(`${SERVER}.git.refresh-rate`, {
+    default: 0,
+    unit: 's',
+    minMs: Number.MIN_SAFE_INTEGER,
+    description: 'Seconds between checks of the remote: 0 at every request, below 0 never',
+  }),
+  overrides: records(`${SERVER}.overrides`, { description: 'Properties that beat every file' }),
+  prefix: text(`${SERVER}.prefix`, { default: '', description: 'Path before all environments' }),
+  acceptEmpty: flag(`${SERVER}.accept-empty`, {
+    default: true,
+    description: 'Answer 200 when no file was found, else 404',
+  }),
+  encryptEnabled: flag(`${SERVER}.encrypt.enabled`, {
+    default: true,
+    description: 'Decrypt {cipher} values before they are served',
+  }),
+  encryptKey: secret('encrypt.key', { description: 'Password that {cipher} values are made with' }),
+  encryptSalt: text('encrypt.salt', {
+    default: 'deadbeef',
+    description: 'Salt of the key, hexadecimal digits',
+  }),
+  holdBroken: flag('vernal.config.hold-broken', {
+    default: true,
+    description: 'Serve the last good commit while the newest has a broken file',
+  }),
+  pollIntervalMs: duration('vernal.config.poll-interval', {
+    default: 30_000,
+    description: 'Time between checks of a remote repository that nobody asked for',
+  }),
+  busUrl: text('vernal.bus.url', { description: 'MQTT broker, e.g. mqtt://localhost:1883' }),
+});
+export type ConfigOptions = OptionsOf<typeof configOptions>;

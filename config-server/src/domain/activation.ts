@@ -1,0 +1,67 @@
+import { fail, type Outcome, succeed } from '@vernal/core';
+import { matchesProfiles, type PropertyDocument, textOfValue } from '@vernal/protocol/config';
+
+const ON_PROFILE = 'spring.config.activate.on-profile';
+const ON_PLATFORM = 'spring.config.activate.on-cloud-platform';
+/** Refused by every current Spring Boot: it was replaced by `spring.config.activate.on-profile`. */
+const LEGACY = 'spring.profiles';
+/** They choose profiles, so a file that was chosen by a profile must not hold them (2.6). */
+const PROFILE_CHOICES = [
+  'spring.profiles.active',
+  'spring.profiles.include',
+  'spring.profiles.default',
+];
+
+/** What the conditions of a document are tested against. */
+export interface ActivationContext {
+  readonly profiles: ReadonlySet<string>;
+  /** True for a request whose first profile is `default`: it may hold what others refuse. */
+  readonly defaultRequest: boolean;
+}
+
+/** Whether a document applies to a request; a problem when it must not exist (config-protocol 2.6). */
+export function isActive(
+  document: PropertyDocument,
+  context: ActivationContext,
+  fileProfile: string | undefined,
+): Outcome<boolean, string> {
+  if (valuesAt(document, LEGACY).length > 0) {
+    return fail(`${LEGACY} is not allowed, write ${ON_PROFILE}`);
+  }
+  const choice = PROFILE_CHOICES.find((key) => valuesAt(document, key).length > 0);
+  if (choice !== undefined && fileProfile !== undefined && !context.defaultRequest) {
+    return fail(`${choice} is not allowed in a file of one profile`);
+  }
+  const platforms = valuesAt(document, ON_PLATFORM);
+  if (platforms.length > 0 && !platforms.includes('none')) return succeed(false);
+  return anyProfileMatches(valuesAt(document, ON_PROFILE), context.profiles);
+}
+
+/** The texts of a comma list, written as one value or as `key[0]`, `key[1]`. */
+export function valuesAt(document: PropertyDocument, key: string): string[] {
+  const texts: string[] = [];
+  const single = document.get(key);
+  if (single !== undefined) texts.push(textOfValue(single.value));
+  for (let index = 0; ; index += 1) {
+    const item = document.get(`${key}[${index}]`);
+    if (item === undefined) break;
+    texts.push(textOfValue(item.value));
+  }
+  return texts
+    .flatMap((text) => text.split(','))
+    .map((text) => text.trim())
+    .filter((text) => text !== '');
+}
+
+function anyProfileMatches(
+  expressions: readonly string[],
+  profiles: ReadonlySet<string>,
+): Outcome<boolean, string> {
+  let matched = expressions.length === 0;
+  for (const expression of expressions) {
+    const outcome = matchesProfiles(expression, profiles);
+    if (!outcome.ok) return outcome;
+    matched ||= outcome.value;
+  }
+  return succeed(matched);
+}

@@ -1,0 +1,68 @@
+import { fail, type Outcome, succeed } from '@vernal/core';
+import type { ConfigKey } from '@vernal/protocol/bus';
+import { unescapeSlashes } from '@vernal/protocol/config';
+
+/** Why a request is refused with 400 (config-protocol 1.4). */
+export interface RequestProblem {
+  readonly field: 'name' | 'label' | 'profiles';
+  readonly problem: string;
+}
+
+const PROFILE = /^[\p{L}\p{N}](?:[\p{L}\p{N}\-_.+@]*[\p{L}\p{N}])?$/u;
+
+/** The path segments of an environment request, decoded once. */
+export interface RequestedNames {
+  readonly name: string;
+  readonly profiles: string;
+  readonly label: string | null;
+}
+
+/**
+ * Checks name, label and profiles in Spring's order and resolves `(_)` (config-protocol 1.3, 1.4).
+ * What could leave the repository is refused in its escaped and its resolved form.
+ */
+export function parseConfigQuery(requested: RequestedNames): Outcome<ConfigKey, RequestProblem> {
+  const { name, profiles, label } = requested;
+  if (!isSafeLocation(name)) return refuse('name');
+  if (label !== null && !isSafeLocation(label)) return refuse('label');
+  for (const profile of profiles.split(',')) {
+    if (!PROFILE.test(profile) || !isSafeLocation(profile)) return refuse('profiles');
+  }
+  return succeed({
+    application: unescapeSlashes(name),
+    profiles,
+    label: label === null ? null : unescapeSlashes(label),
+  });
+}
+
+/** One text per config key, for maps. */
+export function configKeyText({ application, profiles, label }: ConfigKey): string {
+  return JSON.stringify([application, profiles, label]);
+}
+
+/** The names of a comma list, each once. */
+export function namesOf(list: string): string[] {
+  return [...new Set(list.split(',').map((name) => name.trim()))].filter((name) => name !== '');
+}
+
+function refuse(field: RequestProblem['field']): Outcome<never, RequestProblem> {
+  return fail({ field, problem: 'is not allowed in a request' });
+}
+
+function isSafeLocation(text: string): boolean {
+  return isSafeText(text) && (!text.includes('%') || isSafeText(decodeOnce(text)));
+}
+
+function isSafeText(text: string): boolean {
+  const leavesFolder = text.includes('..') || text.startsWith('(_)') || text.startsWith('/');
+  return !leavesFolder && !/[#\\\p{Cc}]/u.test(text);
+}
+
+/** What can't be decoded is as suspicious as `..`. */
+function decodeOnce(text: string): string {
+  try {
+    return decodeURIComponent(text).replaceAll('\\', '/');
+  } catch {
+    return '..';
+  }
+}

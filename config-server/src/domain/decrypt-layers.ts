@@ -1,0 +1,46 @@
+import type { Outcome } from '@vernal/core';
+import { type CipherText, isEncrypted, parseCipherText } from '@vernal/protocol/config';
+import type { PropertyLayer, ServedValue } from './property-layer.ts';
+
+/** Turns a cipher text into clear text, or says why not. */
+export type Decrypt = (text: CipherText) => Outcome<string, string>;
+
+/** What a client sees in place of a value that can't be decrypted (config-protocol 5.1). */
+const NOT_AVAILABLE = '<n/a>';
+
+/** Layers with clear values, and the keys that could not be decrypted. */
+export interface DecryptedLayers {
+  readonly layers: readonly PropertyLayer[];
+  readonly invalidKeys: readonly string[];
+}
+
+/**
+ * Decrypts every `{cipher}` value. As in Spring a decrypted value moves to the end of its source and
+ * loses its origin, and one that can't be decrypted becomes `invalid.<key>` (config-protocol 2.1, 5.1).
+ */
+export function decryptLayers(layers: readonly PropertyLayer[], decrypt: Decrypt): DecryptedLayers {
+  const invalidKeys: string[] = [];
+  const decrypted = layers.map((layer) => {
+    const { values, invalid } = decryptValues(layer.values, decrypt);
+    invalidKeys.push(...invalid);
+    return { name: layer.name, values };
+  });
+  return { layers: decrypted, invalidKeys };
+}
+
+function decryptValues(
+  values: ReadonlyMap<string, ServedValue>,
+  decrypt: Decrypt,
+): { values: Map<string, ServedValue>; invalid: string[] } {
+  const clear = new Map(values);
+  const invalid: string[] = [];
+  for (const [key, { value }] of values) {
+    if (!isEncrypted(value)) continue;
+    const outcome = decrypt(parseCipherText(value));
+    clear.delete(key);
+    if (outcome.ok) clear.set(key, { value: outcome.value });
+    else clear.set(`invalid.${key}`, { value: NOT_AVAILABLE });
+    if (!outcome.ok) invalid.push(key);
+  }
+  return { values: clear, invalid };
+}

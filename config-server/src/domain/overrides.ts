@@ -1,0 +1,20 @@
+import type { PropertyLayer } from './property-layer.ts';
+
+/** Spring clients know the overrides by this name (config-protocol 2.2). */
+const OVERRIDES = 'overrides';
+const ORIGIN = 'Config server overrides';
+
+/**
+ * The source that beats every file, from `spring.cloud.config.server.overrides`; none when that is
+ * empty. `\{` and `\${` stand for braces that clients resolve (config-protocol 3).
+ */
+export function overridesLayer(overrides: Readonly<Record<string, string>>): PropertyLayer[] {
+  const entries = Object.entries(overrides).map(
+    ([key, value]) => [key, { value: unescapeBraces(value), origin: ORIGIN }] as const,
+  );
+  return entries.length === 0 ? [] : [{ name: OVERRIDES, values: new Map(entries) }];
+}
+
+function unescapeBraces(value: string): string {
+  return value.replaceAll('\\${', '${').replaceAll('\\{', '{');
+}

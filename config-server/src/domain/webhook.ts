@@ -1,0 +1,80 @@
+/** Headers of a request as Node gives them: lower-case names. */
+export type WebhookHeaders = Readonly<Record<string, string | readonly string[] | undefined>>;
+
+type Body = Readonly<Record<string, unknown>>;
+
+/** Stands for every application (config-protocol 6.2). */
+const EVERYONE = 'application.yml';
+
+interface Provider {
+  readonly matches: (headers: WebhookHeaders, body: Body) => boolean;
+  readonly paths: (body: Body) => readonly string[];
+}
+
+/** In Spring's order; the first that finds a path is believed (config-protocol 6.1). */
+const PROVIDERS: readonly Provider[] = [
+  { matches: (headers) => headers['x-github-event'] === 'push', paths: pathsOfCommits },
+  { matches: (_headers, body) => 'path' in body, paths: (body) => textsOf(body['path']) },
+  { matches: (headers) => headers['x-gitlab-event'] === 'Push Hook', paths: pathsOfCommits },
+  { matches: isGiteePush, paths: pathsOfCommits },
+  { matches: isGiteaPush, paths: () => [EVERYONE] },
+  { matches: (headers) => headers['x-gogs-event'] === 'push', paths: pathsOfCommits },
+  { matches: isBitbucketCloudPush, paths: () => [EVERYONE] },
+  { matches: isBitbucketServerPush, paths: () => [EVERYONE] },
+];
+
+/** The names that Spring's `/monitor` answers for a push, in order of first appearance, each once. */
+export function changedNames(headers: WebhookHeaders, body: Body): string[] {
+  for (const { matches, paths } of PROVIDERS) {
+    const found = matches(headers, body) ? paths(body) : [];
+    if (found.length > 0) return [...new Set(found.flatMap(namesOfPath))];
+  }
+  return [];
+}
+
+/** `foo-dev.yml` may concern the applications `foo-dev` and `foo` (config-protocol 6.2). */
+function namesOfPath(path: string): string[] {
+  const file = path.split(/[/\\]/).at(-1) ?? '';
+  const dot = file.lastIndexOf('.');
+  const names: string[] = [];
+  for (let name = dot < 0 ? file : file.slice(0, dot); name !== ''; ) {
+    names.push(name === 'application' ? '*' : name);
+    name = name.slice(0, Math.max(name.lastIndexOf('-'), 0));
+  }
+  return names;
+}
+
+function isGiteePush(headers: WebhookHeaders): boolean {
+  return [headers['x-git-oschina-event'], headers['x-gitee-event']].includes('Push Hook');
+}
+
+function isGiteaPush(headers: WebhookHeaders, body: Body): boolean {
+  return headers['x-gitea-event'] === 'push' && Array.isArray(body['commits']);
+}
+
+function isBitbucketCloudPush(headers: WebhookHeaders, body: Body): boolean {
+  const event = headers['x-event-key'];
+  if (headers['x-hook-uuid'] === undefined) return false;
+  const push = body['push'];
+  const changes = typeof push === 'object' && push !== null && 'changes' in push && push.changes;
+  return (event === 'repo:push' || event === 'pullrequest:fulfilled') && Array.isArray(changes);
+}
+
+function isBitbucketServerPush(headers: WebhookHeaders, body: Body): boolean {
+  const event = headers['x-event-key'];
+  if (headers['x-request-id'] === undefined) return false;
+  return event === 'pr:merged' || (event === 'repo:refs_changed' && Array.isArray(body['changes']));
+}
+
+function pathsOfCommits(body: Body): string[] {
+  const commits: unknown[] = Array.isArray(body['commits']) ? body['commits'] : [];
+  return commits.flatMap((commit) => {
+    const { added, removed, modified } = Object(commit) as Record<string, unknown>;
+    return [added, removed, modified].flatMap(textsOf);
+  });
+}
+
+function textsOf(value: unknown): string[] {
+  const values: unknown[] = Array.isArray(value) ? value : [value];
+  return values.filter((item) => typeof item === 'string');
+}

@@ -1,0 +1,164 @@
+import { type Clock, fail, type Outcome, succeed } from '@vernal/core';
+import type { ConfigKey } from '@vernal/protocol/bus';
+import { changedKeys, effectiveProperties, type PropertyValue } from '@vernal/protocol/config';
+import { configKeyText } from '../domain/config-query.ts';
+import type { DecryptedLayers } from '../domain/decrypt-layers.ts';
+import { environmentOf } from '../domain/property-layer.ts';
+import type { Announcements } from '../ports/announcements.ts';
+import type { KnownKey } from '../ports/key-store.ts';
+import type { BrokenFile } from './broken-file.ts';
+import type { EnvironmentResolver } from './environment-resolver.ts';
+import type { HeldCommits } from './held-commits.ts';
+import type { KnownKeys } from './known-keys.ts';
+import { type LabelResolver, revisionOf } from './label-resolver.ts';
+
+/** How many commits are tried for a key that has no last good one. */
+const MAX_FALLBACKS = 5;
+
+/** What is served for a key. */
+export interface InForce {
+  readonly revision: string;
+  readonly environment: DecryptedLayers;
+  /** Why it is not the newest revision. */
+  readonly brokenFile?: BrokenFile;
+}
+
+/** Why nothing can be served for a key. */
+export type NothingInForce =
+  | { readonly kind: 'unknown-label'; readonly label: string }
+  | { readonly kind: 'broken'; readonly brokenFile: BrokenFile };
+
+/** What the rule of held commits works with. */
+export interface CommitsInForceParts {
+  readonly labels: LabelResolver;
+  readonly resolver: EnvironmentResolver;
+  readonly knownKeys: KnownKeys;
+  readonly held: HeldCommits;
+  readonly announcements: Announcements;
+  readonly clock: Clock;
+  /** `vernal.config.hold-broken`. */
+  readonly holdBroken: boolean;
+}
+
+/**
+ * Decides which commit each key runs with: it only advances to a commit that resolves, and an advance
+ * that changes the effective properties is announced (design decisions 4 and 5).
+ */
+export class CommitsInForce {
+  readonly #parts: CommitsInForceParts;
+  /** One decision at a time per key: a change must not be announced twice, nor lost. */
+  readonly #deciding = new Map<string, Promise<unknown>>();
+
+  constructor(parts: CommitsInForceParts) {
+    this.#parts = parts;
+  }
+
+  /** Puts the newest commit of the key's label in force if it resolves, and says what is in force then. */
+  settle(key: ConfigKey): Promise<Outcome<InForce, NothingInForce>> {
+    const keyText = configKeyText(key);
+    const before = this.#deciding.get(keyText) ?? Promise.resolve();
+    const decided = before.catch(() => undefined).then(() => this.#decide(key));
+    this.#deciding.set(keyText, decided);
+    const forget = () => {
+      if (this.#deciding.get(keyText) === decided) this.#deciding.delete(keyText);
+    };
+    decided.then(forget, forget);
+    return decided;
+  }
+
+  /** Asks for the label's commits here, in turn: an older answer must not overtake a newer one. */
+  async #decide(key: ConfigKey): Promise<Outcome<InForce, NothingInForce>> {
+    const { labels, resolver, knownKeys, held } = this.#parts;
+    const newest = await labels.commitsOf(key.label);
+    if (!newest.ok) return fail({ kind: 'unknown-label', label: newest.problem });
+    const revision = revisionOf(newest.value);
+    const resolution = await resolver.resolve(key, newest.value);
+    if (!resolution.ok) return this.#holdBack(key, revision, resolution.problem);
+    held.release(key);
+    const known = knownKeys.get(key);
+    if (known === undefined) await this.#meet(key, revision);
+    else if (known.revision !== revision) await this.#advance(known, revision, resolution.value);
+    return succeed({ revision, environment: resolution.value });
+  }
+
+  async #holdBack(
+    key: ConfigKey,
+    revision: string,
+    brokenFile: BrokenFile,
+  ): Promise<Outcome<InForce, NothingInForce>> {
+    this.#parts.held.hold(key, revision, brokenFile);
+    for (const lastGood of this.#lastGoodRevisions(key)) {
+      const environment = await this.#resolveAt(key, lastGood);
+      if (environment === undefined) continue;
+      if (this.#parts.knownKeys.get(key) === undefined) await this.#meet(key, lastGood);
+      return succeed({ revision: lastGood, environment, brokenFile });
+    }
+    return fail({ kind: 'broken', brokenFile });
+  }
+
+  /** The key's own, then those of others at the same label: a service that is new can start, too. */
+  #lastGoodRevisions(key: ConfigKey): readonly string[] {
+    const { knownKeys, holdBroken } = this.#parts;
+    if (!holdBroken) return [];
+    const own = knownKeys.get(key);
+    if (own !== undefined) return [own.revision];
+    const others = knownKeys.all().filter((known) => known.label === key.label);
+    const latestFirst = others.toSorted((left, right) => right.changedAt - left.changedAt);
+    return [...new Set(latestFirst.map((known) => known.revision))].slice(0, MAX_FALLBACKS);
+  }
+
+  /** The first answer for a key is no change: it is announced as state only. */
+  async #meet({ application, profiles, label }: ConfigKey, revision: string): Promise<void> {
+    const { knownKeys, announcements, clock } = this.#parts;
+    const known: KnownKey = {
+      application,
+      profiles,
+      label,
+      revision,
+      announced: revision,
+      changedKeys: [],
+      changedAt: clock.now(),
+      eventId: '',
+      told: true,
+    };
+    if (!knownKeys.hasRoomFor(known)) return;
+    await knownKeys.save(known);
+    announcements.announceState(known);
+  }
+
+  async #advance(known: KnownKey, revision: string, environment: DecryptedLayers): Promise<void> {
+    const { knownKeys, announcements, clock } = this.#parts;
+    const before = await this.#resolveAt(known, known.revision);
+    const changed = changedKeys(propertiesOf(known, before), propertiesOf(known, environment));
+    if (changed.length === 0) {
+      await knownKeys.save({ ...known, revision });
+      return;
+    }
+    const advanced: KnownKey = {
+      ...known,
+      revision,
+      announced: revision,
+      changedKeys: changed,
+      changedAt: clock.now(),
+      eventId: announcements.eventIdFor(known.application),
+      told: false,
+    };
+    // Kept first: a process that dies between the two tells it after its restart.
+    await knownKeys.save(advanced);
+    announcements.announceState(advanced);
+  }
+
+  /** undefined when the commit can't be read any more, e.g. after a forced push and a collection. */
+  async #resolveAt(key: ConfigKey, revision: string): Promise<DecryptedLayers | undefined> {
+    const commits = this.#parts.labels.commitsAt(key.label, revision);
+    const resolution = await this.#parts.resolver.resolve(key, commits).catch(() => undefined);
+    return resolution?.ok === true ? resolution.value : undefined;
+  }
+}
+
+function propertiesOf(
+  key: ConfigKey,
+  environment: DecryptedLayers | undefined,
+): Map<string, PropertyValue> {
+  return effectiveProperties(environmentOf(key, '', environment?.layers ?? []));
+}

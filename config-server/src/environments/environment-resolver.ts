@@ -1,0 +1,130 @@
+import { fail, type Outcome, succeed } from '@vernal/core';
+import type { ConfigKey } from '@vernal/protocol/bus';
+import { activeDocuments, assembleLayers, type LoadedFile } from '../domain/assemble-layers.ts';
+import { type FileProblem, type ParsedFile, parseConfigFile } from '../domain/config-file.ts';
+import { type CandidateFile, generalFiles, profileFiles } from '../domain/config-files.ts';
+import { namesOf } from '../domain/config-query.ts';
+import { type Decrypt, type DecryptedLayers, decryptLayers } from '../domain/decrypt-layers.ts';
+import { expandProfiles, isDefaultRequest } from '../domain/profile-expansion.ts';
+import type { PropertyLayer } from '../domain/property-layer.ts';
+import { RecentMap } from '../domain/recent-map.ts';
+import { searchDirectories } from '../domain/search-paths.ts';
+import type { ConfigRepository } from '../ports/config-repository.ts';
+import type { BrokenFile } from './broken-file.ts';
+import type { LabelledCommit } from './label-resolver.ts';
+
+const REMEMBERED_ENVIRONMENTS = 2_000;
+const REMEMBERED_FILES = 5_000;
+const REMEMBERED_COMMITS = 50;
+
+/** What a resolver reads from, and by which rules. */
+export interface ResolverParts {
+  readonly repository: ConfigRepository;
+  readonly searchPaths: readonly string[];
+  /** Stronger than every file; empty when there are none. */
+  readonly overrides: readonly PropertyLayer[];
+  /** undefined when encrypted values are served as they are. */
+  readonly decrypt?: Decrypt;
+}
+
+/** The environment of a key at commits, or the file that spoils it. */
+export type Resolution = Outcome<DecryptedLayers, BrokenFile>;
+
+/** Reads environments at commits. Everything is remembered by commit or object id, so it never gets old. */
+export class EnvironmentResolver {
+  readonly #parts: ResolverParts;
+  readonly #resolutions = new RecentMap<string, Promise<Resolution>>(REMEMBERED_ENVIRONMENTS);
+  readonly #parsed = new RecentMap<string, Promise<ParsedFile>>(REMEMBERED_FILES);
+  readonly #files = new RecentMap<string, Promise<ReadonlyMap<string, string>>>(REMEMBERED_COMMITS);
+
+  constructor(parts: ResolverParts) {
+    this.#parts = parts;
+  }
+
+  /** Of several commits the later is stronger. Rejects when a commit does not exist any more. */
+  resolve(key: ConfigKey, commits: readonly LabelledCommit[]): Promise<Resolution> {
+    const memoKey = JSON.stringify([key.application, key.profiles, commits]);
+    return remember(this.#resolutions, memoKey, () => this.#resolveAll(key, commits));
+  }
+
+  async #resolveAll(key: ConfigKey, commits: readonly LabelledCommit[]): Promise<Resolution> {
+    const layers: PropertyLayer[] = [];
+    for (const commit of commits) {
+      const outcome = await this.#resolveAt(key, commit);
+      if (!outcome.ok) return fail({ ...outcome.problem, commit: commit.commit });
+      layers.unshift(...outcome.value);
+    }
+    const { decrypt, overrides } = this.#parts;
+    const clear =
+      decrypt === undefined ? { layers, invalidKeys: [] } : decryptLayers(layers, decrypt);
+    return succeed({ ...clear, layers: [...overrides, ...clear.layers] });
+  }
+
+  async #resolveAt(
+    key: ConfigKey,
+    { label, commit }: LabelledCommit,
+  ): Promise<Outcome<PropertyLayer[], FileProblem>> {
+    const { repository, searchPaths } = this.#parts;
+    const files = await remember(this.#files, commit, () => repository.files(commit));
+    const directories = searchDirectories(searchPaths, { ...key, label }, files.keys());
+    const requested = namesOf(key.profiles);
+    const defaultRequest = isDefaultRequest(requested);
+
+    const general = await this.#load(generalFiles(key, directories), files);
+    if (!general.ok) return general;
+    const context = { profiles: new Set(requested), defaultRequest };
+    const base = activeDocuments(general.value, context);
+    if (!base.ok) return base;
+
+    const profiles = expandProfiles(
+      requested,
+      base.value.map((active) => active.document),
+    );
+    const specific = await this.#load(profileFiles(key, directories, profiles), files);
+    if (!specific.ok) return specific;
+    const expanded = { profiles: new Set(profiles), defaultRequest };
+    const active = activeDocuments([...general.value, ...specific.value], expanded);
+    return active.ok ? succeed(assembleLayers(repository.uri, active.value)) : active;
+  }
+
+  async #load(
+    candidates: readonly CandidateFile[],
+    files: ReadonlyMap<string, string>,
+  ): Promise<Outcome<readonly LoadedFile[], FileProblem>> {
+    const existing = candidates.flatMap((candidate) => {
+      const objectId = files.get(candidate.path);
+      return objectId === undefined ? [] : [{ candidate, objectId }];
+    });
+    const parsed = await Promise.all(
+      existing.map(({ candidate, objectId }) => this.#parse(candidate.path, objectId)),
+    );
+    const loaded: LoadedFile[] = [];
+    for (const [index, { candidate }] of existing.entries()) {
+      const outcome = parsed[index];
+      if (outcome === undefined) continue;
+      if (!outcome.ok) return outcome;
+      loaded.push({ ...candidate, documents: outcome.value });
+    }
+    return succeed(loaded);
+  }
+
+  #parse(path: string, objectId: string): Promise<ParsedFile> {
+    return remember(this.#parsed, `${objectId} ${path}`, async () =>
+      parseConfigFile(path, await this.#parts.repository.read(objectId)),
+    );
+  }
+}
+
+/** Calls `make` once per key, for concurrent callers too; a failure is not remembered. */
+function remember<Value>(
+  memory: RecentMap<string, Promise<Value>>,
+  key: string,
+  make: () => Promise<Value>,
+): Promise<Value> {
+  const known = memory.get(key);
+  if (known !== undefined) return known;
+  const made = make();
+  memory.set(key, made);
+  made.catch(() => memory.delete(key));
+  return made;
+}

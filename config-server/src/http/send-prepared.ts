@@ -1,0 +1,21 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { PROBLEM_HEADER } from '@vernal/protocol/config';
+import type { PreparedAnswer } from '../environments/prepared-answer.ts';
+
+/** Writes a prepared answer, or 304 when the client has it. HEAD gets the headers alone. */
+export function sendPrepared(
+  request: IncomingMessage,
+  response: ServerResponse,
+  answer: PreparedAnswer,
+): void {
+  const headers: Record<string, string | number> = { etag: answer.etag };
+  if (answer.problem !== undefined) headers[PROBLEM_HEADER] = answer.problem;
+  if (request.headers['if-none-match'] === answer.etag) {
+    response.writeHead(304, headers).end();
+    return;
+  }
+  headers['content-type'] = answer.media;
+  headers['content-length'] = answer.body.length;
+  response.writeHead(200, headers);
+  response.end(request.method === 'HEAD' ? undefined : answer.body);
+}

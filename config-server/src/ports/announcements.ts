@@ -1,0 +1,16 @@
+import type { KnownKey } from './key-store.ts';
+
+/** Tells services what changed (design decision 5). Never waits for a broker that is away. */
+export interface Announcements {
+  /** Id of the one refresh event that will announce the next changes of an application. */
+  eventIdFor(application: string): string;
+  /** Publishes the commit in force for a key, retained. */
+  announceState(known: KnownKey): void;
+  /** Takes up the event of a change that was decided but, before this process died, not yet told. */
+  resume(known: KnownKey): void;
+  /**
+   * Sends one refresh event to each application that got an id since the last call.
+   * @returns the ids of the events that the bus has taken
+   */
+  publishRefreshes(): Promise<ReadonlySet<string>>;
+}

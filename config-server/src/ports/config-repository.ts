@@ -1,0 +1,41 @@
+import type { Cancel, Lifecycle } from '@vernal/core';
+
+/** How a repository is doing, for health and metrics. */
+export interface RepositoryStatus {
+  /** False while nothing can be read at all. */
+  readonly available: boolean;
+  /** Epoch ms of the last successful check of the remote; undefined before it. */
+  readonly checkedAt?: number;
+  /** Why the last check failed; what was read before is served on. Holds no credentials. */
+  readonly problem?: string;
+}
+
+/**
+ * A Git repository read at commits. Labels move, commits never change: whatever is cached by commit
+ * stays right (design decision 4).
+ */
+export interface ConfigRepository extends Lifecycle {
+  /** The start of every property source's name; no credentials, no trailing slash. */
+  readonly uri: string;
+  readonly status: RepositoryStatus;
+  /**
+   * A text that changes whenever `label` may have come to mean another commit. undefined when that
+   * can't be told without asking the remote: call `refresh()` first.
+   */
+  stamp(label: string): string | undefined;
+  /**
+   * Brings the labels up to date as `refresh-rate` demands; at once for a local repository. Bounded in
+   * time and never rejects: when the remote is down, what is there is served.
+   */
+  refresh(): Promise<void>;
+  /** Asks the remote now, whatever `refresh-rate` says. Calls made meanwhile share one check. */
+  fetch(): Promise<void>;
+  /** The full id of the commit that a branch, tag or commit id means; undefined when there is none. */
+  commitOf(label: string): Promise<string | undefined>;
+  /** The files of a commit, path to object id. Rejects when there is no such commit. */
+  files(commit: string): Promise<ReadonlyMap<string, string>>;
+  /** The bytes of an object of `files`. */
+  read(objectId: string): Promise<Uint8Array>;
+  /** Called when labels may have moved. */
+  onChange(run: () => void): Cancel;
+}

@@ -1,0 +1,90 @@
+import {
+  type Cancel,
+  createPeriodic,
+  type Lifecycle,
+  type Logger,
+  messageOf,
+  type Periodic,
+  type Timers,
+} from '@vernal/core';
+import type { CommitsInForce } from '../environments/commits-in-force.ts';
+import type { KnownKeys } from '../environments/known-keys.ts';
+import type { Announcements } from '../ports/announcements.ts';
+import type { ConfigRepository } from '../ports/config-repository.ts';
+
+/** Looks are cheap when nothing moved; this one only makes up for a change that was not noticed. */
+const SWEEP_INTERVAL_MS = 60_000;
+
+/** What a sweep goes over. */
+export interface ChangeSweepParts {
+  readonly repository: ConfigRepository;
+  readonly commitsInForce: CommitsInForce;
+  readonly knownKeys: KnownKeys;
+  readonly announcements: Announcements;
+  /** Calls back when the bus is connected (again). */
+  readonly onBusConnect: (run: () => void) => Cancel;
+  readonly timers: Timers;
+  readonly logger: Logger;
+}
+
+/**
+ * Turns moved labels into announcements: at every change all known keys are settled, then each
+ * application that is affected gets one refresh event. Changes meanwhile share the next sweep.
+ */
+export class ChangeSweep implements Lifecycle {
+  readonly #parts: ChangeSweepParts;
+  readonly #sweeps: Periodic;
+  readonly #cancels: Cancel[] = [];
+
+  constructor(parts: ChangeSweepParts) {
+    this.#parts = parts;
+    this.#sweeps = createPeriodic({
+      timers: parts.timers,
+      intervalMs: SWEEP_INTERVAL_MS,
+      run: (signal) => this.#sweep(signal),
+      onError: (error) => parts.logger.error('a sweep failed', { error: messageOf(error) }),
+    });
+  }
+
+  async start(): Promise<void> {
+    const { repository, knownKeys, announcements, onBusConnect } = this.#parts;
+    for (const known of knownKeys.all()) {
+      if (!known.told) announcements.resume(known);
+    }
+    this.#cancels.push(repository.onChange(() => void this.runNow()));
+    this.#cancels.push(onBusConnect(() => void this.#republish()));
+    await this.#sweeps.start();
+    void this.runNow();
+  }
+
+  async stop(): Promise<void> {
+    for (const cancel of this.#cancels.splice(0)) cancel();
+    await this.#sweeps.stop();
+  }
+
+  /** Resolves when everything that moved before the call is announced. */
+  runNow(): Promise<void> {
+    return this.#sweeps.runNow();
+  }
+
+  /** A broker may have lost what it retained. */
+  async #republish(): Promise<void> {
+    const { knownKeys, announcements } = this.#parts;
+    for (const known of knownKeys.all()) announcements.announceState(known);
+    await this.runNow();
+  }
+
+  async #sweep(signal: AbortSignal): Promise<void> {
+    const { knownKeys, commitsInForce, announcements, logger } = this.#parts;
+    const settling = knownKeys.all().map((known) =>
+      commitsInForce.settle(known).catch((error: unknown) => {
+        const { application, profiles, label } = known;
+        const fields = { application, profiles, label, error: messageOf(error) };
+        if (!signal.aborted) logger.error('could not look for changes', fields);
+      }),
+    );
+    await Promise.all(settling);
+    if (signal.aborted) return;
+    await knownKeys.markTold(await announcements.publishRefreshes());
+  }
+}

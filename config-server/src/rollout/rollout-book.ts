@@ -1,0 +1,22 @@
+import type { Acknowledgement } from '@vernal/protocol/bus';
+import { RecentMap } from '../domain/recent-map.ts';
+
+/** Bounds what the bus can make the server remember. */
+const MAX_INSTANCES = 10_000;
+
+/** Who runs which commit, from the acknowledgements of the instances (design, journey "Refresh"). */
+export class RolloutBook {
+  readonly #latest = new RecentMap<string, Acknowledgement>(MAX_INSTANCES);
+
+  /** An acknowledgement older than the one known is ignored: retained ones may come late. */
+  record(acknowledgement: Acknowledgement): void {
+    const { application, busId, at } = acknowledgement;
+    const instance = JSON.stringify([application, busId]);
+    const known = this.#latest.get(instance);
+    if (known === undefined || known.at <= at) this.#latest.set(instance, acknowledgement);
+  }
+
+  all(): readonly Acknowledgement[] {
+    return this.#latest.values();
+  }
+}
