@@ -12,7 +12,7 @@ export interface UnknownNames {
 }
 
 /** Prefixes of environment variables that are meant for us; all others belong to somebody else. */
-const OUR_VARIABLES = /^(vernal|spring|eureka|server|management|logging)_/i;
+const OUR_VARIABLES = /^(vernal|spring|eureka)_/i;
 
 /** Tells which entries are not known, as design.md section 4 ("unknown option") rules. */
 export function findUnknownNames<Options extends object>(

@@ -56,7 +56,8 @@ export class ManualTime implements Clock, Timers {
   #next(untilMs: number): Due | undefined {
     let earliest: Due | undefined;
     for (const due of this.#due) {
-      if (due.atMs <= untilMs && (earliest === undefined || due.atMs < earliest.atMs)) earliest = due;
+      if (due.atMs <= untilMs && (earliest === undefined || due.atMs < earliest.atMs))
+        earliest = due;
     }
     return earliest;
   }

@@ -6,6 +6,9 @@ export const optionFileOptions = defineOptions({
     default: 'application',
     description: 'Name of the option files, without ending',
   }),
+  applicationJson: text('spring.application.json', {
+    description: 'Options as one JSON object, in the environment only',
+  }),
   configLocations: list('spring.config.location', {
     default: ['optional:./', 'optional:./config/'],
     description: 'Folders (ending in /) and files that hold options, in place of the usual ones',

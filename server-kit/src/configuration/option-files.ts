@@ -2,7 +2,7 @@ import { readFile, stat } from 'node:fs/promises';
 import { normalize, resolve } from 'node:path';
 import { messageOf } from '@vernal/core';
 import { namedLayer, type OptionLayer, type OptionProblem } from '@vernal/core/options';
-import { parseOptionFile } from './option-document.ts';
+import { type OptionDocument, parseOptionFile } from './option-document.ts';
 import type { OptionFileOptions } from './option-file-options.ts';
 import { type OptionLocation, optionFilePaths, parseLocation } from './option-file-paths.ts';
 import { matchesProfiles } from './profile-expression.ts';
@@ -47,13 +47,12 @@ async function readOptionFile(
   }
   const parsed = parseOptionFile(path, content);
   if (!parsed.ok) return { layers: [], problems: parsed.problem };
-  const layers = parsed.value.map((entries) => namedLayer('file', entries));
-  return { layers: layers.filter((layer) => applies(layer, profiles)), problems: [] };
+  const documents = parsed.value.filter((document) => applies(document, profiles));
+  return { layers: documents.map(({ entries }) => namedLayer('file', entries)), problems: [] };
 }
 
-function applies(layer: OptionLayer, profiles: readonly string[]): boolean {
-  const condition = layer.find('spring.config.activate.on-profile');
-  return condition === undefined || matchesProfiles(condition.value, profiles);
+function applies({ condition }: OptionDocument, profiles: readonly string[]): boolean {
+  return condition === undefined || matchesProfiles(condition, profiles);
 }
 
 async function readIfThere(path: string): Promise<string | Error | undefined> {

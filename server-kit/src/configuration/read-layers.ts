@@ -5,6 +5,7 @@ import {
   type OptionLayer,
   stackLayers,
 } from '@vernal/core/options';
+import { applicationJsonLayer } from './application-json.ts';
 import { optionFileOptions } from './option-file-options.ts';
 import { type ReadLayers, readOptionFiles } from './option-files.ts';
 
@@ -20,22 +21,28 @@ export interface Surroundings {
  * All option layers of a process, from the lowest to the highest: files, profile files, environment, flags.
  * `spring.profiles.active` may stand in a file of no profile.
  */
-export async function readLayers({
-  argv,
-  environment,
-  workingFolder,
-}: Surroundings): Promise<ReadLayers> {
-  const flags = flagLayer(argv);
-  const above = [environmentLayer(environment), ...(flags.ok ? [flags.value] : [])];
-  const locations = bindTable(optionFileOptions, stackLayers(above));
-  if (!locations.ok) return { layers: above, problems: locations.problem };
+export async function readLayers(surroundings: Surroundings): Promise<ReadLayers> {
+  const { workingFolder } = surroundings;
+  const above = layersAboveFiles(surroundings);
+  const locations = bindTable(optionFileOptions, stackLayers(above.layers));
+  if (!locations.ok) return { ...above, problems: [...above.problems, ...locations.problem] };
 
   const unprofiled = await readOptionFiles(locations.value, [], workingFolder);
-  const profiles = activeProfiles([...unprofiled.layers, ...above]);
+  const profiles = activeProfiles([...unprofiled.layers, ...above.layers]);
   const files = await readOptionFiles(locations.value, profiles, workingFolder);
   return {
-    layers: [...files.layers, ...above],
-    problems: [...(flags.ok ? [] : flags.problem), ...files.problems],
+    layers: [...files.layers, ...above.layers],
+    problems: [...above.problems, ...files.problems],
+  };
+}
+
+function layersAboveFiles({ argv, environment }: Surroundings): ReadLayers {
+  const variables = environmentLayer(environment);
+  const json = variables.find('spring.application.json');
+  const read = [...(json === undefined ? [] : [applicationJsonLayer(json.value)]), flagLayer(argv)];
+  return {
+    layers: [variables, ...read.flatMap((layer) => (layer.ok ? [layer.value] : []))],
+    problems: read.flatMap((layer) => (layer.ok ? [] : layer.problem)),
   };
 }
 
