@@ -1,0 +1,49 @@
+import { type DaemonHost, type DaemonParts, textBody } from '@vernal/server-kit';
+import { NedbRegistryStore } from './adapters/nedb-registry-store.ts';
+import { announceChanges } from './announce-changes.ts';
+import { Registry } from './domain/registry.ts';
+import type { RegistryRules } from './domain/registry-rules.ts';
+import { createHotPath } from './http/hot-path.ts';
+import { PreparedAnswers } from './http/prepared-answers.ts';
+import { createRoutes } from './http/routes.ts';
+import { keepRegistry } from './keep-registry.ts';
+import { periodicTasks } from './periodic-tasks.ts';
+import { registryHealth, storeHealth } from './registry-health.ts';
+import { registerRegistryMetrics } from './registry-metrics.ts';
+import type { RegistryOptions } from './registry-options.ts';
+
+/** Builds the object graph of the registry. */
+export function composeRegistry(options: RegistryOptions, host: DaemonHost): DaemonParts {
+  const { clock, logger, timers } = host;
+  const registry = new Registry(rulesOf(options), host);
+  const answers = new PreparedAnswers(registry);
+  const store = new NedbRegistryStore(host);
+  const servesDelta = !options.disableDelta;
+  const readBody = textBody({ limitBytes: host.maxBodyBytes });
+  registerRegistryMetrics(host.metrics, registry, clock);
+  return {
+    lifecycles: [
+      keepRegistry(registry, store),
+      announceChanges(registry, options.busUrl, host),
+      periodicTasks(options, { registry, answers, timers, logger }),
+    ],
+    hotPath: createHotPath({ registry, answers, servesDelta }),
+    routes: createRoutes({ registry, answers, store, clock, readBody, servesDelta }),
+    health: [registryHealth(registry, clock), storeHealth(store)],
+    emptyErrorsBelow: ['/eureka'],
+  };
+}
+
+function rulesOf(options: RegistryOptions): RegistryRules {
+  const { renewalPercentThreshold, expectedRenewalIntervalMs } = options;
+  return {
+    selfPreservation: {
+      enabled: options.selfPreservation,
+      renewalPercentThreshold,
+      expectedRenewalIntervalMs,
+    },
+    evictionIntervalMs: options.evictionIntervalMs,
+    deltaRetentionMs: options.deltaRetentionMs,
+    syncWhenTimestampDiffers: options.syncWhenTimestampDiffers,
+  };
+}

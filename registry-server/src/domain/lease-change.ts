@@ -1,0 +1,10 @@
+import type { Lease } from './lease.ts';
+
+/** What happened to a lease. `restatused` and `overridden` differ in whether the answers change. */
+export interface LeaseChange {
+  readonly kind: 'registered' | 'status-changed' | 'override-changed' | 'cancelled' | 'evicted';
+  readonly lease: Lease;
+}
+
+/** Told of every change, in order, before the command that made it returns. */
+export type LeaseChangeListener = (change: LeaseChange) => void;

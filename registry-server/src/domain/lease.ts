@@ -1,0 +1,64 @@
+import type { InstanceInfo, LeaseInfo } from '@vernal/protocol/eureka';
+
+const DEFAULT_INTERVAL_SECS = 30;
+const DEFAULT_DURATION_SECS = 90;
+
+/**
+ * The right of one instance to be listed, for as long as it renews (eureka-protocol 4.1). The only
+ * mutable thing of the registry: a renewal is one assignment.
+ */
+export interface Lease {
+  instance: InstanceInfo;
+  readonly durationMs: number;
+  readonly registeredAtMs: number;
+  /** After a renewal this is now + duration: Eureka's doubled duration, kept on purpose (4.1). */
+  lastUpdateMs: number;
+  /** 0 until the instance was UP once; outlives a registration. */
+  serviceUpAtMs: number;
+  /** 0 until cancelled or evicted. */
+  evictedAtMs: number;
+}
+
+/** A new lease from now on. `previous` hands on when the instance first went UP. */
+export function grantLease(instance: InstanceInfo, nowMs: number, previous?: Lease): Lease {
+  return {
+    instance,
+    durationMs: (instance.lease?.durationInSecs ?? DEFAULT_DURATION_SECS) * 1000,
+    registeredAtMs: nowMs,
+    lastUpdateMs: nowMs,
+    serviceUpAtMs: previous?.serviceUpAtMs ?? 0,
+    evictedAtMs: 0,
+  };
+}
+
+export function renewLease(lease: Lease, nowMs: number): void {
+  lease.lastUpdateMs = nowMs + lease.durationMs;
+}
+
+/** `graceMs` makes up for time in which the server itself stood still (eureka-protocol 4.6). */
+export function isExpired(lease: Lease, nowMs: number, graceMs = 0): boolean {
+  return lease.evictedAtMs > 0 || nowMs > lease.lastUpdateMs + lease.durationMs + graceMs;
+}
+
+/** Notes the first time that the instance is UP. */
+export function noteServiceUp(lease: Lease, nowMs: number): void {
+  if (lease.instance.status === 'UP' && lease.serviceUpAtMs === 0) lease.serviceUpAtMs = nowMs;
+}
+
+/** The instance as answered: with the lease times of this server (eureka-protocol 2.4). */
+export function servedInstance(lease: Lease): InstanceInfo {
+  return { ...lease.instance, lease: leaseInfo(lease) };
+}
+
+function leaseInfo(lease: Lease): LeaseInfo {
+  const { renewalIntervalInSecs = DEFAULT_INTERVAL_SECS, durationInSecs = DEFAULT_DURATION_SECS } =
+    lease.instance.lease ?? {};
+  return {
+    renewalIntervalInSecs,
+    durationInSecs,
+    registrationTimestamp: lease.registeredAtMs,
+    lastRenewalTimestamp: lease.lastUpdateMs,
+    evictionTimestamp: lease.evictedAtMs,
+    serviceUpTimestamp: lease.serviceUpAtMs,
+  };
+}

@@ -1,0 +1,54 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { HotPath } from '@vernal/server-kit';
+import type { Registry } from '../domain/registry.ts';
+import { answerPrepared } from './answers.ts';
+import { type EurekaPath, parseEurekaPath } from './eureka-path.ts';
+import { acceptsAnything, acceptsJson } from './negotiation.ts';
+import type { PreparedAnswers } from './prepared-answers.ts';
+import type { PreparedBody } from './prepared-body.ts';
+import { answerRenewal } from './renewal.ts';
+
+/** What the hot path answers from. */
+export interface HotPathParts {
+  readonly registry: Registry;
+  readonly answers: PreparedAnswers;
+  /** Whether deltas are served at all. */
+  readonly servesDelta: boolean;
+}
+
+/**
+ * Answers what a fleet sends all day: heartbeats, full fetches, deltas, single applications. What is
+ * out of the ordinary about such a request is left to the routes.
+ */
+export function createHotPath({ registry, answers, servesDelta }: HotPathParts): HotPath {
+  function renew(request: IncomingMessage, response: ServerResponse, path: EurekaPath): boolean {
+    const [resource, app, instanceId, ...rest] = path.segments;
+    if (resource !== 'apps' || app === undefined || instanceId === undefined) return false;
+    if (rest.length > 0 || !acceptsAnything(request.headers)) return false;
+    answerRenewal(registry, { app, instanceId }, { query: path.query, request, response });
+    return true;
+  }
+
+  function prepared({ segments }: EurekaPath): PreparedBody | undefined {
+    const [resource, name, ...rest] = segments;
+    if (resource !== 'apps' || rest.length > 0) return undefined;
+    if (name === undefined) return answers.full();
+    if (name === 'delta') return servesDelta ? answers.delta() : undefined;
+    return answers.application(name.toUpperCase());
+  }
+
+  function fetch(request: IncomingMessage, response: ServerResponse, path: EurekaPath): boolean {
+    if (!acceptsJson(request.headers)) return false;
+    const body = prepared(path);
+    if (body === undefined) return false;
+    answerPrepared(request, response, body);
+    return true;
+  }
+
+  return (request, response) => {
+    const path = parseEurekaPath(request.url ?? '');
+    if (path === undefined) return false;
+    if (request.method === 'PUT') return renew(request, response, path);
+    return request.method === 'GET' && fetch(request, response, path);
+  };
+}

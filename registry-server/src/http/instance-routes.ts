@@ -1,0 +1,94 @@
+import { encodeInstance } from '@vernal/protocol/eureka';
+import { HttpProblem } from '@vernal/server-kit';
+import type { Request, RequestHandler, Router } from 'express';
+import { type Lease, servedInstance } from '../domain/lease.ts';
+import type { CommandResult } from '../domain/registry.ts';
+import { answerEmpty, answerJson, notFound } from './answers.ts';
+import { acceptsAnything, acceptsJson } from './negotiation.ts';
+import { answerRenewal, type InstanceTarget } from './renewal.ts';
+import { addResource } from './resource.ts';
+import type { RoutesParts } from './routes-parts.ts';
+import { readDirtyTimestamp, readStatusValue } from './status-query.ts';
+
+/** A command on one instance. */
+type Command = (target: InstanceTarget, query: URLSearchParams) => CommandResult;
+
+/** The resources of one instance: R5 to R11 of eureka-protocol 1.2. */
+export function addInstanceRoutes(router: Router, parts: RoutesParts): void {
+  const { registry } = parts;
+  const path = '/apps/:app/:instanceId';
+  addResource(router, path, {
+    get: show(({ app, instanceId }) => registry.findVisible(app, instanceId)),
+    put: renew(parts),
+    delete: perform(parts, ({ app, instanceId }) => registry.cancel(app, instanceId)),
+  });
+  addResource(router, `${path}/status`, {
+    put: perform(parts, ({ app, instanceId }, query) =>
+      registry.overrideStatus(app, instanceId, {
+        status: readStatusValue(query),
+        lastDirtyTimestamp: readDirtyTimestamp(query),
+      }),
+    ),
+    delete: perform(parts, ({ app, instanceId }, query) =>
+      registry.removeOverride(app, instanceId, {
+        status: readStatusValue(query, 'UNKNOWN'),
+        lastDirtyTimestamp: readDirtyTimestamp(query),
+      }),
+    ),
+  });
+  addResource(router, `${path}/metadata`, {
+    put: perform(parts, ({ app, instanceId }, query) =>
+      registry.updateMetadata(app, instanceId, firstValues(query)),
+    ),
+  });
+  addResource(router, '/instances/:instanceId', {
+    get: show(({ instanceId }) => registry.findVisibleAnywhere(instanceId)),
+  });
+}
+
+function targetOf({ params }: Request): InstanceTarget {
+  return {
+    app: String(params['app'] ?? '').toUpperCase(),
+    instanceId: String(params['instanceId']),
+  };
+}
+
+function queryOf({ url }: Request): string {
+  const mark = url.indexOf('?');
+  return mark < 0 ? '' : url.slice(mark + 1);
+}
+
+function show(find: (target: InstanceTarget) => Lease | undefined): RequestHandler {
+  return (request, response) => {
+    if (!acceptsJson(request.headers)) throw new HttpProblem(406, 'only JSON is served');
+    const lease = find(targetOf(request));
+    if (lease === undefined) throw notFound();
+    answerJson(response, encodeInstance(servedInstance(lease)));
+  };
+}
+
+function renew({ registry }: RoutesParts): RequestHandler {
+  return (request, response) => {
+    requireAcceptable(request);
+    answerRenewal(registry, targetOf(request), { query: queryOf(request), request, response });
+  };
+}
+
+/** 200 without a body once the change is stored, 404 without a body when there is no such instance. */
+function perform({ store }: RoutesParts, command: Command): RequestHandler {
+  return async (request, response) => {
+    requireAcceptable(request);
+    const result = command(targetOf(request), new URLSearchParams(queryOf(request)));
+    await store.flushed();
+    answerEmpty(response, result === 'done' ? 200 : 404);
+  };
+}
+
+function requireAcceptable({ headers }: Request): void {
+  if (!acceptsAnything(headers)) throw new HttpProblem(406, 'nothing that is accepted is served');
+}
+
+/** Of a repeated parameter the first value counts (R10). */
+function firstValues(query: URLSearchParams): Readonly<Record<string, string>> {
+  return Object.fromEntries([...query].reverse());
+}

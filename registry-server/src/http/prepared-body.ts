@@ -1,0 +1,28 @@
+import { gzip } from 'node:zlib';
+
+/** Bytes of an answer, encoded and compressed once for all who ask. */
+export class PreparedBody {
+  readonly identity: Buffer;
+  #gzipped: Buffer | undefined;
+  #compressing: Promise<Buffer> | undefined;
+
+  constructor(text: string) {
+    this.identity = Buffer.from(text);
+  }
+
+  /** The compressed bytes: at once when they exist, else as soon as the first caller's compression is done. */
+  gzipped(): Buffer | Promise<Buffer> {
+    if (this.#gzipped !== undefined) return this.#gzipped;
+    this.#compressing ??= compress(this.identity).then((bytes) => {
+      this.#gzipped = bytes;
+      return bytes;
+    });
+    return this.#compressing;
+  }
+}
+
+function compress(bytes: Buffer): Promise<Buffer> {
+  return new Promise((resolve, reject) => {
+    gzip(bytes, { level: 6 }, (error, result) => (error ? reject(error) : resolve(result)));
+  });
+}

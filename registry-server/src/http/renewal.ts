@@ -1,0 +1,38 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { encodeInstance } from '@vernal/protocol/eureka';
+import type { Registry } from '../domain/registry.ts';
+import { answerEmpty, answerJson } from './answers.ts';
+import { originOf } from './origin.ts';
+import { findStatus, readDirtyTimestamp } from './status-query.ts';
+
+/** Which instance a request is about. */
+export interface InstanceTarget {
+  /** In any case. */
+  readonly app: string;
+  readonly instanceId: string;
+}
+
+/** Answers a heartbeat (R6): 200 or 404 without a body, 409 with the registry's instance for a peer. */
+export function answerRenewal(
+  registry: Registry,
+  { app, instanceId }: InstanceTarget,
+  { query, request, response }: RenewalExchange,
+): void {
+  const parameters = new URLSearchParams(query);
+  const result = registry.renew(app.toUpperCase(), instanceId, {
+    origin: originOf(request.headers),
+    lastDirtyTimestamp: readDirtyTimestamp(parameters),
+    overriddenStatus: findStatus(parameters.get('overriddenstatus')),
+  });
+  if (result.kind === 'renewed') answerEmpty(response, 200);
+  else if (result.kind === 'conflict') answerJson(response, encodeInstance(result.instance), 409);
+  else answerEmpty(response, 404);
+}
+
+/** A heartbeat as it arrives and where its answer goes. */
+export interface RenewalExchange {
+  /** Without the question mark. */
+  readonly query: string;
+  readonly request: IncomingMessage;
+  readonly response: ServerResponse;
+}

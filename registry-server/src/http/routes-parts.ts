@@ -1,0 +1,18 @@
+import type { Clock } from '@vernal/core';
+import type { RequestHandler } from 'express';
+import type { Registry } from '../domain/registry.ts';
+import type { RegistryStore } from '../ports/registry-store.ts';
+import type { PreparedAnswers } from './prepared-answers.ts';
+
+/** What the routes answer from. */
+export interface RoutesParts {
+  readonly registry: Registry;
+  readonly answers: PreparedAnswers;
+  /** Awaited before a change is answered. */
+  readonly store: Pick<RegistryStore, 'flushed'>;
+  readonly clock: Clock;
+  /** Reads a body as text, plain or compressed, up to the limit. */
+  readonly readBody: RequestHandler;
+  /** Whether deltas are served at all (`eureka.server.disable-delta`). */
+  readonly servesDelta: boolean;
+}

@@ -1,0 +1,2 @@
+export { registryDaemon } from './registry-daemon.ts';
+export type { RegistryOptions } from './registry-options.ts';

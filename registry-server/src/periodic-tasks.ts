@@ -1,0 +1,43 @@
+import {
+  createPeriodic,
+  type Lifecycle,
+  type Logger,
+  messageOf,
+  sequence,
+  type Timers,
+} from '@vernal/core';
+import type { Registry } from './domain/registry.ts';
+import type { PreparedAnswers } from './http/prepared-answers.ts';
+import type { RegistryOptions } from './registry-options.ts';
+
+/** What the tasks work on. */
+export interface PeriodicTasksParts {
+  readonly registry: Registry;
+  readonly answers: PreparedAnswers;
+  readonly timers: Timers;
+  readonly logger: Logger;
+}
+
+/** What the registry does by itself: evict (4.6), correct the expectation (4.8), shorten the delta (3.3). */
+export function periodicTasks(options: RegistryOptions, parts: PeriodicTasksParts): Lifecycle {
+  const { registry, answers, timers, logger } = parts;
+  const task = (intervalMs: number, run: () => void) =>
+    createPeriodic({
+      timers,
+      intervalMs,
+      run,
+      onError: (error) => logger.error('a periodic task failed', { problem: messageOf(error) }),
+    });
+  return sequence([
+    task(options.evictionIntervalMs, () => {
+      const evicted = registry.evict();
+      if (evicted > 0) logger.info('evicted expired leases', { evicted });
+    }),
+    task(options.renewalThresholdUpdateIntervalMs, () => {
+      registry.selfPreservation.adjustTo(registry.table.size);
+    }),
+    task(options.deltaPruneIntervalMs, () => {
+      if (registry.pruneChanges()) answers.forgetDelta();
+    }),
+  ]);
+}

@@ -1,0 +1,53 @@
+import { decimal, defineOptions, duration, flag, type OptionsOf, text } from '@vernal/core/options';
+
+/** Options of the registry, under Spring's names (eureka-protocol 7.1). */
+export const registryOptions = defineOptions({
+  selfPreservation: flag('eureka.server.enable-self-preservation', {
+    default: true,
+    description: 'Suspend eviction while fewer renewals arrive than expected',
+  }),
+  renewalPercentThreshold: decimal('eureka.server.renewal-percent-threshold', {
+    default: 0.85,
+    min: 0,
+    max: 1,
+    description: 'Share of expected renewals below which eviction is suspended',
+  }),
+  renewalThresholdUpdateIntervalMs: duration('eureka.server.renewal-threshold-update-interval-ms', {
+    default: 900_000,
+    minMs: 1,
+    description: 'How often the expected number of renewals is corrected',
+  }),
+  expectedRenewalIntervalMs: duration('eureka.server.expected-client-renewal-interval-seconds', {
+    default: 30_000,
+    unit: 's',
+    minMs: 1,
+    description: 'How often clients are expected to renew; a plain number means seconds',
+  }),
+  evictionIntervalMs: duration('eureka.server.eviction-interval-timer-in-ms', {
+    default: 60_000,
+    minMs: 1,
+    description: 'How often expired leases are evicted',
+  }),
+  deltaRetentionMs: duration('eureka.server.retention-time-in-m-s-in-delta-queue', {
+    default: 180_000,
+    description: 'How long a change stays in the delta',
+  }),
+  deltaPruneIntervalMs: duration('eureka.server.delta-retention-timer-interval-in-ms', {
+    default: 30_000,
+    minMs: 1,
+    description: 'How often old changes are dropped from the delta',
+  }),
+  disableDelta: flag('eureka.server.disable-delta', {
+    default: false,
+    description: 'Refuse deltas, so that clients always fetch everything',
+  }),
+  syncWhenTimestampDiffers: flag('eureka.server.sync-when-timestamp-differs', {
+    default: true,
+    description: 'Make a client register again when it knows a newer state of itself',
+  }),
+  busUrl: text('vernal.bus.url', {
+    description: 'Broker to announce changes on, e.g. mqtt://127.0.0.1:1883; none by default',
+  }),
+});
+
+export type RegistryOptions = OptionsOf<typeof registryOptions>;
