@@ -3,8 +3,8 @@ import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer, type IncomingMessage } from 'node:http';
 import path from 'node:path';
 import { z } from 'zod';
+import { messageOf } from '../service/message-of.ts';
 import { DemoFailure } from './demo-failure.ts';
-import { messageOf } from './message-of.ts';
 
 /** How a running launcher is asked to do something: from a second terminal, through a file only its owner can read. */
 export interface Control {

@@ -38,7 +38,8 @@ export type DemoCommand =
   | { readonly kind: 'help' }
   | { readonly kind: 'wrong'; readonly problems: readonly string[] };
 
-const DEFAULT_DATA_DIR = '.vernal/demo';
+/** Where the demo is kept, relative to the project folder. */
+export const DEFAULT_DATA_DIR = '.vernal/demo';
 const DEFAULT_PUSHES = 20;
 
 const PORT_NAMES = Object.keys(DEFAULT_PORTS).filter(isPortName);

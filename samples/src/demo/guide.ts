@@ -1,6 +1,6 @@
 import path from 'node:path';
 import type { DemoFolder } from './demo-folder.ts';
-import type { Ports, ProcessName } from './demo-options.ts';
+import { DEFAULT_DATA_DIR, type Ports, type ProcessName } from './demo-options.ts';
 import type { Fleet } from './fleet.ts';
 
 /** What the printed tour is about. */
@@ -10,11 +10,16 @@ export interface GuideSubject {
   readonly fleet: Fleet;
 }
 
-/** The command that starts a process of this demo again. */
-export function restartCommand(folder: DemoFolder, name: ProcessName): string {
-  const isDefault = folder.root === path.resolve('.vernal/demo');
-  const where = isDefault ? '' : ` --data-dir=${shown(folder.root)}`;
-  return `npm start -- --restart ${name}${where}`;
+/** The words of the command that starts a process of this demo again. */
+export function restartCommand(folder: DemoFolder, name: ProcessName): readonly string[] {
+  const isDefault = folder.root === path.resolve(DEFAULT_DATA_DIR);
+  const where = isDefault ? [] : [`--data-dir=${shown(folder.root)}`];
+  return ['npm', 'start', '--', '--restart', name, ...where];
+}
+
+/** A command as one would type it. */
+export function asTyped(words: readonly string[]): string {
+  return words.map((word) => (/^[\w./:=-]+$/.test(word) ? word : `'${word}'`)).join(' ');
 }
 
 /** The addresses, and the commands that show each promise; to be copied into a second terminal. */
@@ -35,11 +40,11 @@ function renderAddresses({ folder, ports }: GuideSubject): string[] {
 }
 
 function renderTour({ folder, ports, fleet }: GuideSubject): string[] {
-  const clone = shown(folder.clone);
+  const clone = asTyped([shown(folder.clone)]);
   const storefront = `http://localhost:${ports['storefront.port']}`;
   const kill = (name: ProcessName) => [
     `kill -9 ${fleet.get(name).pid}`,
-    `${restartCommand(folder, name)}`,
+    asTyped(restartCommand(folder, name)),
   ];
   const push = (file: string, change: string, message: string) => [
     `sed -i.bak '${change}' ${clone}/${file}`,
@@ -76,7 +81,7 @@ function renderTour({ folder, ports, fleet }: GuideSubject): string[] {
     ...step('Kill one catalog; the calls go on without a failure. Then start it again.', [
       kill('catalog-1')[0] ?? '',
       calls,
-      restartCommand(folder, 'catalog-1'),
+      asTyped(restartCommand(folder, 'catalog-1')),
     ]),
     ...step(
       'Kill a server and start it again; within 5 s everything is back. The same works for each.',

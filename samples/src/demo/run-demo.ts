@@ -1,5 +1,5 @@
 import type { Ports } from './demo-options.ts';
-import { renderGuide, restartCommand } from './guide.ts';
+import { asTyped, renderGuide, restartCommand } from './guide.ts';
 import { type Demo, openDemo } from './open-demo.ts';
 import { watchParent } from './parent-watch.ts';
 
@@ -11,7 +11,9 @@ export async function runDemo(dataDir: string, wanted: Ports): Promise<void> {
   const demo = await openDemo(dataDir, wanted, {
     onReady: ({ plan, pid, url }) => say(`  ${plan.name.padEnd(12)} process ${pid}, ${url}`),
     onDeath: (name, how) => {
-      say(`${name} ended (${how}). Start it again with: ${restartCommand(demo.folder, name)}`);
+      say(
+        `${name} ended (${how}). Start it again with: ${asTyped(restartCommand(demo.folder, name))}`,
+      );
     },
   });
   const told = untilTold(demo);

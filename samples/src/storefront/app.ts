@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import express, { type Express } from 'express';
+import { messageOf } from '../service/message-of.ts';
 import type { ConfigAnswer } from './answers.ts';
 import type { Catalog } from './catalog.ts';
 import { renderPage, renderParts, type View } from './page.ts';
@@ -35,8 +36,7 @@ export function createStorefront(source: StorefrontSource): Storefront {
     try {
       response.json(await source.catalog.products());
     } catch (error) {
-      console.error('no catalog answered:', error);
-      response.status(503).json({ problem: 'no catalog instance answers' });
+      response.status(503).json({ problem: messageOf(error) });
     }
   });
   app.get('/api/config', (_request, response) => {

@@ -16,6 +16,6 @@ export async function killHard(demo: Demo, name: ProcessName): Promise<void> {
 
 /** Starts a process again by the command that the demo prints, typed in the project folder. */
 export async function restartByCommand(demo: Demo, name: ProcessName): Promise<void> {
-  const [command, ...args] = restartCommand(demo.folder, name).split(' ');
-  await runCommand(command ?? '', args, { cwd: projectDir });
+  const [command = '', ...args] = restartCommand(demo.folder, name);
+  await runCommand(command, args, { cwd: projectDir });
 }

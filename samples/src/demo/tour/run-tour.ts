@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
-import { messageOf } from '../message-of.ts';
+import { messageOf } from '../../service/message-of.ts';
 import { type Demo, openDemo } from '../open-demo.ts';
 import { watchParent } from '../parent-watch.ts';
 import { brokenPush } from './broken-push.ts';

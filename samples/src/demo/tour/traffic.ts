@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { messageOf } from '../message-of.ts';
+import { messageOf } from '../../service/message-of.ts';
 import type { Demo } from '../open-demo.ts';
 import { callProducts } from './sample-answers.ts';
 import { expect } from './tour.ts';
