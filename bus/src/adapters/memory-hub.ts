@@ -1,12 +1,15 @@
 import type { Cancel } from '@vernal/core';
 import type { TransportMessage } from '../ports/bus-transport.ts';
-import { filterSelects } from '../topic-filter.ts';
+import { filterSelects } from '../transport/topic-filter.ts';
 
 /** What the hub needs of a transport that joined it. */
 export interface MemoryMember {
   receive(message: TransportMessage): void;
-  hubIsOnline(): void;
-  hubIsOffline(): void;
+  /** The connection is there: retained messages may be fetched. */
+  connect(): void;
+  /** Every member is connected: news may be told. */
+  tellConnected(): void;
+  disconnect(): void;
 }
 
 /** A broker within this process: fan-out and retained messages, and an outage on request. */
@@ -23,14 +26,16 @@ export class MemoryHub {
   goOffline(): void {
     if (!this.#online) return;
     this.#online = false;
-    for (const member of [...this.#members]) member.hubIsOffline();
+    for (const member of [...this.#members]) member.disconnect();
   }
 
   /** Ends the outage: every member connects again. */
   goOnline(): void {
     if (this.#online) return;
     this.#online = true;
-    for (const member of [...this.#members]) member.hubIsOnline();
+    const members = [...this.#members];
+    for (const member of members) member.connect();
+    for (const member of members) member.tellConnected();
   }
 
   join(member: MemoryMember): Cancel {

@@ -52,8 +52,8 @@ export class MqttSession {
       this.#unanswered.add(reject);
       this.#client.publish(topic, payload, { qos: 1, retain }, (error) => {
         this.#unanswered.delete(reject);
-        if (error === undefined || error === null) resolve();
-        else reject(error);
+        if (error) reject(error);
+        else resolve();
       });
     });
   }

@@ -7,11 +7,11 @@ import {
   systemTimers,
   type Timers,
 } from '@vernal/core';
-import { Backoff } from '../backoff.ts';
-import { ConnectListeners } from '../connect-listeners.ts';
-import { offlineError } from '../offline.ts';
 import type { BusTransport, PublishOptions, TransportMessage } from '../ports/bus-transport.ts';
-import { Subscriptions } from '../subscriptions.ts';
+import { Backoff } from '../transport/backoff.ts';
+import { ConnectListeners } from '../transport/connect-listeners.ts';
+import { offlineError } from '../transport/offline.ts';
+import { Subscriptions } from '../transport/subscriptions.ts';
 import { type EndpointOptions, type MqttEndpoint, parseEndpoint } from './mqtt-endpoint.ts';
 import { MqttSession } from './mqtt-session.ts';
 
@@ -82,8 +82,7 @@ class MqttTransport implements BusTransport {
     try {
       await session.publish(topic, payload, retain);
     } catch (error) {
-      if (session === this.#session && this.#connected) throw error;
-      throw offlineError(error);
+      throw this.#isCurrent(session) ? error : offlineError(error);
     }
   }
 
@@ -135,6 +134,10 @@ class MqttTransport implements BusTransport {
       if (session !== this.#session) return;
       this.#logger.warn('the broker refused a subscription', { filters, error: messageOf(error) });
     }
+  }
+
+  #isCurrent(session: MqttSession): boolean {
+    return session === this.#session && this.#connected;
   }
 
   #lose(session: MqttSession, reason: string): void {

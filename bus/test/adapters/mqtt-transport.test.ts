@@ -5,6 +5,7 @@ import { createMqttTransport } from '@vernal/bus';
 import { describeBusTransport } from '@vernal/bus/testing';
 import { Secret, silentLogger } from '@vernal/core';
 import { RecordingLogger } from '@vernal/core/testing';
+import type { AedesOptions } from 'aedes';
 import { AedesHarness } from './aedes-harness.ts';
 
 describeBusTransport('MQTT over aedes', async () => {
@@ -14,24 +15,25 @@ describeBusTransport('MQTT over aedes', async () => {
 });
 
 describe('MQTT transport', () => {
-  let harness: AedesHarness;
+  let harness: AedesHarness | undefined;
 
-  async function open(options: ConstructorParameters<typeof AedesHarness>[0] = {}): Promise<void> {
+  async function open(options: AedesOptions = {}): Promise<AedesHarness> {
     harness = new AedesHarness(options);
     await harness.startBroker();
+    return harness;
   }
 
   afterEach(() => harness?.close());
 
   it('says once that the broker is away and once that it is back', async () => {
-    await open();
+    const broker = await open();
     const logger = new RecordingLogger();
-    const transport = harness.createTransport({ logger });
+    const transport = broker.createTransport({ logger });
     let connects = 0;
     const twice = new Promise<void>((resolve) => {
       transport.onConnect(() => {
         connects += 1;
-        if (connects === 1) void harness.stopBroker().then(() => harness.startBroker());
+        if (connects === 1) void broker.stopBroker().then(() => broker.startBroker());
         if (connects === 2) resolve();
       });
     });
@@ -50,17 +52,17 @@ describe('MQTT transport', () => {
 
   it('tries on after wrong credentials, and no log line shows them', async () => {
     let accept = false;
-    await open({
+    const broker = await open({
       authenticate: (_client, username, password, done) => {
         done(null, accept && username === 'bus' && password?.toString() === 'hunter2');
         accept = true;
       },
     });
     const logger = new RecordingLogger();
-    const url = new URL(harness.url);
+    const url = new URL(broker.url);
     url.username = 'shown-nowhere';
     url.password = 'neither-this';
-    const transport = harness.createTransport({
+    const transport = broker.createTransport({
       url: url.href,
       username: 'bus',
       password: new Secret('hunter2'),
@@ -79,13 +81,13 @@ describe('MQTT transport', () => {
 
   it('rejects what was on its way with BUS_OFFLINE when the connection breaks', async () => {
     let sockets = 0;
-    await open({
+    const broker = await open({
       published: (packet) => {
         if (packet.topic === 'bus/a') sockets += 1;
       },
-      authorizePublish: () => void harness.stopBroker(),
+      authorizePublish: () => void broker.stopBroker(),
     });
-    const transport = harness.createTransport();
+    const transport = broker.createTransport();
     const connect = new Promise<void>((resolve) => {
       transport.onConnect(resolve);
     });
@@ -99,7 +101,6 @@ describe('MQTT transport', () => {
   });
 
   it('survives a server that is no broker', async () => {
-    harness = new AedesHarness();
     let attempts = 0;
     const server = net.createServer((socket) => {
       attempts += 1;

@@ -1,5 +1,5 @@
-import { isOffline } from './offline.ts';
-import type { BusTransport } from './ports/bus-transport.ts';
+import type { BusTransport } from '../ports/bus-transport.ts';
+import { isOffline } from '../transport/offline.ts';
 
 /** Something to be said of which only the latest counts. */
 export interface Announcement {

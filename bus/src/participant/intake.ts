@@ -1,7 +1,7 @@
 import { type Cancel, type Logger, messageOf } from '@vernal/core';
 import type { Decoded } from '@vernal/protocol/bus';
+import type { BusTransport, TransportMessage } from '../ports/bus-transport.ts';
 import type { MutableBusCounters } from './counters.ts';
-import type { BusTransport, TransportMessage } from './ports/bus-transport.ts';
 
 /** A codec of `@vernal/protocol/bus`. */
 type Decode<Value> = (payload: Uint8Array) => Decoded<Value>;

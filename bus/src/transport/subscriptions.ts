@@ -1,5 +1,5 @@
 import { type Cancel, type Logger, messageOf } from '@vernal/core';
-import type { TransportMessage } from './ports/bus-transport.ts';
+import type { TransportMessage } from '../ports/bus-transport.ts';
 import { filterSelects } from './topic-filter.ts';
 
 type Receive = (message: TransportMessage) => void;
