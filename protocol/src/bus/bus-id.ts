@@ -10,6 +10,14 @@ export interface BusIdParts {
   readonly instance: string;
 }
 
+/** Where Spring looks for the index, the first that is set. */
+const INDEX_PROPERTIES = [
+  'vcap.application.instance_index',
+  'spring.application.index',
+  'local.server.port',
+  'server.port',
+];
+
 /** The identity of a participant: `name[:profiles]:index:instance`. */
 export function composeBusId(parts: BusIdParts): string {
   const { application = 'application', profiles = '', index = 8080, instance } = parts;
@@ -33,11 +41,7 @@ export function busIdFromSettings(
   const platformName = settings['vcap.application.name'];
   const application = platformName ?? settings['spring.application.name'];
   const profiles = platformName === undefined ? settings['spring.profiles.active'] : undefined;
-  const index =
-    settings['vcap.application.instance_index'] ??
-    settings['spring.application.index'] ??
-    settings['local.server.port'] ??
-    settings['server.port'];
+  const index = INDEX_PROPERTIES.map((name) => settings[name]).find((value) => value !== undefined);
   return composeBusId({
     ...(application === undefined ? {} : { application }),
     ...(profiles === undefined ? {} : { profiles }),
