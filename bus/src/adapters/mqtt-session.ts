@@ -1,3 +1,4 @@
+import { Socket } from 'node:net';
 import type { Timers } from '@vernal/core';
 import mqtt, { type MqttClient } from 'mqtt';
 import type { MqttEndpoint } from './mqtt-endpoint.ts';
@@ -30,7 +31,10 @@ export class MqttSession {
     this.#client = client;
     let reason = 'the connection was closed';
 
-    client.on('connect', () => events.opened());
+    client.on('connect', () => {
+      sendAtOnce(client);
+      events.opened();
+    });
     client.on('message', (topic, payload, { retain }) => events.received(topic, payload, retain));
     client.on('error', (error) => {
       reason = error.message;
@@ -75,6 +79,11 @@ export class MqttSession {
     await this.#closed;
     cancel();
   }
+}
+
+/** Small packets must not wait 40 ms for the acknowledgement of the one before. */
+function sendAtOnce({ stream }: MqttClient): void {
+  if (stream instanceof Socket) stream.setNoDelay(true);
 }
 
 function connectOnce({ url, clientId, username, password }: MqttEndpoint): MqttClient {

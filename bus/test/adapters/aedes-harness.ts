@@ -33,7 +33,7 @@ export class AedesHarness implements BusTransportHarness {
 
   async startBroker(): Promise<void> {
     const broker = await Aedes.createBroker(this.#options);
-    const server = net.createServer((socket) => {
+    const server = net.createServer({ noDelay: true }, (socket) => {
       this.#sockets.add(socket);
       socket.once('close', () => this.#sockets.delete(socket));
       broker.handle(socket);
