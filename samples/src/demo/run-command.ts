@@ -21,6 +21,8 @@ export async function runCommand(
     env: { ...process.env, ...options.env },
     ...(options.cwd === undefined ? {} : { cwd: options.cwd }),
   });
+  // A program that reads nothing may end before it is written to.
+  child.stdin.on('error', () => undefined);
   child.stdin.end(options.input ?? '');
   const ended = new Promise<number | null>((resolve, reject) => {
     child.once('error', reject);
