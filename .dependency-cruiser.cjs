@@ -8,7 +8,15 @@ const MAY_USE = {
   'client-sdk': ['core', 'protocol', 'bus'],
   'registry-server': ['core', 'protocol', 'server-kit', 'bus', 'client-sdk/src/eureka'],
   'config-server': ['core', 'protocol', 'server-kit', 'bus', 'client-sdk/src/eureka'],
-  cli: ['core', 'protocol', 'server-kit', 'bus-broker', 'registry-server', 'config-server', 'client-sdk'],
+  cli: [
+    'core',
+    'protocol',
+    'server-kit',
+    'bus-broker',
+    'registry-server',
+    'config-server',
+    'client-sdk',
+  ],
   samples: ['client-sdk'],
 };
 const OURS = [...Object.keys(MAY_USE), 'interop', 'bench'];
@@ -60,7 +68,9 @@ module.exports = {
       comment: 'rules know no I/O, no driver, no HTTP',
       severity: 'error',
       from: { path: `^${DAEMONS}/src/domain/` },
-      to: { path: `^${DAEMONS}/src/(?:ports|adapters|http)/|^server-kit/|^bus/|^client-sdk/|node_modules` },
+      to: {
+        path: `^${DAEMONS}/src/(?:ports|adapters|http)/|^server-kit/|^bus/|^client-sdk/|node_modules`,
+      },
     },
     {
       name: 'domain-does-no-io',

@@ -5,11 +5,15 @@ const PACKAGES =
 
 /** Formatting and syntax are Biome's; here stands only what needs types, and our own ceilings. */
 export default tseslint.config(
-  { ignores: ['**/dist/**', '**/node_modules/**', '**/*.{js,mjs,cjs}', '.vernal/**', 'coverage/**'] },
+  {
+    ignores: ['**/dist/**', '**/node_modules/**', '**/*.{js,mjs,cjs}', '.vernal/**', 'coverage/**'],
+  },
   {
     files: [`${PACKAGES}/{src,test}/**/*.ts`],
     extends: [tseslint.configs.base],
-    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+    languageOptions: {
+      parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname },
+    },
     rules: {
       '@typescript-eslint/no-floating-promises': 'error',
       '@typescript-eslint/no-misused-promises': 'error',
