@@ -1,6 +1,7 @@
 import { type DaemonHost, type DaemonParts, textBody } from '@vernal/server-kit';
 import { NedbRegistryStore } from './adapters/nedb-registry-store.ts';
 import { announceChanges } from './announce-changes.ts';
+import { ReadGate } from './domain/read-gate.ts';
 import { Registry } from './domain/registry.ts';
 import type { RegistryRules } from './domain/registry-rules.ts';
 import { createHotPath } from './http/hot-path.ts';
@@ -18,17 +19,18 @@ export function composeRegistry(options: RegistryOptions, host: DaemonHost): Dae
   const registry = new Registry(rulesOf(options), host);
   const answers = new PreparedAnswers(registry);
   const store = new NedbRegistryStore(host);
+  const gate = new ReadGate(clock, options);
   const servesDelta = !options.disableDelta;
   const readBody = textBody({ limitBytes: host.maxBodyBytes });
   registerRegistryMetrics(host.metrics, registry, clock);
   return {
     lifecycles: [
-      keepRegistry(registry, store),
+      keepRegistry(registry, store, gate),
       announceChanges(registry, options.busUrl, host),
       periodicTasks(options, { registry, answers, timers, logger }),
     ],
-    hotPath: createHotPath({ registry, answers, servesDelta }),
-    routes: createRoutes({ registry, answers, store, clock, readBody, servesDelta }),
+    hotPath: createHotPath({ registry, answers, gate, servesDelta }),
+    routes: createRoutes({ registry, answers, gate, store, clock, readBody, servesDelta }),
     health: [registryHealth(registry, clock), storeHealth(store)],
     emptyErrorsBelow: ['/eureka'],
   };
@@ -44,6 +46,7 @@ function rulesOf(options: RegistryOptions): RegistryRules {
     },
     evictionIntervalMs: options.evictionIntervalMs,
     deltaRetentionMs: options.deltaRetentionMs,
+    defaultOpenForTrafficCount: options.defaultOpenForTrafficCount,
     syncWhenTimestampDiffers: options.syncWhenTimestampDiffers,
   };
 }

@@ -1,4 +1,12 @@
-import { decimal, defineOptions, duration, flag, type OptionsOf, text } from '@vernal/core/options';
+import {
+  decimal,
+  defineOptions,
+  duration,
+  flag,
+  integer,
+  type OptionsOf,
+  text,
+} from '@vernal/core/options';
 
 /** Options of the registry, under Spring's names (eureka-protocol 7.1). */
 export const registryOptions = defineOptions({
@@ -44,6 +52,16 @@ export const registryOptions = defineOptions({
   syncWhenTimestampDiffers: flag('eureka.server.sync-when-timestamp-differs', {
     default: true,
     description: 'Make a client register again when it knows a newer state of itself',
+  }),
+  defaultOpenForTrafficCount: integer('eureka.instance.registry.default-open-for-traffic-count', {
+    default: 1,
+    min: 0,
+    aliases: ['eureka.server.default-open-for-traffic-count'],
+    description: 'Clients expected at an empty start; 0 refuses to list for a while then',
+  }),
+  waitWhenSyncEmptyMs: duration('eureka.server.wait-time-in-ms-when-sync-empty', {
+    default: 300_000,
+    description: 'How long a registry that starts empty with count 0 refuses to list',
   }),
   busUrl: text('vernal.bus.url', {
     description: 'Broker to announce changes on, e.g. mqtt://127.0.0.1:1883; none by default',

@@ -24,3 +24,11 @@ export {
   type PortInfo,
 } from './instance-info.ts';
 export { completeRegistration, type RegistrationContext } from './registration.ts';
+export {
+  decodeReplicationList,
+  encodeReplicationResults,
+  REPLICATION_ACTIONS,
+  type ReplicationAction,
+  type ReplicationItem,
+  type ReplicationResult,
+} from './replication.ts';

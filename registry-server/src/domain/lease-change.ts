@@ -1,6 +1,6 @@
 import type { Lease } from './lease.ts';
 
-/** What happened to a lease. `restatused` and `overridden` differ in whether the answers change. */
+/** What happened to a lease; all but `override-changed` stand in the delta. */
 export interface LeaseChange {
   readonly kind: 'registered' | 'status-changed' | 'override-changed' | 'cancelled' | 'evicted';
   readonly lease: Lease;

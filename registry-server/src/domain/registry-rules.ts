@@ -8,4 +8,6 @@ export interface RegistryRules {
   readonly deltaRetentionMs: number;
   /** Whether a heartbeat with a newer dirty timestamp makes the client register again. */
   readonly syncWhenTimestampDiffers: boolean;
+  /** How many clients are expected to renew when the registry starts empty. */
+  readonly defaultOpenForTrafficCount: number;
 }

@@ -122,7 +122,8 @@ export class Registry {
       const serviceUpAtMs = instance.lease?.serviceUpTimestamp ?? 0;
       this.table.put({ ...grantLease(instance, nowMs), registeredAtMs, serviceUpAtMs });
     }
-    this.selfPreservation.expect(this.table.size);
+    const { size } = this.table;
+    this.selfPreservation.expect(size === 0 ? this.#rules.defaultOpenForTrafficCount : size);
   }
 
   /** Renews a lease, then says whether both sides know the same instance (4.3, 4.4). */
@@ -133,7 +134,10 @@ export class Registry {
     const { status: current } = lease.instance;
     const status = this.#decideStatus(lease.instance, current, renewal.origin);
     if (status === 'UNKNOWN') return UNKNOWN;
-    if (status !== current) this.#changeStatus(lease, { status }, nowMs);
+    if (status !== current) {
+      lease.instance = { ...lease.instance, status };
+      this.#publish({ kind: 'status-changed', lease });
+    }
     this.selfPreservation.countRenewal(nowMs);
     renewLease(lease, nowMs);
     return this.#compareDirtyTimestamps(lease, renewal);
@@ -260,14 +264,14 @@ export class Registry {
 
   #changeStatus(
     lease: Lease,
-    change: StatusCommand & { readonly overriddenStatus?: InstanceStatus },
+    change: StatusCommand & { readonly overriddenStatus: InstanceStatus },
     nowMs: number,
   ): void {
     const { instance } = lease;
     lease.instance = {
       ...instance,
       status: change.status,
-      overriddenStatus: change.overriddenStatus ?? instance.overriddenStatus,
+      overriddenStatus: change.overriddenStatus,
       lastDirtyTimestamp: Math.max(instance.lastDirtyTimestamp, change.lastDirtyTimestamp ?? 0),
       lastUpdatedTimestamp: nowMs,
       actionType: 'MODIFIED',

@@ -42,7 +42,7 @@ export class SelfPreservation {
 
   /** Sets the expectation at the start (4.2) and after a restore. */
   expect(clients: number): void {
-    this.#expectedClients = Math.max(1, clients);
+    this.#expectedClients = clients;
   }
 
   /**

@@ -1,18 +1,23 @@
 import { completeRegistration, decodeRegistration } from '@vernal/protocol/eureka';
 import { bodyText, HttpProblem } from '@vernal/server-kit';
 import type { Request, RequestHandler, Response, Router } from 'express';
+import type { ReadGate } from '../domain/read-gate.ts';
 import { answerEmpty, answerPrepared, notFound } from './answers.ts';
 import { acceptsAnything, acceptsJson, isJsonBody, textProblemType } from './negotiation.ts';
 import { originOf } from './origin.ts';
 import type { PreparedBody } from './prepared-body.ts';
+import { requireOpen } from './require-open.ts';
 import { addResource } from './resource.ts';
 import type { RoutesParts } from './routes-parts.ts';
+
+type FindBody = (request: Request) => PreparedBody | undefined;
 
 const UNREADABLE = '{"error": "cannot parse request body"}';
 
 /** The resources of whole applications: R1 to R4 of eureka-protocol 1.2. */
 export function addApplicationsRoutes(router: Router, parts: RoutesParts): void {
-  const { answers, servesDelta } = parts;
+  const { answers, gate, servesDelta } = parts;
+  const fetch = (find: FindBody) => fetchThrough(gate, find);
   addResource(router, '/apps', { get: fetch(() => answers.full()) });
   addResource(router, '/apps/delta', {
     get: fetch(() => {
@@ -30,10 +35,11 @@ function appOf(request: Request): string {
   return String(request.params['app']).toUpperCase();
 }
 
-function fetch(find: (request: Request) => PreparedBody | undefined): RequestHandler {
+function fetchThrough(gate: ReadGate, find: FindBody): RequestHandler {
   return (request, response) => {
-    if (!acceptsJson(request.headers)) throw new HttpProblem(406, 'only JSON is served');
+    requireOpen(gate);
     const body = find(request);
+    if (!acceptsJson(request.headers)) throw new HttpProblem(406, 'only JSON is served');
     if (body === undefined) throw notFound();
     answerPrepared(request, response, body);
   };

@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { HotPath } from '@vernal/server-kit';
+import type { ReadGate } from '../domain/read-gate.ts';
 import type { Registry } from '../domain/registry.ts';
 import { answerPrepared } from './answers.ts';
 import { type EurekaPath, parseEurekaPath } from './eureka-path.ts';
@@ -12,6 +13,7 @@ import { answerRenewal } from './renewal.ts';
 export interface HotPathParts {
   readonly registry: Registry;
   readonly answers: PreparedAnswers;
+  readonly gate: ReadGate;
   /** Whether deltas are served at all. */
   readonly servesDelta: boolean;
 }
@@ -20,7 +22,7 @@ export interface HotPathParts {
  * Answers what a fleet sends all day: heartbeats, full fetches, deltas, single applications. What is
  * out of the ordinary about such a request is left to the routes.
  */
-export function createHotPath({ registry, answers, servesDelta }: HotPathParts): HotPath {
+export function createHotPath({ registry, answers, gate, servesDelta }: HotPathParts): HotPath {
   function renew(request: IncomingMessage, response: ServerResponse, path: EurekaPath): boolean {
     const [resource, app, instanceId, ...rest] = path.segments;
     if (resource !== 'apps' || app === undefined || instanceId === undefined) return false;
@@ -38,7 +40,7 @@ export function createHotPath({ registry, answers, servesDelta }: HotPathParts):
   }
 
   function fetch(request: IncomingMessage, response: ServerResponse, path: EurekaPath): boolean {
-    if (!acceptsJson(request.headers)) return false;
+    if (!acceptsJson(request.headers) || !gate.isOpen) return false;
     const body = prepared(path);
     if (body === undefined) return false;
     answerPrepared(request, response, body);

@@ -1,5 +1,6 @@
 import type { Clock } from '@vernal/core';
 import type { RequestHandler } from 'express';
+import type { ReadGate } from '../domain/read-gate.ts';
 import type { Registry } from '../domain/registry.ts';
 import type { RegistryStore } from '../ports/registry-store.ts';
 import type { PreparedAnswers } from './prepared-answers.ts';
@@ -8,6 +9,7 @@ import type { PreparedAnswers } from './prepared-answers.ts';
 export interface RoutesParts {
   readonly registry: Registry;
   readonly answers: PreparedAnswers;
+  readonly gate: ReadGate;
   /** Awaited before a change is answered. */
   readonly store: Pick<RegistryStore, 'flushed'>;
   readonly clock: Clock;

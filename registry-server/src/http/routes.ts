@@ -1,7 +1,10 @@
-import { Router } from 'express';
+import { HttpProblem } from '@vernal/server-kit';
+import { type RequestHandler, Router } from 'express';
 import { addApplicationsRoutes } from './applications-routes.ts';
 import { EUREKA_PREFIXES } from './eureka-path.ts';
 import { addInstanceRoutes } from './instance-routes.ts';
+import { addReplicationRoutes } from './replication-routes.ts';
+import { addResource } from './resource.ts';
 import type { RoutesParts } from './routes-parts.ts';
 import { addVipRoutes } from './vip-routes.ts';
 
@@ -11,7 +14,14 @@ export function createRoutes(parts: RoutesParts): Router {
   addApplicationsRoutes(eureka, parts);
   addInstanceRoutes(eureka, parts);
   addVipRoutes(eureka, parts);
+  addReplicationRoutes(eureka, parts);
+  addResource(eureka, '/asg/:name/status', { put: refuseAutoScalingGroup });
   const routes = Router({ caseSensitive: true });
   for (const prefix of EUREKA_PREFIXES) routes.use(prefix, eureka);
   return routes;
 }
+
+/** Auto scaling groups exist on Amazon's registry only (R15). */
+const refuseAutoScalingGroup: RequestHandler = () => {
+  throw new HttpProblem(400, 'this is not a registry on Amazon');
+};

@@ -2,6 +2,7 @@ import { HttpProblem } from '@vernal/server-kit';
 import type { RequestHandler, Router } from 'express';
 import { answerJson } from './answers.ts';
 import { acceptsJson } from './negotiation.ts';
+import { requireOpen } from './require-open.ts';
 import { addResource } from './resource.ts';
 import type { RoutesParts } from './routes-parts.ts';
 
@@ -12,8 +13,12 @@ export function addVipRoutes(router: Router, parts: RoutesParts): void {
 }
 
 /** Exact, case-sensitive match with one of the comma-separated addresses; no match is an empty list. */
-function list({ answers }: RoutesParts, field: 'vipAddress' | 'secureVipAddress'): RequestHandler {
+function list(
+  { answers, gate }: RoutesParts,
+  field: 'vipAddress' | 'secureVipAddress',
+): RequestHandler {
   return (request, response) => {
+    requireOpen(gate);
     if (!acceptsJson(request.headers)) throw new HttpProblem(406, 'only JSON is served');
     const address = String(request.params['address']);
     const text = answers.matching((instance) =>

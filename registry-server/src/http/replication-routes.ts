@@ -1,0 +1,34 @@
+import { decodeReplicationList, encodeReplicationResults } from '@vernal/protocol/eureka';
+import { bodyText, HttpProblem } from '@vernal/server-kit';
+import type { RequestHandler, Router } from 'express';
+import { answerJson } from './answers.ts';
+import { isJsonBody } from './negotiation.ts';
+import { replicateItem } from './replicate-item.ts';
+import { addResource } from './resource.ts';
+import type { RoutesParts } from './routes-parts.ts';
+
+/** What peers pass on, many at a time: R14 of eureka-protocol 1.2. */
+export function addReplicationRoutes(router: Router, parts: RoutesParts): void {
+  addResource(router, '/peerreplication/batch', {
+    post: [requireJson, parts.readBody, replicate(parts)],
+  });
+}
+
+const requireJson: RequestHandler = (request, _response, next) => {
+  if (!isJsonBody(request.headers)) throw new HttpProblem(415, 'a replication list is JSON');
+  next();
+};
+
+function replicate(parts: RoutesParts): RequestHandler {
+  return async (request, response) => {
+    const items = decodeReplicationList(bodyText(request));
+    if (!items.ok) {
+      const [first] = items.problems;
+      throw new HttpProblem(400, `${first?.path} ${first?.problem}`);
+    }
+    const nowMs = parts.clock.now();
+    const results = items.value.map((item) => replicateItem(parts.registry, item, nowMs));
+    await parts.store.flushed();
+    answerJson(response, encodeReplicationResults(results));
+  };
+}
