@@ -2,7 +2,7 @@ import { dataSize, defineOptions, integer, type OptionsOf } from '@vernal/core/o
 
 /** What an operator may set on the broker, besides what every daemon has. */
 export const brokerOptions = defineOptions({
-  port: integer('vernal.bus.port', {
+  mqttPort: integer('vernal.bus.port', {
     default: 1883,
     min: 0,
     max: 65_535,

@@ -11,7 +11,9 @@ export const DAEMON_NAME = 'vernal-bus';
 export function composeBroker(options: BusBrokerOptions, host: DaemonHost): DaemonParts {
   const { address, authenticator, logger, metrics } = host;
   const broker = new MqttBroker({
-    ...options,
+    port: options.mqttPort,
+    maxConnections: options.maxConnections,
+    maxPacketBytes: options.maxPacketBytes,
     address,
     authenticator,
     logger,

@@ -30,6 +30,7 @@ export class MqttBroker implements Lifecycle {
   readonly #census: BrokerCensus;
   readonly #server: Server;
   readonly #sockets = new Set<Socket>();
+  #starting: Promise<void> | undefined;
   #stopping: Promise<void> | undefined;
 
   constructor(options: MqttBrokerOptions) {
@@ -54,18 +55,23 @@ export class MqttBroker implements Lifecycle {
     return { port, clients, subscriptions, retained, published, refused };
   }
 
-  async start(): Promise<void> {
+  start(): Promise<void> {
+    this.#starting ??= this.#open();
+    return this.#starting;
+  }
+
+  stop(): Promise<void> {
+    this.#stopping ??= this.#close();
+    return this.#stopping;
+  }
+
+  async #open(): Promise<void> {
     await this.#broker.listen();
     await this.#listen();
     this.#options.logger.info('the broker accepts MQTT connections', {
       address: this.#options.address,
       port: this.traffic.port,
     });
-  }
-
-  stop(): Promise<void> {
-    this.#stopping ??= this.#close();
-    return this.#stopping;
   }
 
   #listen(): Promise<void> {
@@ -96,7 +102,8 @@ export class MqttBroker implements Lifecycle {
   }
 
   async #close(): Promise<void> {
-    if (this.#broker.closed && !this.#server.listening) return;
+    if (this.#starting === undefined) return;
+    await this.#starting.catch(() => undefined);
     const closed = new Promise<void>((resolve) => {
       this.#server.close(() => resolve());
     });
