@@ -8,8 +8,16 @@ import { catalogSettings } from './settings.ts';
 const surroundings = readSurroundings(process.env);
 const client = createClient({
   app: 'catalog',
-  registry: { url: surroundings.registryUrl },
-  config: { url: surroundings.configUrl, schema: catalogSettings },
+  registry: {
+    url: surroundings.registryUrl,
+    renewalIntervalSeconds: 5,
+    leaseDurationSeconds: 15,
+  },
+  config: {
+    url: surroundings.configUrl,
+    schema: catalogSettings,
+    cacheDir: surroundings.cacheDir,
+  },
   bus: { url: surroundings.busUrl },
 });
 
@@ -21,7 +29,7 @@ client.config.onChange(() => {
 await client.start();
 const { server, port } = await listen(
   createCatalogApp({
-    instanceId: () => client.registration.instanceId,
+    instanceId: () => client.registration.instanceId ?? 'catalog',
     settings: () => client.config.current,
     commit: () => client.config.version,
     refreshes: () => refreshes,
@@ -32,5 +40,10 @@ runUntilTold(async () => {
   await client.close();
   await closeServer(server);
 });
-await client.registration.register({ port, hostName: 'localhost', ipAddr: '127.0.0.1' });
+await client.registration.register({
+  port,
+  hostName: '127.0.0.1',
+  ipAddr: '127.0.0.1',
+  healthCheckPath: '/health',
+});
 announceReady(`http://127.0.0.1:${port}`);

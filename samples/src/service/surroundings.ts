@@ -6,7 +6,7 @@ export interface Surroundings {
   /** 0: the system chooses. */
   readonly port: number;
   /** Where the last good configuration is kept, for a start without a config server. */
-  readonly cacheDir: string | undefined;
+  readonly cacheDir: string;
 }
 
 /** Reads `REGISTRY_URL`, `CONFIG_URL`, `BUS_URL`, `PORT` and `CACHE_DIR`; the defaults are those of `npm start`. */
@@ -16,6 +16,6 @@ export function readSurroundings(env: NodeJS.ProcessEnv): Surroundings {
     configUrl: env['CONFIG_URL'] ?? 'http://127.0.0.1:8888',
     busUrl: env['BUS_URL'] ?? 'mqtt://127.0.0.1:1883',
     port: Number(env['PORT'] ?? 0),
-    cacheDir: env['CACHE_DIR'],
+    cacheDir: env['CACHE_DIR'] ?? '.vernal/client',
   };
 }

@@ -9,8 +9,16 @@ import { storefrontSettings } from './settings.ts';
 const surroundings = readSurroundings(process.env);
 const client = createClient({
   app: 'storefront',
-  registry: { url: surroundings.registryUrl },
-  config: { url: surroundings.configUrl, schema: storefrontSettings },
+  registry: {
+    url: surroundings.registryUrl,
+    renewalIntervalSeconds: 5,
+    leaseDurationSeconds: 15,
+  },
+  config: {
+    url: surroundings.configUrl,
+    schema: storefrontSettings,
+    cacheDir: surroundings.cacheDir,
+  },
   bus: { url: surroundings.busUrl },
 });
 
@@ -22,7 +30,7 @@ const storefront = createStorefront({
   }),
   settings: () => client.config.current,
   inForce: () => ({
-    instance: client.registration.instanceId,
+    instance: client.registration.instanceId ?? 'storefront',
     pid: process.pid,
     ...(client.config.version === undefined ? {} : { commit: client.config.version }),
     refreshes,
@@ -41,5 +49,10 @@ runUntilTold(async () => {
   await client.close();
   await closeServer(server);
 });
-await client.registration.register({ port, hostName: 'localhost', ipAddr: '127.0.0.1' });
+await client.registration.register({
+  port,
+  hostName: '127.0.0.1',
+  ipAddr: '127.0.0.1',
+  healthCheckPath: '/health',
+});
 announceReady(`http://127.0.0.1:${port}`);
