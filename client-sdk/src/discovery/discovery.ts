@@ -1,10 +1,10 @@
 import type { Cancel } from '@vernal/core';
 import type { EurekaExchange } from '../eureka/index.ts';
 import type { Emit } from '../events/client-events.ts';
+import { Outage } from '../events/outage.ts';
 import { createBackoff, jittered } from '../pacing/backoff.ts';
 import { createPacedLoop } from '../pacing/paced-loop.ts';
 import { clientError } from '../runtime/client-error.ts';
-import { OutageLog } from '../runtime/outage-log.ts';
 import type { Runtime } from '../runtime/runtime.ts';
 import type { Instance } from './instance.ts';
 import { RegistryReader } from './registry-reader.ts';
@@ -36,7 +36,7 @@ export interface Discovery {
 
 /** A discovery that its client can start and end. */
 export interface OwnedDiscovery extends Discovery {
-  readonly unavailable: boolean;
+  readonly problem: string | undefined;
   stop(): Promise<void>;
 }
 
@@ -53,7 +53,7 @@ export function createDiscovery(
   { clock, timers, random, logger }: Runtime,
 ): OwnedDiscovery {
   const reader = new RegistryReader(exchange);
-  const outage = new OutageLog(logger, 'registry (discovery)');
+  const outage = new Outage('discovery', emit, logger);
   const backoff = createBackoff(random);
   const closing = new AbortController();
   const watchers = new Watchers((error) => logger.error('a watch listener failed', { error }));
@@ -66,10 +66,10 @@ export function createDiscovery(
       const outcome = await reader.read();
       if (closing.signal.aborted) return undefined;
       if (outcome.kind === 'unavailable') {
-        outage.failed(outcome.problem);
+        outage.begin(outcome.problem);
         return backoff.nextMs();
       }
-      outage.worked();
+      outage.end();
       backoff.reset();
       if (outcome.kind === 'ok') swap(directoryOf(outcome.copy, directory));
       return jittered(fetchIntervalMs, random);
@@ -104,8 +104,8 @@ export function createDiscovery(
         ? { ageMs: Number.POSITIVE_INFINITY, source: 'none' }
         : { ageMs: clock.now() - confirmedAtMs, source: 'remote' };
     },
-    get unavailable() {
-      return outage.lasting;
+    get problem() {
+      return outage.problem;
     },
     async stop() {
       closing.abort(clientError('CLOSED', 'the client was closed'));

@@ -21,8 +21,17 @@ export function parseEndpoint(text: string): Endpoint {
   }
   const plain = `${url.origin}${url.pathname}`.replace(/\/+$/, '');
   if (url.username === '' && url.password === '') return { url: plain };
-  const pair = `${decodeURIComponent(url.username)}:${decodeURIComponent(url.password)}`;
+  const pair = `${decoded(url.username)}:${decoded(url.password)}`;
   return { url: plain, authorization: new Secret(`Basic ${Buffer.from(pair).toString('base64')}`) };
+}
+
+/** A stray `%` stands for itself. */
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
 }
 
 /** Everything up to the last `@` may be a secret. */

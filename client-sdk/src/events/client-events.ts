@@ -4,9 +4,15 @@ import type { ConfigChange, ConfigRejected } from './config-events.ts';
 /** Where a client stands in its life. `degraded`: it works, but a server it needs is away. */
 export type ClientState = 'idle' | 'starting' | 'ready' | 'degraded' | 'stopping' | 'stopped';
 
+/** What a server is needed for. */
+export type ServerUse = 'config' | 'discovery' | 'registration';
+
 /** What `client.on` tells of. */
 export interface ClientEvents {
   readonly state: ClientState;
+  /** A server could not be reached; what it gave before stays in force. */
+  readonly 'server:unavailable': { readonly use: ServerUse; readonly problem: string };
+  readonly 'server:available': { readonly use: ServerUse };
   /** The registry has the instance. */
   readonly 'registration:registered': { readonly instanceId: string };
   /** The registry had forgotten the instance; it is registered again in the same beat. */
@@ -27,6 +33,8 @@ export class EventHub {
   readonly #onError: (error: unknown) => void;
   readonly #listeners: Listeners = {
     state: new Set(),
+    'server:unavailable': new Set(),
+    'server:available': new Set(),
     'registration:registered': new Set(),
     'registration:lost': new Set(),
     'discovery:changed': new Set(),

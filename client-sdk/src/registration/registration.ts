@@ -1,9 +1,9 @@
 import type { InstanceInfo, InstanceStatus } from '@vernal/protocol/eureka';
 import type { EurekaExchange, Failure } from '../eureka/index.ts';
 import type { Emit } from '../events/client-events.ts';
+import { Outage } from '../events/outage.ts';
 import { createBackoff, jittered } from '../pacing/backoff.ts';
 import { createPacedLoop, type PacedLoop } from '../pacing/paced-loop.ts';
-import { OutageLog } from '../runtime/outage-log.ts';
 import type { Runtime } from '../runtime/runtime.ts';
 import {
   describeInstance,
@@ -23,16 +23,16 @@ export interface Registration {
   deregister(): Promise<void>;
   /** Tells the registry whether this instance takes calls. The last of several statuses wins. */
   setStatus(status: InstanceStatus): Promise<void>;
-  /** The id it is registered under; undefined before `register`. */
-  readonly instanceId: string | undefined;
+  /** The id it is registered under; empty before `register`. */
+  readonly instanceId: string;
   /** True while the registry is known to have the instance. */
   readonly registered: boolean;
 }
 
 /** A registration that its client can test and end. */
 export interface OwnedRegistration extends Registration {
-  /** True while the registry can't be reached. */
-  readonly unavailable: boolean;
+  /** Why the registry can't be reached; undefined while it can. */
+  readonly problem: string | undefined;
   /** Beats now rather than at the next interval, e.g. when the network came back. */
   beatNow(): void;
 }
@@ -52,7 +52,7 @@ export function createRegistration(
   { registrant, exchange, emit }: RegistrationOptions,
   { clock, timers, random, logger }: Runtime,
 ): OwnedRegistration {
-  const outage = new OutageLog(logger, 'registry (registration)');
+  const outage = new Outage('registration', emit, logger);
   const backoff = createBackoff(random);
   const intervalMs = registrant.lease.renewalIntervalSeconds * 1_000;
   let instance: InstanceInfo | undefined;
@@ -70,11 +70,11 @@ export function createRegistration(
     if (instance === undefined) return undefined;
     const failure = known === instance ? await renew(instance) : await register(instance);
     if (failure === undefined) {
-      outage.worked();
+      outage.end();
       backoff.reset();
       return jittered(intervalMs, random);
     }
-    outage.failed(failure.problem);
+    outage.begin(failure.problem);
     return backoff.nextMs();
   }
 
@@ -122,13 +122,13 @@ export function createRegistration(
       if (last !== undefined) await exchange.cancel(last);
     },
     get instanceId() {
-      return instance?.instanceId;
+      return instance?.instanceId ?? '';
     },
     get registered() {
       return known !== undefined;
     },
-    get unavailable() {
-      return outage.lasting;
+    get problem() {
+      return outage.problem;
     },
     beatNow: () => {
       if (instance !== undefined && known !== instance) void beatNow();

@@ -1,0 +1,49 @@
+import { environmentLayer, type OptionLayer } from '@vernal/core/options';
+import type { ConfigSource } from './config-source.ts';
+import type { SchemaNode } from './schema-names.ts';
+
+/** Environment variables as they are given to a process. */
+export type Variables = Readonly<Record<string, string | undefined>>;
+
+const MAX_ITEMS = 1_000;
+
+/**
+ * The values that environment variables give. A variable can't be mapped back to a name, so each name
+ * that the schema or another source knows is looked for (client-sdk 58).
+ */
+export function environmentSource(
+  variables: Variables,
+  schema: SchemaNode,
+  names: Iterable<string>,
+): ConfigSource {
+  const layer = environmentLayer(variables);
+  const values = new Map<string, string>(namedBy(schema, '', layer));
+  for (const name of names) {
+    const entry = layer.find(name);
+    if (entry !== undefined) values.set(name, entry.value);
+  }
+  return { name: 'environment', values };
+}
+
+function namedBy(node: SchemaNode, path: string, layer: OptionLayer): [string, string][] {
+  const own = path === '' || node.members.size > 0 ? undefined : layer.find(path);
+  const members = [...node.members.values()].flatMap(({ name, node: member }) =>
+    namedBy(member, path === '' ? name : `${path}.${name}`, layer),
+  );
+  const items = node.items === undefined ? [] : itemsOf(node.items, path, layer);
+  return [
+    ...(own === undefined ? [] : [[path, own.value] as [string, string]]),
+    ...members,
+    ...items,
+  ];
+}
+
+function itemsOf(items: SchemaNode, path: string, layer: OptionLayer): [string, string][] {
+  const found: [string, string][] = [];
+  for (let at = 0; at < MAX_ITEMS; at += 1) {
+    const item = namedBy(items, `${path}[${at}]`, layer);
+    if (item.length === 0) break;
+    found.push(...item);
+  }
+  return found;
+}

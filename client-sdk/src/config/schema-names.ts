@@ -1,0 +1,79 @@
+import type { StandardJSONSchemaV1, StandardSchemaV1 } from '@standard-schema/spec';
+import { type PropertyName, uniformName } from '@vernal/core/options';
+
+/** What a schema says of one place in the configuration. */
+export interface SchemaNode {
+  /** Members by the form in which names are compared, with the spelling that the schema uses. */
+  readonly members: ReadonlyMap<string, { readonly name: string; readonly node: SchemaNode }>;
+  /** Present when the place holds a list. */
+  readonly items?: SchemaNode;
+}
+
+/** Where a schema says nothing. */
+export const UNKNOWN_NODE: SchemaNode = { members: new Map() };
+
+const MAX_DEPTH = 16;
+
+/**
+ * The names that a schema knows, if its library can tell them as JSON Schema (zod from 4.2 on). Binding
+ * goes from the schema to the name (client-sdk 3.2): `tax-rate` in a file and `PRICING_TAXRATE` in the
+ * environment both reach a member spelled `taxRate`.
+ */
+export function schemaNames(schema: StandardSchemaV1 | undefined): SchemaNode {
+  const standard = schema?.['~standard'];
+  if (standard === undefined || !tellsJsonSchema(standard)) return UNKNOWN_NODE;
+  try {
+    return nodeOf(standard.jsonSchema.input({ target: 'draft-2020-12' }), 0);
+  } catch {
+    // Not every type has a JSON Schema; values then bind under the names they were written with.
+    return UNKNOWN_NODE;
+  }
+}
+
+/** The name with every member spelled as the schema has it; what it doesn't know stays as written. */
+export function spelledBy(root: SchemaNode, name: PropertyName): PropertyName {
+  let node: SchemaNode | undefined = root;
+  return name.map((segment) => {
+    const member = node?.members.get(uniformSegment(segment));
+    node = member?.node ?? node?.items;
+    return member?.name ?? segment;
+  });
+}
+
+/** Letters and digits in lower case; a segment with signs, such as a path, is compared as it is. */
+export function uniformSegment(segment: string): string {
+  return /^[\p{L}\p{N}_-]+$/u.test(segment) ? uniformName([segment]) : segment;
+}
+
+function tellsJsonSchema(
+  standard: StandardSchemaV1.Props,
+): standard is StandardSchemaV1.Props & StandardJSONSchemaV1.Props {
+  return 'jsonSchema' in standard;
+}
+
+function nodeOf(schema: unknown, depth: number): SchemaNode {
+  if (!isRecord(schema) || depth > MAX_DEPTH) return UNKNOWN_NODE;
+  const members = new Map<string, { name: string; node: SchemaNode }>();
+  const properties = isRecord(schema['properties']) ? schema['properties'] : {};
+  for (const [name, property] of Object.entries(properties)) {
+    members.set(uniformSegment(name), { name, node: nodeOf(property, depth + 1) });
+  }
+  let items = isRecord(schema['items']) ? nodeOf(schema['items'], depth + 1) : undefined;
+  for (const variant of variantsOf(schema)) {
+    const other = nodeOf(variant, depth + 1);
+    for (const [key, member] of other.members) if (!members.has(key)) members.set(key, member);
+    items ??= other.items;
+  }
+  return { members, ...(items === undefined ? {} : { items }) };
+}
+
+function variantsOf(schema: Record<string, unknown>): readonly unknown[] {
+  return ['anyOf', 'oneOf', 'allOf'].flatMap((key) => {
+    const variants = schema[key];
+    return Array.isArray(variants) ? variants : [];
+  });
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
