@@ -12,6 +12,7 @@ import {
 import type { LeaseChange, LeaseChangeListener } from './lease-change.ts';
 import { LeaseTable } from './lease-table.ts';
 import { RecentChanges } from './recent-changes.ts';
+import type { CommandResult, Renewal, RenewalResult, StatusCommand } from './registry-commands.ts';
 import type { RegistryRules } from './registry-rules.ts';
 import { SelfPreservation } from './self-preservation.ts';
 import { StatusOverrides } from './status-overrides.ts';
@@ -23,32 +24,6 @@ import {
   type Origin,
   type StatusRule,
 } from './status-rules.ts';
-
-/** A heartbeat. */
-export interface Renewal {
-  readonly origin: Origin;
-  /** Epoch ms; absent from clients that do not know it. */
-  readonly lastDirtyTimestamp?: number | undefined;
-  /** The override that a peer has for the instance. */
-  readonly overriddenStatus?: InstanceStatus | undefined;
-}
-
-/** What a heartbeat met (eureka-protocol 4.3, 4.4). `outdated`: the registry's copy is the older one. */
-export type RenewalResult =
-  | { readonly kind: 'renewed' }
-  | { readonly kind: 'unknown' }
-  | { readonly kind: 'outdated' }
-  | { readonly kind: 'conflict'; readonly instance: InstanceInfo };
-
-/** What a command on one instance met. */
-export type CommandResult = 'done' | 'unknown';
-
-/** A command that puts a status in force or takes an override away. */
-export interface StatusCommand {
-  readonly status: InstanceStatus;
-  /** Adopted when it is newer than the one stored. */
-  readonly lastDirtyTimestamp?: number | undefined;
-}
 
 const RENEWED: RenewalResult = { kind: 'renewed' };
 const UNKNOWN: RenewalResult = { kind: 'unknown' };

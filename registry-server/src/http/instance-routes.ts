@@ -2,7 +2,7 @@ import { encodeInstance } from '@vernal/protocol/eureka';
 import { HttpProblem } from '@vernal/server-kit';
 import type { Request, RequestHandler, Router } from 'express';
 import { type Lease, servedInstance } from '../domain/lease.ts';
-import type { CommandResult } from '../domain/registry.ts';
+import type { CommandResult } from '../domain/registry-commands.ts';
 import { answerEmpty, answerJson, notFound } from './answers.ts';
 import { acceptsAnything, acceptsJson } from './negotiation.ts';
 import { answerRenewal, type InstanceTarget } from './renewal.ts';

@@ -4,7 +4,8 @@ import {
   type ReplicationItem,
   type ReplicationResult,
 } from '@vernal/protocol/eureka';
-import type { CommandResult, Registry } from '../domain/registry.ts';
+import type { Registry } from '../domain/registry.ts';
+import type { CommandResult } from '../domain/registry-commands.ts';
 import { findStatus } from './status-query.ts';
 
 type Replicate = (registry: Registry, item: ReplicationItem, nowMs: number) => ReplicationResult;
