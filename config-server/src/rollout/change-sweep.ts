@@ -70,8 +70,8 @@ export class ChangeSweep implements Lifecycle {
   /** A broker may have lost what it retained. */
   async #republish(): Promise<void> {
     const { knownKeys, announcements } = this.#parts;
-    for (const known of knownKeys.all()) announcements.announceState(known);
     await this.runNow();
+    for (const known of knownKeys.all()) announcements.announceState(known);
   }
 
   async #sweep(signal: AbortSignal): Promise<void> {

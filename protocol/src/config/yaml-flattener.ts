@@ -89,7 +89,10 @@ export class YamlFlattener {
   #entries(map: YAMLMap, depth: number): Map<string, YamlValue> {
     const merged = new Map<string, YamlValue>();
     const own = new Map<string, YamlValue>();
-    if (depth > MAX_DEPTH) return own;
+    if (depth > MAX_DEPTH) {
+      this.#refuse(map, 'is nested too deeply');
+      return own;
+    }
     for (const pair of map.items as Pair<YamlValue, YamlValue>[]) {
       const key = pair.key === null ? null : this.#resolve(pair.key);
       if (isMergeKey(key)) this.#merge(pair.value, merged, depth + 1);

@@ -1,0 +1,69 @@
+import assert from 'node:assert/strict';
+import { existsSync, readFileSync } from 'node:fs';
+import { decodeEnvironment, flattenYaml, parseProperties } from '../../src/config/index.ts';
+
+const golden = new URL('../../../interop/golden/config/', import.meta.url);
+const files = new URL('repos/parsing/01-main/', golden);
+
+interface Step {
+  readonly request?: { readonly path: string; readonly headers?: object };
+  readonly response: { readonly status: number; readonly body: string };
+}
+
+/** Steps that ask for one application alone, so that the answer shows how one file was read. */
+function recordedSteps(): (readonly [string, Step['response']])[] {
+  const group = JSON.parse(readFileSync(new URL('groups/parsing.json', golden), 'utf8')) as {
+    scenarios: { steps: Step[] }[];
+  };
+  return group.scenarios.flatMap(({ steps }) =>
+    steps.flatMap(({ request, response }) => {
+      const name = /^\/(\w+)\/default$/.exec(request?.path ?? '')?.[1];
+      const plain = request?.headers === undefined;
+      return name === undefined || !plain ? [] : [[name, response] as const];
+    }),
+  );
+}
+
+function read(file: URL) {
+  const bytes = readFileSync(file);
+  if (file.href.endsWith('.properties')) return parseProperties(bytes.toString('latin1'));
+  return flattenYaml(bytes.toString('utf8'));
+}
+
+/** Files whose answer depends on more than the text of the file: charset, activation, imports. */
+const OTHER_RULES = new Set([
+  'utf16',
+  'latin1',
+  'badexpression',
+  'legacy',
+  'legacyfirst',
+  'import',
+]);
+
+describe('files as a recorded config server read them', () => {
+  for (const [name, response] of recordedSteps()) {
+    if (OTHER_RULES.has(name)) continue;
+    for (const extension of ['yml', 'properties']) {
+      const file = new URL(`${name}.${extension}`, files);
+      if (!existsSync(file)) continue;
+      it(`${name}.${extension} gives ${response.status} [config 38, 39, 40, 43, 44]`, () => {
+        const decoded = read(file);
+        assert.equal(decoded.ok, response.status === 200);
+        if (!decoded.ok) return;
+        const answer = decodeEnvironment(response.body);
+        assert.ok(answer.ok);
+        const documents = decoded.value.map((document) =>
+          Object.fromEntries([...document].map(([key, { value }]) => [key, value])),
+        );
+        for (const { name: source, source: expected } of answer.value.propertySources) {
+          const number = /document #(\d+)/.exec(source)?.[1] ?? '0';
+          if (new RegExp(`/${name}\\.${extension}\\b`).test(source)) {
+            const document = documents[Number(number)] ?? {};
+            assert.deepEqual(document, expected);
+            assert.deepEqual(Object.keys(document), Object.keys(expected), 'order of the keys');
+          }
+        }
+      });
+    }
+  }
+});

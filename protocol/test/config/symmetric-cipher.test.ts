@@ -1,0 +1,82 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import fc from 'fast-check';
+import { decryptSymmetric, deriveSymmetricKey, encryptSymmetric } from '../../src/config/index.ts';
+
+/** config-protocol 5.3: password, ciphertext with the default salt, plain text. */
+const VECTORS: readonly (readonly [string, string, string])[] = [
+  ['password', '4b0febebd439db7ca77153cb254520c3b7232ac29355d07869433f1ecf55fe94', 'value'],
+  ['foo', '682bc583f4641835fa2db009355293665d2647dade3375c0ee201de2a49f7bda', 'mysecret'],
+  ['foo', 'd1b2458ccede07c856ff952bd841638ff4dd12ed1d36812663c3c7262d57bf46', 'SUPER SECRET'],
+  ['mykey', '6defc102cd76752fcf4c78231ed82ead85133a09741d9a1442595b4800e2b3d1', 'password'],
+];
+
+function keyOf(password: string, salt?: string) {
+  const key = deriveSymmetricKey(password, salt);
+  assert.ok(key.ok);
+  return key.value;
+}
+
+interface Recorded {
+  readonly configurations: readonly {
+    readonly name: string;
+    readonly properties: Readonly<Record<string, string>>;
+    readonly vectors: readonly { readonly plain: string; readonly cipher: string }[];
+  }[];
+}
+
+const recorded = JSON.parse(
+  readFileSync(new URL('../../../interop/golden/config/encryption.json', import.meta.url), 'utf8'),
+) as Recorded;
+
+describe('symmetric {cipher} texts', () => {
+  for (const [password, cipher, plain] of VECTORS) {
+    it(`decrypts what Spring made of ${plain} [config 82]`, () => {
+      assert.deepEqual(decryptSymmetric(cipher, keyOf(password)), { ok: true, value: plain });
+    });
+  }
+
+  it('derives the key of a password that is not ASCII as Java does', () => {
+    assert.equal(
+      keyOf('pässwörd€').aesKey.toString('hex'),
+      'cd88ef4d1c4f524f40672dd2f99cb2d547ce22c9ebe49ca0830a30e7464c3a20',
+    );
+  });
+
+  for (const { name, properties, vectors } of recorded.configurations) {
+    const password = properties['encrypt.key'];
+    if (password === undefined || password.startsWith('-----')) continue;
+    it(`decrypts the recorded texts of ${name}`, () => {
+      const key = keyOf(password, properties['encrypt.salt']);
+      for (const { plain, cipher } of vectors) {
+        assert.deepEqual(decryptSymmetric(cipher, key), { ok: true, value: plain });
+      }
+    });
+  }
+
+  it('encrypts the same text differently each time, and decrypts it again [config 83]', () => {
+    const key = keyOf('foo');
+    const first = encryptSymmetric('mysecret', key);
+    assert.match(first, /^[0-9a-f]{64}$/);
+    assert.notEqual(first, encryptSymmetric('mysecret', key));
+    assert.deepEqual(decryptSymmetric(first, key), { ok: true, value: 'mysecret' });
+  });
+
+  it('says so when a text was made with another key, or is none at all', () => {
+    const other = encryptSymmetric('x', keyOf('other'));
+    for (const text of ['', 'zz', 'abc', '00', other.slice(0, 32)]) {
+      assert.equal(decryptSymmetric(text, keyOf('foo')).ok, false, text);
+    }
+    fc.assert(
+      fc.property(fc.string(), (text) => {
+        decryptSymmetric(text, keyOf('foo'));
+      }),
+      { numRuns: 20 },
+    );
+  });
+
+  it('refuses a salt that is not hexadecimal [config 100]', () => {
+    assert.equal(deriveSymmetricKey('x', 'nothex').ok, false);
+    assert.equal(deriveSymmetricKey('x', '').ok, false);
+  });
+});
