@@ -74,22 +74,34 @@ export function withDefaults(draft: InstanceDraft, nowMs: number): InstanceInfo 
   const instanceId = instanceIdOf(draft);
   return {
     instanceId,
-    hostName: draft.hostName ?? '',
     app: draft.app,
+    ...addressOf(draft),
+    dataCenter: completeDataCenter(draft.dataCenter, instanceId),
+    ...stateOf(draft, nowMs),
+    metadata: draft.metadata,
+    ...(draft.lease && { lease: draft.lease }),
+    ...(draft.actionType && { actionType: draft.actionType }),
+    ...draft.texts,
+  };
+}
+
+function addressOf(draft: InstanceDraft) {
+  return {
+    hostName: draft.hostName ?? '',
     ipAddr: draft.ipAddr ?? '',
-    status: draft.status ?? 'UP',
-    overriddenStatus: draft.overriddenStatus ?? 'UNKNOWN',
     port: draft.port ?? { number: 7001, enabled: true },
     securePort: draft.securePort ?? { number: 7002, enabled: false },
     countryId: draft.countryId ?? 1,
-    dataCenter: completeDataCenter(draft.dataCenter, instanceId),
-    ...(draft.lease && { lease: draft.lease }),
-    metadata: draft.metadata,
+  };
+}
+
+function stateOf(draft: InstanceDraft, nowMs: number) {
+  return {
+    status: draft.status ?? 'UP',
+    overriddenStatus: draft.overriddenStatus ?? 'UNKNOWN',
     isCoordinatingDiscoveryServer: draft.isCoordinatingDiscoveryServer ?? false,
     lastUpdatedTimestamp: draft.lastUpdatedTimestamp ?? nowMs,
     lastDirtyTimestamp: draft.lastDirtyTimestamp ?? nowMs,
-    ...(draft.actionType && { actionType: draft.actionType }),
-    ...draft.texts,
   };
 }
 

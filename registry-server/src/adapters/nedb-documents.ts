@@ -40,7 +40,7 @@ export class NedbDocuments {
     const filename = join(dataDir, 'instances.db');
     const isPresent = await prepareDataFile(filename);
     const datastore = Datastore.create({ filename, corruptAlertThreshold: 0 });
-    const documents = new NedbDocuments(datastore as Datastore<InstanceDocument>);
+    const documents = new NedbDocuments(datastore);
     await datastore.load();
     if (!isPresent) await datastore.insert({ _id: FORMAT_ID, version: FORMAT_VERSION });
     await documents.#read();
