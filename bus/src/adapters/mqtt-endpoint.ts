@@ -15,11 +15,14 @@ export type MqttEndpoint = EndpointOptions;
 
 const SCHEMES = ['mqtt:', 'mqtts:', 'tcp:', 'tls:', 'ssl:', 'ws:', 'wss:'];
 
-/** @throws VernalError `BUS_BAD_URL`, which does not repeat the text: a password may be in it */
+/** @throws VernalError `OPTIONS_BAD_BUS_URL`, which does not repeat the text: a password may be in it */
 export function parseEndpoint(options: EndpointOptions): MqttEndpoint {
   const url = URL.canParse(options.url) ? new URL(options.url) : undefined;
   if (url === undefined || !SCHEMES.includes(url.protocol) || url.hostname === '') {
-    throw new VernalError('BUS_BAD_URL', 'vernal.bus.url is not of the form mqtt://host:port');
+    throw new VernalError(
+      'OPTIONS_BAD_BUS_URL',
+      'vernal.bus.url is not of the form mqtt://host:port',
+    );
   }
   const username = options.username ?? decoded(url.username);
   const password =

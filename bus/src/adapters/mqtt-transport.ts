@@ -29,7 +29,7 @@ const STABLE_AFTER_MS = 2_000;
  * The bus over any broker that speaks MQTT 3.1.1. Starts without one, comes back by itself after every
  * loss, and says so once each way.
  *
- * @throws VernalError `BUS_BAD_URL`
+ * @throws VernalError `OPTIONS_BAD_BUS_URL`
  */
 export function createMqttTransport(options: MqttTransportOptions): BusTransport {
   return new MqttTransport(options);

@@ -3,7 +3,7 @@ import { Participant } from './participant.ts';
 
 /**
  * A participant of the bus. It owns its transport: `start()` and `stop()` go through.
- * @throws VernalError `BUS_BAD_DESTINATION`
+ * @throws VernalError `OPTIONS_BAD_BUS_DESTINATION`
  */
 export function createBus(options: BusOptions): CountingBus {
   return new Participant(options);

@@ -128,7 +128,7 @@ describe('MQTT transport', () => {
   for (const url of ['localhost:1883', 'http://localhost', 'mqtt://', '']) {
     it(`refuses the URL '${url}' and names the option`, () => {
       assert.throws(() => createMqttTransport({ url, clientId: 'a', logger: silentLogger }), {
-        code: 'BUS_BAD_URL',
+        code: 'OPTIONS_BAD_BUS_URL',
         message: /vernal\.bus\.url/,
       });
     });

@@ -29,7 +29,9 @@ export interface Acknowledgement {
   readonly eventId: string;
   readonly busId: string;
   readonly application: string;
+  /** Empty while the instance is not registered. */
   readonly instanceId: string;
+  /** Empty when a plain Spring refresh, which names none, could not be followed. */
   readonly commit: string;
   readonly outcome: ApplyOutcome;
   /** Why it was refused or failed; names of keys, never their values. */

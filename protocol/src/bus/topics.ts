@@ -23,12 +23,12 @@ const NO_LABEL = '_';
 
 /**
  * The topics below a destination, `spring.cloud.bus.destination`.
- * @throws VernalError `BUS_BAD_DESTINATION` for a name that can't be an MQTT topic
+ * @throws VernalError `OPTIONS_BAD_BUS_DESTINATION` for a name that can't be an MQTT topic
  */
 export function busTopics(destination: string = DEFAULT_BUS_DESTINATION): BusTopics {
   if (!/^[^$+#\0][^+#\0]*$/u.test(destination)) {
     throw new VernalError(
-      'BUS_BAD_DESTINATION',
+      'OPTIONS_BAD_BUS_DESTINATION',
       `spring.cloud.bus.destination: '${destination}' must not be empty, begin with $ or contain + or #`,
     );
   }

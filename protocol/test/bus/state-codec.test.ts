@@ -61,7 +61,8 @@ describe('state of a config key', () => {
 describe('acknowledgement', () => {
   it('is read back as written', () => {
     const { problem: _problem, ...rest } = ACK;
-    for (const ack of [ACK, { ...rest, outcome: 'applied' as const }]) {
+    const vague = { ...ACK, commit: '', instanceId: '', outcome: 'failed' as const };
+    for (const ack of [ACK, vague, { ...rest, outcome: 'applied' as const }]) {
       assert.deepEqual(decodeAcknowledgement(payloadOf(encodeAcknowledgement(ack, 'id'))), {
         ok: true,
         value: ack,

@@ -51,7 +51,7 @@ describe('topics of a bus', () => {
   for (const destination of ['', 'a+', '#', '$SYS', 'a\0']) {
     it(`refuse the destination ${JSON.stringify(destination)} and name the option`, () => {
       assert.throws(() => busTopics(destination), {
-        code: 'BUS_BAD_DESTINATION',
+        code: 'OPTIONS_BAD_BUS_DESTINATION',
         message: /spring\.cloud\.bus\.destination/,
       });
     });
