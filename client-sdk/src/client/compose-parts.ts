@@ -38,7 +38,7 @@ const REFRESH_JITTER_MS = 300;
 /**
  * Builds the object graph. Neither opens a socket nor starts a timer (client-sdk 35).
  *
- * @throws VernalError `CLIENT_BAD_URL`, `BUS_BAD_URL`, `BUS_BAD_DESTINATION`
+ * @throws VernalError `CLIENT_BAD_URL`, `OPTIONS_BAD_BUS_URL`, `OPTIONS_BAD_BUS_DESTINATION`
  */
 export function composeParts<Config>(
   options: ClientOptions,

@@ -13,7 +13,7 @@ import { composeParts } from './compose-parts.ts';
  * loads the configuration and joins, `registration.register({ port })` follows when the service listens
  * (client-sdk 7).
  *
- * @throws VernalError `CLIENT_BAD_URL`, `BUS_BAD_URL`, `BUS_BAD_DESTINATION`
+ * @throws VernalError `CLIENT_BAD_URL`, `OPTIONS_BAD_BUS_URL`, `OPTIONS_BAD_BUS_DESTINATION`
  */
 export function createClient<Schema extends StandardSchemaV1 = AnySchema>(
   options: ClientOptions<Schema>,
