@@ -10,6 +10,6 @@ export async function inTemporaryFolder<Result>(
   try {
     return await use(folder);
   } finally {
-    await rm(folder, { recursive: true, force: true });
+    await rm(folder, { recursive: true, force: true, maxRetries: 5 });
   }
 }

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { configDaemon } from '@vernal/config-server';
 import { loadGroups } from '../../src/golden/config/group.ts';
 import { type OpenGroup, openGroup } from '../../src/golden/config/open-group.ts';
+import { withUnchangingRemote } from '../../src/golden/config/unchanging-remote.ts';
 import { inProcess } from '../../src/golden/in-process-server.ts';
 import { goldenFolder, readPending, verdict } from '../../src/golden/pending.ts';
 
@@ -13,7 +14,11 @@ describe('the config server beside a recorded Spring Cloud Config Server', () =>
     describe(`${group.name}: ${group.about}`, () => {
       let open: OpenGroup;
       before(async () => {
-        open = await openGroup(group, recordings, inProcess(configDaemon));
+        open = await openGroup(
+          group,
+          recordings,
+          withUnchangingRemote(group, inProcess(configDaemon)),
+        );
       });
       after(() => open.close());
 

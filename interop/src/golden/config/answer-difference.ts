@@ -83,6 +83,8 @@ function bodyDifferences(step: RequestStep, body: Buffer, known: KnownIds): stri
   if (step.compare === 'exact') {
     return text === recorded ? [] : [`body: expected "${recorded}", got "${text}"`];
   }
+  if (recorded === '' && part === '')
+    return text === '' ? [] : [`body: expected none, got ${text}`];
   const parse = step.compare === 'json' ? parseExactJson : parseExactYaml;
   try {
     const expected = atPointer(parse(recorded), part);

@@ -16,6 +16,16 @@ export interface Workshop {
   close(): Promise<void>;
 }
 
+const shortestId = 7;
+
+/** Replaces a recorded commit id, whole or abbreviated, by what it is here. */
+function withCommit(text: string, recorded: string, here: string): string {
+  const start = new RegExp(`${recorded.slice(0, shortestId)}[0-9a-f]*`, 'g');
+  return text.replace(start, (found) =>
+    recorded.startsWith(found) ? here.slice(0, found.length) : found,
+  );
+}
+
 /** Builds everything that the server of `group` reads. */
 export async function openWorkshop(group: Group, recordings: string): Promise<Workshop> {
   const folder = await realpath(await mkdtemp(join(tmpdir(), 'vernal-golden-')));
@@ -27,17 +37,20 @@ export async function openWorkshop(group: Group, recordings: string): Promise<Wo
     repositories.set(name, await Repository.build(join(recordings, 'repos', name), ...paths));
   }
   const server = await startGitServer(bare);
-  const marks: [string, string][] = [
+  const commits = [...repositories.values()].flatMap((repository) => [...repository.commits]);
+  const places = [
     ['{GIT}', server.url],
     ['{WORK}', folder],
     ['{DATA}', recordings],
-    ...[...repositories.values()].flatMap((repository) => [...repository.commits]),
-  ];
+  ] as const;
 
   return {
     folder,
-    localize: (text) => marks.reduce((rest, [mark, place]) => rest.replaceAll(mark, place), text),
-    isKnownCommit: (id) => marks.some(([, here]) => here === id),
+    localize(text) {
+      const here = commits.reduce((rest, [recorded, id]) => withCommit(rest, recorded, id), text);
+      return places.reduce((rest, [mark, place]) => rest.replaceAll(mark, place), here);
+    },
+    isKnownCommit: (id) => commits.some(([, here]) => here === id),
     async perform(action) {
       if (action.action === 'git-server') {
         await (action.up ? server.start() : server.stop());
@@ -49,7 +62,7 @@ export async function openWorkshop(group: Group, recordings: string): Promise<Wo
     },
     async close() {
       await server.stop();
-      await rm(folder, { recursive: true, force: true });
+      await rm(folder, { recursive: true, force: true, maxRetries: 5 });
     },
   };
 }
