@@ -113,18 +113,23 @@ class MqttTransport implements BusTransport {
   }
 
   async #establish(session: MqttSession): Promise<void> {
-    for (let granted: readonly string[] = []; ; ) {
-      const wanted = this.#subscriptions.filters.filter((filter) => !granted.includes(filter));
-      if (wanted.length === 0) break;
-      await this.#grant(session, wanted);
-      granted = [...granted, ...wanted];
-    }
+    await this.#grantAll(session);
     if (session !== this.#session || !this.#running) return;
     this.#connected = true;
     this.#cancelTimer = this.#timers.after(STABLE_AFTER_MS, () => this.#backoff.reset());
     this.#logger.info(this.#lossReported ? 'the bus is back' : 'the bus is connected');
     this.#lossReported = false;
     this.#listeners.notify();
+  }
+
+  /** Again until none is missing: a receiver may join while the broker answers. */
+  async #grantAll(session: MqttSession): Promise<void> {
+    const granted = new Set<string>();
+    for (let wanted = this.#subscriptions.filters; wanted.length > 0; ) {
+      await this.#grant(session, wanted);
+      for (const filter of wanted) granted.add(filter);
+      wanted = this.#subscriptions.filters.filter((filter) => !granted.has(filter));
+    }
   }
 
   async #grant(session: MqttSession, filters: readonly string[]): Promise<void> {
