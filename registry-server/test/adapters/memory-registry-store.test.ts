@@ -1,0 +1,4 @@
+import { MemoryRegistryStore } from '../../src/adapters/memory-registry-store.ts';
+import { describeRegistryStore } from '../ports/registry-store-contract.ts';
+
+describeRegistryStore('memory', () => Promise.resolve(new MemoryRegistryStore()));
