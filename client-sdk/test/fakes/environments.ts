@@ -1,0 +1,16 @@
+import type { Environment, PropertyValue } from '@vernal/protocol/config';
+
+/** An environment with one property source. */
+export function environment(
+  source: Readonly<Record<string, PropertyValue>>,
+  version = 'c1',
+): Environment {
+  return {
+    name: 'catalog',
+    profiles: ['default'],
+    label: null,
+    version,
+    state: null,
+    propertySources: [{ name: 'repo/catalog.yml', source }],
+  };
+}
