@@ -47,7 +47,11 @@ export async function launchDemo(
     output: () => output,
     ended: () => ended,
     pids,
-    ready: () => waitUntil(() => output.includes('Vernal runs'), READY_WITHIN_MS),
+    async ready() {
+      const runs = () => output.includes('Vernal runs');
+      await waitUntil(() => runs() || ended !== undefined, READY_WITHIN_MS);
+      return runs();
+    },
     async dispose() {
       child.kill('SIGKILL');
       await allGone(pids());

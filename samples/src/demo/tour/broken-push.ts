@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { waitUntil } from '../wait-until.ts';
 import { pushChange, setLine } from './push-change.ts';
 import { settingsOf } from './sample-answers.ts';
@@ -16,6 +17,7 @@ export const brokenPush: TourStep = {
       problem = (await problemHeader(tour)) ?? '';
       expect(/catalog\.yml/.test(problem), `the header names no file: "${problem}"`);
       expect(/line|:\d+/i.test(problem), `the header names no line: "${problem}"`);
+      await sleep(500);
       const held = await settingsOf(demo, 'catalog-1');
       expect(held.commit === before.commit, 'the catalog left its last good commit');
     });

@@ -1,9 +1,7 @@
-import type { Demo } from '../open-demo.ts';
 import { waitUntil } from '../wait-until.ts';
+import { everythingIsBack } from './everything-is-back.ts';
 import { killHard, restartByCommand } from './kill-and-restart.ts';
 import { pushChange, setLine } from './push-change.ts';
-import { allListed } from './registry-list.ts';
-import { settingsOfAll } from './sample-answers.ts';
 import { expect, type TourStep } from './tour.ts';
 import { underTraffic } from './traffic.ts';
 
@@ -33,11 +31,4 @@ export function killedServer(name: 'registry' | 'config' | 'bus'): TourStep {
       return `${(tookMs / 1000).toFixed(1)} s, ${calls} calls meanwhile, none failed, the commit pushed meanwhile is in force`;
     },
   };
-}
-
-async function everythingIsBack(demo: Demo, commit: string): Promise<boolean> {
-  const answers = await settingsOfAll(demo);
-  const inForce = answers.every((answer) => answer.commit === commit);
-  const ids = answers.map(({ instance }) => instance);
-  return inForce && (await allListed(demo, ids));
 }

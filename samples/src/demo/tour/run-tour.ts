@@ -8,6 +8,7 @@ import { brokenPush } from './broken-push.ts';
 import { encryptedValue } from './encrypted-value.ts';
 import { killedCatalog, restartedCatalog } from './killed-catalog.ts';
 import { killedServer } from './killed-server.ts';
+import { killedStorefront } from './killed-storefront.ts';
 import { listInstances } from './list-instances.ts';
 import { measuredPushes } from './measured-pushes.ts';
 import { nothingLeft } from './nothing-left.ts';
@@ -24,6 +25,7 @@ const STEPS: readonly TourStep[] = [
   brokenPush,
   killedCatalog,
   restartedCatalog,
+  killedStorefront,
   killedServer('registry'),
   killedServer('config'),
   killedServer('bus'),
