@@ -43,7 +43,7 @@ describe('a list of applications', () => {
     const decoded = decodeApplications(JSON.stringify({ applications }));
     assert.ok(decoded.ok);
     assert.equal(decoded.value.applications[0]?.name, 'BILLING');
-    assert.equal(decoded.value.applications[0]?.instances.length, 1);
+    assert.equal(decoded.value.applications[0].instances.length, 1);
     assert.equal(decoded.value.versionsDelta, '1');
   });
 

@@ -72,7 +72,7 @@ describe('a registration', () => {
     const instance = register(body);
     assert.equal(instance.overriddenStatus, 'OUT_OF_SERVICE');
     assert.equal(instance.lease?.lastRenewalTimestamp, 7);
-    assert.equal(instance.lease?.durationInSecs, 90);
+    assert.equal(instance.lease.durationInSecs, 90);
   });
 
   it('names both applications when path and body differ [eureka 20]', () => {
@@ -117,7 +117,7 @@ describe('a registration', () => {
     const leaseInfo = { renewalIntervalInSecs: 0, durationInSecs: -5 };
     const { lease } = register(springBody({ leaseInfo }));
     assert.equal(lease?.renewalIntervalInSecs, 30);
-    assert.equal(lease?.durationInSecs, 90);
+    assert.equal(lease.durationInSecs, 90);
   });
 
   it('takes an unknown status for UNKNOWN, in exact case', () => {

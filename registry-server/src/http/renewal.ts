@@ -3,7 +3,7 @@ import { encodeInstance } from '@vernal/protocol/eureka';
 import type { Registry } from '../domain/registry.ts';
 import { answerEmpty, answerJson } from './answers.ts';
 import { originOf } from './origin.ts';
-import { findStatus, readDirtyTimestamp } from './status-query.ts';
+import { findStatus, parseDirtyTimestamp } from './status-query.ts';
 
 /** Which instance a request is about. */
 export interface InstanceTarget {
@@ -19,9 +19,14 @@ export function answerRenewal(
   { query, request, response }: RenewalExchange,
 ): void {
   const parameters = new URLSearchParams(query);
+  const lastDirtyTimestamp = parseDirtyTimestamp(parameters);
+  if (!lastDirtyTimestamp.ok) {
+    answerEmpty(response, 400);
+    return;
+  }
   const result = registry.renew(app.toUpperCase(), instanceId, {
     origin: originOf(request.headers),
-    lastDirtyTimestamp: readDirtyTimestamp(parameters),
+    lastDirtyTimestamp: lastDirtyTimestamp.value,
     overriddenStatus: findStatus(parameters.get('overriddenstatus')),
   });
   if (result.kind === 'renewed') answerEmpty(response, 200);

@@ -1,16 +1,21 @@
+import { fail, type Outcome, succeed } from '@vernal/core';
 import { INSTANCE_STATUSES, type InstanceStatus } from '@vernal/protocol/eureka';
 import { HttpProblem } from '@vernal/server-kit';
 
-/**
- * Reads `lastDirtyTimestamp`, epoch ms; absent and empty mean none. Where Java answers 500, this
- * refuses with 400.
- */
-export function readDirtyTimestamp(query: URLSearchParams): number | undefined {
+/** Reads `lastDirtyTimestamp`, epoch ms; absent and empty mean none. */
+export function parseDirtyTimestamp(query: URLSearchParams): Outcome<number | undefined, string> {
   const text = query.get('lastDirtyTimestamp');
-  if (text === null || text === '') return undefined;
+  if (text === null || text === '') return succeed(undefined);
   const value = Number(text);
-  if (/^-?\d+$/.test(text) && Number.isSafeInteger(value)) return value;
-  throw new HttpProblem(400, 'lastDirtyTimestamp is not a number of milliseconds');
+  if (/^-?\d+$/.test(text) && Number.isSafeInteger(value)) return succeed(value);
+  return fail('lastDirtyTimestamp is not a number of milliseconds');
+}
+
+/** The same, refusing with 400 where Java answers 500. */
+export function readDirtyTimestamp(query: URLSearchParams): number | undefined {
+  const parsed = parseDirtyTimestamp(query);
+  if (!parsed.ok) throw new HttpProblem(400, parsed.problem);
+  return parsed.value;
 }
 
 /** A status in exact upper case; undefined for everything else. */

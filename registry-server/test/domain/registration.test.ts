@@ -8,8 +8,8 @@ describe('registering', () => {
     registry.register(sampleInstance(), 'client');
     const lease = registry.findVisible('ORDERS', 'n1');
     assert.equal(lease?.instance.actionType, 'ADDED');
-    assert.equal(lease?.instance.lastUpdatedTimestamp, time.now());
-    assert.equal(lease?.registeredAtMs, time.now());
+    assert.equal(lease.instance.lastUpdatedTimestamp, time.now());
+    assert.equal(lease.registeredAtMs, time.now());
   });
 
   it('takes newer data of an instance it knows [eureka 30]', () => {
@@ -29,7 +29,7 @@ describe('registering', () => {
     registry.register(older, 'client');
     const lease = registry.findVisible('ORDERS', 'n1');
     assert.deepEqual(lease?.instance.metadata, {});
-    assert.equal(lease?.lastUpdateMs, time.now());
+    assert.equal(lease.lastUpdateMs, time.now());
   });
 
   it('takes the incoming data on equal timestamps [eureka 32]', () => {
@@ -48,7 +48,7 @@ describe('registering', () => {
     registry.register(sampleInstance(), 'client');
     const lease = registry.findVisible('ORDERS', 'n1');
     assert.equal(lease?.serviceUpAtMs, firstMs);
-    assert.equal(lease?.registeredAtMs, time.now());
+    assert.equal(lease.registeredAtMs, time.now());
   });
 
   it('adds metadata to an instance, and knows none that is not registered [eureka 66]', () => {

@@ -21,8 +21,8 @@ describe('a status override', () => {
     const { registry, told } = overridden();
     const instance = registry.findVisible('ORDERS', 'n1')?.instance;
     assert.equal(instance?.status, 'OUT_OF_SERVICE');
-    assert.equal(instance?.overriddenStatus, 'OUT_OF_SERVICE');
-    assert.equal(instance?.actionType, 'MODIFIED');
+    assert.equal(instance.overriddenStatus, 'OUT_OF_SERVICE');
+    assert.equal(instance.actionType, 'MODIFIED');
     assert.deepEqual(told, ['registered', 'status-changed']);
   });
 
