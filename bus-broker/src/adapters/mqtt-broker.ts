@@ -30,6 +30,7 @@ export class MqttBroker implements Lifecycle {
   readonly #census: BrokerCensus;
   readonly #server: Server;
   readonly #sockets = new Set<Socket>();
+  #limitReported = false;
   #starting: Promise<void> | undefined;
   #stopping: Promise<void> | undefined;
 
@@ -127,7 +128,9 @@ export class MqttBroker implements Lifecycle {
     this.#broker.on('connectionError', refuse);
     this.#server.on('drop', () => {
       this.#census.refused += 1;
-      logger.warn('refused a connection: vernal.bus.max-connections are open', { maxConnections });
+      if (this.#limitReported) return;
+      this.#limitReported = true;
+      logger.warn('refuses connections: vernal.bus.max-connections are open', { maxConnections });
     });
     const emitter: EventEmitter = this.#broker;
     emitter.on('error', (error: unknown) => {

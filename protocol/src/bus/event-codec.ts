@@ -17,15 +17,13 @@ export interface EventDecoding {
 export type EventNaming = 'camel' | 'snake';
 
 /** Spelling in Java -> spelling of a mapper with `SNAKE_CASE` (bus-protocol A.4 "naming strategy"). */
-const SNAKE_CASE: Readonly<Record<string, string>> = {
-  originService: 'origin_service',
-  destinationService: 'destination_service',
-  ackId: 'ack_id',
-  ackDestinationService: 'ack_destination_service',
-};
-const CAMEL_CASE = Object.fromEntries(
-  Object.entries(SNAKE_CASE).map(([camel, snake]) => [snake, camel]),
-);
+const SNAKE_CASE: ReadonlyMap<string, string> = new Map([
+  ['originService', 'origin_service'],
+  ['destinationService', 'destination_service'],
+  ['ackId', 'ack_id'],
+  ['ackDestinationService', 'ack_destination_service'],
+]);
+const CAMEL_CASE = new Map([...SNAKE_CASE].map(([camel, snake]) => [snake, camel]));
 
 /** What Java takes for the destination of an event that has no such member: it matches nobody. */
 const NOBODY = ':**';
@@ -113,22 +111,24 @@ function eventMembers(reader: MemberReader, decoding: EventDecoding): EventMembe
   };
 }
 
+/** Of a member in both spellings, Java's counts. */
 function camelCased(members: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
-  const entries = Object.entries(members).map(([name, value]) => [CAMEL_CASE[name] ?? name, value]);
-  return { ...Object.fromEntries(entries), ...members };
+  return { ...respelt(members, CAMEL_CASE), ...members };
 }
 
 /** Writes an event with exactly its members, in the order of bus 4.x. */
 export function encodeEvent(event: RemoteApplicationEvent, naming: EventNaming = 'camel'): string {
   const members = membersOf(event);
-  return JSON.stringify(naming === 'snake' ? snakeCased(members) : members);
+  return JSON.stringify(naming === 'snake' ? respelt(members, SNAKE_CASE) : members);
 }
 
 /** The members of an event as they stand on the wire, in Java's spelling and order. */
 export function membersOf(event: RemoteApplicationEvent): Readonly<Record<string, unknown>> {
   const { timestamp, originService, destinationService, id } = event;
   const type = event.type === 'custom' ? event.customType : event.type;
-  return { type, timestamp, originService, destinationService, id, ...contentOf(event) };
+  const envelope = { type, timestamp, originService, destinationService, id };
+  // First for the order, last so that no content passes for an envelope.
+  return { ...envelope, ...contentOf(event), ...envelope };
 }
 
 function contentOf(event: RemoteApplicationEvent): Readonly<Record<string, unknown>> {
@@ -149,8 +149,11 @@ function contentOf(event: RemoteApplicationEvent): Readonly<Record<string, unkno
   }
 }
 
-function snakeCased(members: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+function respelt(
+  members: Readonly<Record<string, unknown>>,
+  spelling: ReadonlyMap<string, string>,
+): Readonly<Record<string, unknown>> {
   return Object.fromEntries(
-    Object.entries(members).map(([name, value]) => [SNAKE_CASE[name] ?? name, value]),
+    Object.entries(members).map(([name, value]) => [spelling.get(name) ?? name, value]),
   );
 }

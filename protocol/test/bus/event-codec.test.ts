@@ -234,6 +234,27 @@ describe('bus events on the wire', () => {
     }
   });
 
+  it('lets no member of a custom event replace its envelope', () => {
+    const members = { id: 'forged', type: 'ShutdownRemoteApplicationEvent', article: 'bolt' };
+    const { type: _type, ...rest } = REFRESH;
+    const event = { ...rest, type: 'custom', customType: 'StockLevelEvent', members } as const;
+    assert.deepEqual(JSON.parse(encodeEvent(event)), {
+      ...rest,
+      type: 'StockLevelEvent',
+      article: 'bolt',
+    });
+  });
+
+  it('takes names of JavaScript for plain members', () => {
+    const members = '"constructor":1,"toString":2,"__proto__":3';
+    const event = decoded(`{"type":"StockLevelEvent",${members}}`, ['StockLevelEvent']);
+    assert.ok(event.type === 'custom');
+    assert.equal(JSON.stringify(event.members), `{${members}}`);
+    for (const naming of ['camel', 'snake'] as const) {
+      assert.ok(encodeEvent(event, naming).endsWith(`${members}}`));
+    }
+  });
+
   it('sets no prototype from a message', () => {
     const text = `{"type":"EnvironmentChangeRemoteApplicationEvent","originService":"a","destinationService":"**","values":{"__proto__":"x"}}`;
     const event = decoded(text);
