@@ -53,13 +53,11 @@ export function jsonDifferences(
   path: readonly string[] = [],
 ): string[] {
   if (rules.isIgnored?.(path) === true) return [];
-  if (rules.isVolatile(path)) {
-    return sameKind(expected, actual) ? [] : [describe(path, expected, actual)];
-  }
+  if (rules.isVolatile(path) && sameKind(expected, actual)) return [];
   if (isList(expected) && isList(actual)) return listDifferences(expected, actual, rules, path);
   if (isObject(expected) && isObject(actual))
     return memberDifferences(expected, actual, rules, path);
-  return Object.is(expected, actual) ? [] : [describe(path, expected, actual)];
+  return expected === actual ? [] : [describe(path, expected, actual)];
 }
 
 function listDifferences(

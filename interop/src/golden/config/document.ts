@@ -40,6 +40,6 @@ export function atPointer(document: Json | undefined, pointer: string): Json | u
     .slice(1)
     .reduce<Json | undefined>((value, key) => {
       if (typeof value !== 'object' || value === null) return undefined;
-      return Object.entries(value).find(([name]) => name === key)?.[1] as Json | undefined;
+      return Object.entries(value).find(([name]) => name === key)?.[1];
     }, document);
 }
