@@ -21,7 +21,7 @@ function bind({ above = [], below = [], schema, variables = {} }: Given) {
   );
 }
 
-async function valueOf(given: Given): Promise<unknown> {
+async function boundValue(given: Given): Promise<unknown> {
   const bound = await bind(given);
   assert.ok(bound.ok, bound.ok ? '' : bound.problem.join());
   return bound.value.value;
@@ -36,7 +36,7 @@ async function problemsOf(given: Given): Promise<readonly string[]> {
 describe('merging sources', () => {
   it('lets the stronger of each pair win [client-sdk 59]', async () => {
     const layers = { a: 1, b: 1, c: 1, d: 1 };
-    const value = await valueOf({
+    const value = await boundValue({
       above: [{ a: 'override' }, { a: 'cli', b: 'cli' }],
       variables: { A: 'env', B: 'env', C: 'env' },
       below: [{ c: 'remote', d: 'remote', e: 'remote' }, { e: 'file', f: 'file' }, layers],
@@ -49,37 +49,37 @@ describe('merging sources', () => {
     const strong = { db: { host: 'x' }, hosts: ['only'], rows: [{ a: 1 }] };
     const weak = { db: { port: 1 }, hosts: ['a', 'b'], rows: [{ a: 0, b: 0 }, { a: 9 }] };
     const expected = { db: { host: 'x', port: 1 }, hosts: ['only'], rows: [{ a: 1 }] };
-    assert.deepEqual(await valueOf({ below: [strong, weak] }), expected);
+    assert.deepEqual(await boundValue({ below: [strong, weak] }), expected);
   });
 
   it('lets a comma text replace a list, and the other way round', async () => {
     const schema = z.object({ hosts: z.array(z.string()) });
     const list = { hosts: ['a', 'b', 'c'] };
     const text = { hosts: 'x, y' };
-    assert.deepEqual(await valueOf({ below: [text, list], schema }), { hosts: ['x', 'y'] });
-    assert.deepEqual(await valueOf({ below: [list, text], schema }), list);
-    assert.deepEqual(await valueOf({ below: [{ hosts: [] }, list], schema }), { hosts: [] });
+    assert.deepEqual(await boundValue({ below: [text, list], schema }), { hosts: ['x', 'y'] });
+    assert.deepEqual(await boundValue({ below: [list, text], schema }), list);
+    assert.deepEqual(await boundValue({ below: [{ hosts: [] }, list], schema }), { hosts: [] });
   });
 
   it('takes a place that is both a value and a map from the stronger source', async () => {
-    assert.deepEqual(await valueOf({ below: [{ a: 1 }, { 'a.b': 2 }] }), { a: 1 });
-    assert.deepEqual(await valueOf({ below: [{ 'a.b': 2 }, { a: 1 }] }), { a: { b: 2 } });
+    assert.deepEqual(await boundValue({ below: [{ a: 1 }, { 'a.b': 2 }] }), { a: 1 });
+    assert.deepEqual(await boundValue({ below: [{ 'a.b': 2 }, { a: 1 }] }), { a: { b: 2 } });
   });
 
   it('keeps numeric keys that are no list as a map, and items in order', async () => {
     const data = { 'codes[7]': 'x', 'list[1]': 'b', 'list[0]': 'a' };
-    const value = await valueOf({ below: [data] });
+    const value = await boundValue({ below: [data] });
     assert.deepEqual(value, { codes: { 7: 'x' }, list: ['a', 'b'] });
   });
 
   it('does not let a key change the prototype of anything', async () => {
-    const value = await valueOf({ below: [JSON.parse('{"__proto__.polluted": "yes"}')] });
+    const value = await boundValue({ below: [JSON.parse('{"__proto__.polluted": "yes"}')] });
     assert.equal(Object.getPrototypeOf(value), Object.prototype);
     assert.equal(({} as Record<string, unknown>)['polluted'], undefined);
   });
 
   it('keeps map keys with signs apart', async () => {
-    const value = await valueOf({ below: [{ 'routes[/a]': 1, 'routes[/a/]': 2 }] });
+    const value = await boundValue({ below: [{ 'routes[/a]': 1, 'routes[/a/]': 2 }] });
     assert.deepEqual(value, { routes: { '/a': 1, '/a/': 2 } });
   });
 });
@@ -91,7 +91,7 @@ describe('binding names', () => {
   });
 
   it('reaches a schema member from kebab case and from the environment [client-sdk 58]', async () => {
-    const value = await valueOf({
+    const value = await boundValue({
       schema,
       variables: {
         PRICING_MAXRETRIES: '5',
@@ -111,15 +111,15 @@ describe('binding names', () => {
     const below = [{ myapp: { 'max-retries': 1 }, my: { service: [{ other: 'x' }] } }];
     const variables = { MYAPP_MAXRETRIES: '9', MY_SERVICE_0_OTHER: 'y', PATH: '/bin' };
     const expected = { myapp: { 'max-retries': '9' }, my: { service: [{ other: 'y' }] } };
-    assert.deepEqual(await valueOf({ below, variables }), expected);
+    assert.deepEqual(await boundValue({ below, variables }), expected);
     const legacy = { MYAPP_MAX_RETRIES: '8' };
-    const { myapp } = (await valueOf({ below, variables: legacy })) as { myapp: object };
+    const { myapp } = (await boundValue({ below, variables: legacy })) as { myapp: object };
     assert.deepEqual(myapp, { 'max-retries': '8' });
   });
 
   it('takes two spellings for one property', async () => {
     const below = [{ 'pricing.TAX_RATE': 8 }, { 'pricing.tax-rate': 7 }];
-    assert.deepEqual(await valueOf({ below }), { pricing: { 'tax-rate': 8 } });
+    assert.deepEqual(await boundValue({ below }), { pricing: { 'tax-rate': 8 } });
   });
 
   it('says where a value comes from', async () => {
@@ -151,7 +151,7 @@ describe('binding names', () => {
 
 describe('placeholders', () => {
   it('resolves across sources, the environment and defaults [client-sdk 72]', async () => {
-    const value = await valueOf({
+    const value = await boundValue({
       below: [
         { url: `http://\${host}:\${port:80}/\${USER_NAME}\${empty:}` },
         { host: `\${name}.org`, name: 'x' },
