@@ -88,7 +88,6 @@ export function comparisonRows(what: string, rounds: readonly Round[], bar: stri
   });
   return [
     { ...row('throughput', 'requests/s', (side) => side.requestsPerSecond), bar },
-    row('latency p50', 'ms', (side) => side.p50Ms),
     row('latency p99', 'ms', (side) => side.p99Ms),
     row('server CPU', 'µs/request', (side) => side.cpuMicroseconds),
   ];

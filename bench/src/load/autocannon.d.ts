@@ -24,5 +24,5 @@ declare module 'autocannon' {
 
   function autocannon(options: Options): Promise<Result>;
 
-  export = autocannon;
+  export { autocannon as default };
 }
