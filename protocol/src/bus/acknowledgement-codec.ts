@@ -6,6 +6,9 @@ import { membersOf } from './event-codec.ts';
 import { MemberReader } from './member-reader.ts';
 import type { Acknowledgement } from './state.ts';
 
+/** A problem may list every key of a configuration; its beginning says enough. */
+const PROBLEM_CHARACTERS = 4_000;
+
 /**
  * Writes an acknowledgement: the members of Spring's `AckRemoteApplicationEvent` for a refresh, so that
  * a bridge can pass it on unchanged, and ours besides.
@@ -27,7 +30,7 @@ export function encodeAcknowledgement(acknowledgement: Acknowledgement, id: stri
     instanceId,
     commit,
     outcome,
-    ...(problem === undefined ? {} : { problem }),
+    ...(problem === undefined ? {} : { problem: problem.slice(0, PROBLEM_CHARACTERS) }),
   };
   return JSON.stringify({ ...membersOf(ack), ...ours });
 }

@@ -3,9 +3,13 @@ import { decodeObject } from './document.ts';
 import { MemberReader } from './member-reader.ts';
 import type { ConfigState, RegistryChange } from './state.ts';
 
-/** Writes the retained state of a config key. */
+/** More names than these help nobody, and a message must stay below what receivers accept. */
+const NAMED_KEYS = 1_000;
+
+/** Writes the retained state of a config key, with the names of at most 1,000 changed keys. */
 export function encodeConfigState(state: ConfigState): string {
-  const { application, profiles, label, commit, changedKeys, changedAt, eventId } = state;
+  const { application, profiles, label, commit, changedAt, eventId } = state;
+  const changedKeys = state.changedKeys.slice(0, NAMED_KEYS);
   return JSON.stringify({ application, profiles, label, commit, changedKeys, changedAt, eventId });
 }
 

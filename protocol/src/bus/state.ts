@@ -13,7 +13,7 @@ export interface ConfigKey {
  */
 export interface ConfigState extends ConfigKey {
   readonly commit: string;
-  /** Names of the keys whose effective value changed with this commit; values never. */
+  /** Names of the keys whose effective value changed with this commit, the first 1,000; values never. */
   readonly changedKeys: readonly string[];
   /** Epoch ms at which the server put the commit in force. */
   readonly changedAt: number;

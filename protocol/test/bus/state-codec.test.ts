@@ -43,6 +43,13 @@ describe('state of a config key', () => {
     }
   });
 
+  it('stays readable whatever changed', () => {
+    const changedKeys = Array.from({ length: 50_000 }, (_, index) => `orders.limits[${index}]`);
+    const decoded = decodeConfigState(payloadOf(encodeConfigState({ ...STATE, changedKeys })));
+    assert.ok(decoded.ok);
+    assert.deepEqual(decoded.value.changedKeys, changedKeys.slice(0, 1_000));
+  });
+
   it('needs application, profiles, commit and time, and says so at once', () => {
     const result = decodeConfigState(payloadOf({ label: null }));
     assert.ok(!result.ok);
@@ -68,6 +75,15 @@ describe('acknowledgement', () => {
         value: ack,
       });
     }
+  });
+
+  it('stays readable whatever went wrong', () => {
+    const problem = 'orders.limit: not a number; '.repeat(100_000);
+    const decoded = decodeAcknowledgement(
+      payloadOf(encodeAcknowledgement({ ...ACK, problem }, 'id')),
+    );
+    assert.ok(decoded.ok);
+    assert.equal(decoded.value.problem, problem.slice(0, 4_000));
   });
 
   it('is an ack of a refresh for a Spring application, too', () => {
