@@ -27,7 +27,7 @@ import { rolloutRoutes } from './http/rollout-routes.ts';
 import type { Announcements } from './ports/announcements.ts';
 import type { ConfigRepository } from './ports/config-repository.ts';
 import { ChangeSweep } from './rollout/change-sweep.ts';
-import { configHealth } from './rollout/config-health.ts';
+import { configRepositoryHealth, configServerHealth } from './rollout/config-health.ts';
 import { registerConfigMetrics } from './rollout/config-metrics.ts';
 import { RolloutBook } from './rollout/rollout-book.ts';
 
@@ -68,6 +68,7 @@ export function composeConfigServer(options: ConfigOptions, host: DaemonHost): D
   });
   registerConfigMetrics(host.metrics, { repository, knownKeys, held });
 
+  const health = { repository, labels, resolver, held };
   const routes = Router();
   const check = () => repository.fetch().then(() => sweep.runNow());
   routes.use(monitorRoutes(check), rolloutRoutes({ knownKeys, held, rollout }));
@@ -79,7 +80,7 @@ export function composeConfigServer(options: ConfigOptions, host: DaemonHost): D
     lifecycles: [knownKeys, repository, sweep, ...(bus === undefined ? [] : [bus])],
     hotPath: hot.hotPath,
     routes,
-    health: [configHealth(repository, held)],
+    health: [configServerHealth(health), configRepositoryHealth(health)],
   };
 }
 

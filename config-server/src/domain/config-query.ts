@@ -24,7 +24,7 @@ export interface RequestedNames {
 export function parseConfigQuery(requested: RequestedNames): Outcome<ConfigKey, RequestProblem> {
   const { name, profiles, label } = requested;
   if (!isSafeLocation(name)) return refuse('name');
-  if (label !== null && !isSafeLocation(label)) return refuse('label');
+  if (label !== null && !isSafeLocation(unescapeSlashes(label))) return refuse('label');
   for (const profile of profiles.split(',')) {
     if (!PROFILE.test(profile) || !isSafeLocation(profile)) return refuse('profiles');
   }
@@ -54,15 +54,14 @@ function isSafeLocation(text: string): boolean {
 }
 
 function isSafeText(text: string): boolean {
-  const leavesFolder = text.includes('..') || text.startsWith('(_)') || text.startsWith('/');
-  return !leavesFolder && !/[#\\\p{Cc}]/u.test(text);
+  return !/\.\.|^\(_\)|[#\\\p{Cc}]/u.test(text);
 }
 
-/** What can't be decoded is as suspicious as `..`. */
+/** A text that is not percent-encoded stands for itself. */
 function decodeOnce(text: string): string {
   try {
     return decodeURIComponent(text).replaceAll('\\', '/');
   } catch {
-    return '..';
+    return text;
   }
 }

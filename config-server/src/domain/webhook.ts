@@ -16,7 +16,7 @@ const PROVIDERS: readonly Provider[] = [
   { matches: (headers) => headers['x-github-event'] === 'push', paths: pathsOfCommits },
   { matches: (_headers, body) => 'path' in body, paths: (body) => textsOf(body['path']) },
   { matches: (headers) => headers['x-gitlab-event'] === 'Push Hook', paths: pathsOfCommits },
-  { matches: isGiteePush, paths: pathsOfCommits },
+  { matches: (headers) => headers['x-git-oschina-event'] === 'Push Hook', paths: pathsOfCommits },
   { matches: isGiteaPush, paths: () => [EVERYONE] },
   { matches: (headers) => headers['x-gogs-event'] === 'push', paths: pathsOfCommits },
   { matches: isBitbucketCloudPush, paths: () => [EVERYONE] },
@@ -42,10 +42,6 @@ function namesOfPath(path: string): string[] {
     name = name.slice(0, Math.max(name.lastIndexOf('-'), 0));
   }
   return names;
-}
-
-function isGiteePush(headers: WebhookHeaders): boolean {
-  return [headers['x-git-oschina-event'], headers['x-gitee-event']].includes('Push Hook');
 }
 
 function isGiteaPush(headers: WebhookHeaders, body: Body): boolean {

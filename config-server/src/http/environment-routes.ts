@@ -12,11 +12,11 @@ import {
 import type { HotEnvironments } from './hot-environments.ts';
 import { sendPrepared } from './send-prepared.ts';
 
-/** Declared by Spring, served by none of its versions: the plain form (config-protocol 1.2.7). */
-const V1_JSON = 'application/vnd.spring-cloud.config-server.v1+json';
-
 /** `/name/dev.yml` asks for a flat format, not for an environment (config-protocol 1.2.1). */
 const FLAT_FORMAT = /\b\.(?:ya?ml|properties|json)\b/;
+
+/** What a browser or proxy would have resolved: no such path, rather than a strange name. */
+const DOT_SEGMENT = /\/(?:\.|%2e){1,2}(?:\/|$)/i;
 
 /** What the routes answer from. */
 export interface EnvironmentRoutesParts {
@@ -42,7 +42,7 @@ const allow: RequestHandler = (_request, response) => {
 function answerEnvironment({ environments, hot }: EnvironmentRoutesParts): RequestHandler {
   return async (request, response, next) => {
     const { name = '', profiles = '', label } = pathTexts(request);
-    if (label === undefined && FLAT_FORMAT.test(profiles)) {
+    if ((label === undefined && FLAT_FORMAT.test(profiles)) || DOT_SEGMENT.test(request.path)) {
       next('route');
       return;
     }
@@ -65,11 +65,17 @@ function pathTexts(request: Request): Partial<Record<string, string>> {
   const texts = Object.entries(request.params).filter(
     (entry): entry is [string, string] => typeof entry[1] === 'string',
   );
-  return Object.fromEntries(texts);
+  return Object.fromEntries(texts.map(([name, text]) => [name, withoutMatrix(text)]));
+}
+
+/** `dev;x=1`: a matrix parameter is no part of the segment (config-protocol 1.2). */
+function withoutMatrix(text: string): string {
+  const semicolon = text.indexOf(';');
+  return semicolon < 0 ? text : text.slice(0, semicolon);
 }
 
 function mediaOf(request: Request): EnvironmentMedia {
-  const accepted = request.accepts([PLAIN_JSON, JSON_WITH_ORIGINS, V1_JSON]);
+  const accepted = request.accepts([PLAIN_JSON, JSON_WITH_ORIGINS]);
   if (accepted === false) throw new HttpProblem(406, 'only JSON is served here');
   return accepted === JSON_WITH_ORIGINS ? JSON_WITH_ORIGINS : PLAIN_JSON;
 }

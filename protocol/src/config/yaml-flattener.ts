@@ -64,7 +64,7 @@ export class YamlFlattener {
   #flattenMap(map: YAMLMap, prefix: string, depth: number): void {
     if (map.tag === SET_TAG) {
       const members = map.items.map((pair) => pair.key as YamlValue);
-      this.#flattenMembers(members, prefix, depth);
+      this.#flattenMembers(map, members, prefix, depth);
       return;
     }
     this.#checkTag(map);
@@ -75,11 +75,11 @@ export class YamlFlattener {
 
   #flattenList(list: YAMLSeq, key: string, depth: number): void {
     this.#checkTag(list);
-    this.#flattenMembers(list.items as YamlValue[], key, depth);
+    this.#flattenMembers(list, list.items as YamlValue[], key, depth);
   }
 
-  #flattenMembers(members: readonly YamlValue[], key: string, depth: number): void {
-    if (members.length === 0) this.#put(key, '', null);
+  #flattenMembers(owner: Node, members: readonly YamlValue[], key: string, depth: number): void {
+    if (members.length === 0) this.#put(key, '', owner);
     for (const [index, member] of members.entries()) {
       this.#flattenValue(member, `${key}[${index}]`, depth);
     }

@@ -1,5 +1,6 @@
 import { readFileSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { refNames } from './ref-names.ts';
 
 /** The Git folder of a bare repository, a working tree or a linked working tree; undefined when there is none. */
 export function findGitFolder(path: string): string | undefined {
@@ -16,7 +17,7 @@ export function findGitFolder(path: string): string | undefined {
  * all packed refs, by a new one. Three looks at the file system, some microseconds.
  */
 export function refsStamp(gitFolder: string, label: string): string {
-  const files = [`refs/heads/${label}`, `refs/tags/${label}`, 'packed-refs'];
+  const files = [...refNames(label), 'packed-refs'];
   return files.map((file) => fileStamp(`${gitFolder}/${file}`)).join(' ');
 }
 

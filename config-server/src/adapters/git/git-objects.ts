@@ -1,6 +1,7 @@
 import { VernalError } from '@vernal/core';
 import { RecentMap } from '../../domain/recent-map.ts';
 import type { ObjectReader } from './object-reader.ts';
+import { refNames } from './ref-names.ts';
 import { type TreeEntry, treeEntries } from './tree-entries.ts';
 
 const REMEMBERED_TREES = 2_000;
@@ -21,11 +22,7 @@ export class GitObjects {
   /** Branches come before tags, as in Spring; then commit ids, shortened ones too. */
   async commitOf(label: string): Promise<string | undefined> {
     if (!REF_NAME.test(label)) return undefined;
-    const names = [
-      `refs/heads/${label}`,
-      `refs/tags/${label}`,
-      ...(SHORT_ID.test(label) ? [label] : []),
-    ];
+    const names = [...refNames(label), ...(SHORT_ID.test(label) ? [label] : [])];
     for (const name of names) {
       const commit = await this.#reader.read(`${name}^{commit}`);
       if (commit?.type === 'commit') return commit.id;

@@ -6,8 +6,10 @@ import { Mirror } from './mirror.ts';
 import { ObjectReader } from './object-reader.ts';
 import type { RepositorySettings } from './repository-settings.ts';
 
-/** So long after a failed check requests are served from memory at once. */
-const RETRY_AFTER_MS = 5_000;
+/** A check that fails sooner costs the request that waits for it nothing. */
+const SLOW_CHECK_MS = 1_000;
+/** So long after a slow failure requests are served from memory at once. */
+const PAUSE_MS = 5_000;
 
 /** A repository on a Git host, read from a bare mirror that is brought up to date by fetching. */
 export class RemoteRepository implements ConfigRepository {
@@ -20,7 +22,8 @@ export class RemoteRepository implements ConfigRepository {
   readonly #listeners = new ChangeListeners();
   #refs = '';
   #checkedAt: number | undefined;
-  #failedAt: number | undefined;
+  #pausedUntil = 0;
+  #startedAt = 0;
   #problem: string | undefined;
 
   constructor(settings: RepositorySettings) {
@@ -90,18 +93,18 @@ export class RemoteRepository implements ConfigRepository {
   #mustCheck(): boolean {
     const { refreshRateMs, clock } = this.#settings;
     const now = clock.now();
-    if (this.#failedAt !== undefined && now - this.#failedAt < RETRY_AFTER_MS) return false;
+    if (now < this.#pausedUntil) return false;
     if (this.#checkedAt === undefined || refreshRateMs === 0) return true;
     return refreshRateMs > 0 && now - this.#checkedAt >= refreshRateMs;
   }
 
   async #check(): Promise<void> {
+    this.#startedAt = this.#settings.clock.now();
     const refs = await this.#mirror.fetch();
     if (this.#problem !== undefined) {
       this.#settings.logger.info('the repository answers again', { repository: this.uri });
     }
     this.#problem = undefined;
-    this.#failedAt = undefined;
     this.#checkedAt = this.#settings.clock.now();
     const moved = refs !== this.#refs;
     this.#refs = refs;
@@ -109,7 +112,8 @@ export class RemoteRepository implements ConfigRepository {
   }
 
   #failed(error: unknown): void {
-    this.#failedAt = this.#settings.clock.now();
+    const now = this.#settings.clock.now();
+    if (now - this.#startedAt >= SLOW_CHECK_MS) this.#pausedUntil = now + PAUSE_MS;
     const problem = messageOf(error);
     if (problem !== this.#problem) {
       const fields = { repository: this.uri, problem };
