@@ -21,7 +21,7 @@ export function answerPrepared(
   response: ServerResponse,
   body: PreparedBody,
 ): void {
-  if (!acceptsGzip(request.headers)) {
+  if (body.compression === 'none' || !acceptsGzip(request.headers)) {
     answerBytes(response, body.identity, 200);
     return;
   }

@@ -39,8 +39,8 @@ function fetchThrough(gate: ReadGate, find: FindBody): RequestHandler {
   return (request, response) => {
     requireOpen(gate);
     const body = find(request);
-    if (!acceptsJson(request.headers)) throw new HttpProblem(406, 'only JSON is served');
     if (body === undefined) throw notFound();
+    if (!acceptsJson(request.headers)) throw new HttpProblem(406, 'only JSON is served');
     answerPrepared(request, response, body);
   };
 }

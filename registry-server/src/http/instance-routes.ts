@@ -60,9 +60,9 @@ function queryOf({ url }: Request): string {
 
 function show(find: (target: InstanceTarget) => Lease | undefined): RequestHandler {
   return (request, response) => {
-    if (!acceptsJson(request.headers)) throw new HttpProblem(406, 'only JSON is served');
     const lease = find(targetOf(request));
     if (lease === undefined) throw notFound();
+    if (!acceptsJson(request.headers)) throw new HttpProblem(406, 'only JSON is served');
     answerJson(response, encodeInstance(servedInstance(lease)));
   };
 }

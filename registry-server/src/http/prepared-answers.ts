@@ -39,6 +39,7 @@ export class PreparedAnswers {
         { versionsDelta: FULL_VERSION, appsHashCode: this.#hashCode() },
         [...this.#registry.table.names()].map((name) => this.#bareApplication(name)),
       ),
+      'gzip',
     );
     return this.#full;
   }
@@ -50,6 +51,7 @@ export class PreparedAnswers {
     const head = { versionsDelta: String(this.#deltaVersion), appsHashCode: this.#hashCode() };
     this.#delta = new PreparedBody(
       joinApplications(head, this.#group(this.#registry.recentlyChanged())),
+      'gzip',
     );
     return this.#delta;
   }
@@ -65,7 +67,7 @@ export class PreparedAnswers {
     if (prepared !== undefined) return prepared;
     const bare = this.#bareApplication(name);
     if (bare === '') return undefined;
-    const body = new PreparedBody(`{"application":${bare}}`);
+    const body = new PreparedBody(`{"application":${bare}}`, 'none');
     this.#applications.set(name, body);
     return body;
   }

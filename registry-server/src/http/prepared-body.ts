@@ -1,13 +1,18 @@
 import { gzip } from 'node:zlib';
 
+/** Which forms of an answer may be sent: Spring compresses lists of all applications only (1.5). */
+export type Compression = 'gzip' | 'none';
+
 /** Bytes of an answer, encoded and compressed once for all who ask. */
 export class PreparedBody {
   readonly identity: Buffer;
+  readonly compression: Compression;
   #gzipped: Buffer | undefined;
   #compressing: Promise<Buffer> | undefined;
 
-  constructor(text: string) {
+  constructor(text: string, compression: Compression) {
     this.identity = Buffer.from(text);
+    this.compression = compression;
   }
 
   /** The compressed bytes: at once when they exist, else as soon as the first caller's compression is done. */
