@@ -4,13 +4,17 @@ import { runVisibly } from './run-visibly.mjs';
 import { stalePackages } from './stale-packages.mjs';
 
 /**
+ * What `package-lock.json` says, without touching it. Not `npm ci`: that refuses to work when the registry
+ * at hand lacks an optional package that only another kind of machine needs.
+ */
+const INSTALL = ['install', '--no-save', '--no-audit', '--no-fund', '--loglevel=error'];
+
+/**
  * Installs and builds what is missing or stale, and says so; says nothing and takes a moment when there
  * is nothing to do. Ends the process when it fails: the tool that failed has said why.
  */
 export function ensureBuilt() {
-  if (!isInstalled()) {
-    runVisibly('Installing dependencies', npmCommand(['ci', '--no-audit', '--no-fund']));
-  }
+  if (!isInstalled()) runVisibly('Installing dependencies', npmCommand(INSTALL));
   pruneOrphans();
   const stale = stalePackages();
   if (stale.length > 0) {

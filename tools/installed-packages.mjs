@@ -1,6 +1,6 @@
 import { readJson } from './workspace.mjs';
 
-/** True when `node_modules` holds what `package-lock.json` asks for, so that `npm ci` has nothing to do. */
+/** True when `node_modules` holds what `package-lock.json` asks for, so that there is nothing to install. */
 export function isInstalled() {
   const installed = readJson('node_modules/.package-lock.json')?.packages;
   if (installed === undefined) return false;
