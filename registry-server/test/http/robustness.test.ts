@@ -107,3 +107,13 @@ describe('the registry to an operator', () => {
     assert.equal(registry.time.pending, 0);
   });
 });
+
+describe('a registry whose broker is away', () => {
+  const registry = useRegistry({ 'vernal.bus.url': 'mqtt://127.0.0.1:9' });
+
+  it('works all the same', async () => {
+    await registry.register().expect(204);
+    await registry.time.advance(1_000);
+    await registry.put('/eureka/apps/ORDERS/n1').expect(200);
+  });
+});
