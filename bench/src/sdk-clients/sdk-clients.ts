@@ -36,7 +36,7 @@ function startClient(job: ClientsJob, onChange: () => void) {
   const client = createClient({
     app: 'bench',
     registry: false,
-    config: { url: job.configUrl, schema },
+    config: { url: job.configUrl, schema, cacheDir: false },
     bus: { url: job.busUrl },
   });
   client.config.onChange(onChange);

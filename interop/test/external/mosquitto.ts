@@ -1,23 +1,14 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { type AddressInfo, connect, createServer } from 'node:net';
+import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { createMqttTransport } from '@vernal/bus';
 import { describeBusTransport } from '@vernal/bus/testing';
 import { silentLogger, systemRandom, systemTimers } from '@vernal/core';
-
-/** The contract suite of the bus against a real Mosquitto, which must be installed. */
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
-}
+import { freePort } from '../../src/system/free-port.ts';
 
 async function untilListening(port: number, broker: ChildProcess): Promise<void> {
   while (broker.exitCode === null) {
@@ -77,4 +68,5 @@ async function openMosquitto() {
   };
 }
 
+/** The contract suite of the bus against a real Mosquitto, which must be installed. */
 describeBusTransport('MQTT over Mosquitto', openMosquitto);

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { cp, mkdir, rm, symlink, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { git } from './git.ts';
+import { git } from '../../system/git.ts';
 import type { ActionStep } from './group.ts';
 
 type BuildStep =

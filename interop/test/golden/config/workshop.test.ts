@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { git } from '../../../src/golden/config/git.ts';
 import { type Group, loadGroups } from '../../../src/golden/config/group.ts';
 import { openWorkshop, type Workshop } from '../../../src/golden/config/workshop.ts';
 import { goldenFolder } from '../../../src/golden/pending.ts';
+import { git } from '../../../src/system/git.ts';
 
 const recordings = goldenFolder('config');
 
