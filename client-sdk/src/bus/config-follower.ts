@@ -1,9 +1,9 @@
 import type { Bus } from '@vernal/bus';
-import type { Cancel } from '@vernal/core';
-import type { Acknowledgement, ApplyOutcome, ConfigKey } from '@vernal/protocol/bus';
+import { type Cancel, messageOf } from '@vernal/core';
+import type { Acknowledgement, ConfigKey } from '@vernal/protocol/bus';
 import type { ConfigStore } from '../config/config-store.ts';
 import type { ConfigUpdater, ReloadOutcome } from '../config/config-updater.ts';
-import { createBackoff } from '../pacing/backoff.ts';
+import { type Backoff, createBackoff } from '../pacing/backoff.ts';
 import type { Runtime } from '../runtime/runtime.ts';
 
 /** What a follower connects. */
@@ -25,98 +25,126 @@ interface Told {
   readonly revision: number;
 }
 
+/** What is acknowledged, besides who acknowledges. */
+type Finding = Pick<Acknowledgement, 'commit' | 'outcome' | 'problem'>;
+
 /**
  * Brings the commit that the bus announces into force and acknowledges it (bus-protocol C.2, C.3). What
  * counts is the state, not the event: a commit that is in force already is acknowledged without a
  * fetch, and one that could not be fetched is tried until it can.
  */
-export function followConfig(options: ConfigFollowerOptions, runtime: Runtime): Cancel {
-  const { bus, key, updater, store, jitterMs } = options;
-  const { clock, timers, random, logger } = runtime;
-  const backoff = createBackoff(random);
-  let told: Told | undefined;
-  let acknowledged: Acknowledgement | undefined;
-  let cancelTimer: Cancel | undefined;
-  let stopped = false;
+export class ConfigFollower {
+  readonly #options: ConfigFollowerOptions;
+  readonly #runtime: Runtime;
+  readonly #backoff: Backoff;
+  readonly #cancels: readonly Cancel[];
+  #told: Told | undefined;
+  #acknowledged: Acknowledgement | undefined;
+  #cancelTimer: Cancel | undefined;
+  #stopped = false;
 
-  function tell(eventId: string, commit: string | undefined): void {
-    if (eventId === acknowledged?.eventId && (commit ?? store.version) === acknowledged.commit) {
-      return;
+  constructor(options: ConfigFollowerOptions, runtime: Runtime) {
+    const { bus, key } = options;
+    this.#options = options;
+    this.#runtime = runtime;
+    this.#backoff = createBackoff(runtime.random);
+    this.#cancels = [
+      bus.onState(key, ({ eventId, commit }) => this.#tell(eventId, commit)),
+      bus.onEvent(({ type, id }) => {
+        if (type === 'RefreshRemoteApplicationEvent') this.#tell(id, undefined);
+      }),
+    ];
+  }
+
+  stop(): void {
+    this.#stopped = true;
+    for (const cancel of this.#cancels) cancel();
+    this.#cancelTimer?.();
+  }
+
+  #tell(eventId: string, commit: string | undefined): void {
+    const { store, jitterMs } = this.#options;
+    if (this.#isAcknowledged(eventId, commit ?? store.version)) return;
+    this.#told = {
+      eventId,
+      commit: commit ?? this.#told?.commit,
+      revision: this.#told?.revision ?? store.revision,
+    };
+    if (commit !== undefined && commit === store.version) {
+      this.#finish({ commit, outcome: 'unchanged' });
+    } else {
+      this.#schedule(this.#runtime.random.below(jitterMs + 1));
     }
-    const revision = told?.revision ?? store.revision;
-    told = { eventId, commit: commit ?? told?.commit, revision };
-    if (commit !== undefined && commit === store.version) finish('unchanged', commit);
-    else schedule(random.below(jitterMs + 1));
   }
 
   /** Several announcements within one pause lead to one fetch. */
-  function schedule(delayMs: number): void {
-    if (stopped) return;
-    cancelTimer ??= timers.after(delayMs, () => {
-      cancelTimer = undefined;
-      void fetchTold();
+  #schedule(delayMs: number): void {
+    if (this.#stopped) return;
+    this.#cancelTimer ??= this.#runtime.timers.after(delayMs, () => {
+      this.#cancelTimer = undefined;
+      void this.#fetchTold();
     });
   }
 
-  async function fetchTold(): Promise<void> {
-    const asked = told;
+  async #fetchTold(): Promise<void> {
+    const asked = this.#told;
     if (asked === undefined) return;
-    const outcome = await updater.reload(asked.commit);
-    if (stopped || told !== asked) return;
-    settle(outcome, asked);
+    const outcome = await this.#options.updater.reload(asked.commit);
+    if (!this.#stopped && this.#told === asked) this.#settle(outcome, asked);
   }
 
-  function settle(outcome: ReloadOutcome, { commit = '', revision }: Told): void {
+  #settle(outcome: ReloadOutcome, { commit = '', revision }: Told): void {
+    const { store } = this.#options;
     if (outcome.kind === 'unavailable') {
-      acknowledge('failed', commit, outcome.problem);
-      schedule(backoff.nextMs());
+      this.#acknowledge({ commit, outcome: 'failed', problem: outcome.problem });
+      this.#schedule(this.#backoff.nextMs());
       return;
     }
-    backoff.reset();
+    this.#backoff.reset();
     if (outcome.kind === 'rejected') {
-      const { version, issues } = outcome.rejected;
-      finish('refused', version ?? commit, issues.join('; '));
+      const { version = commit, issues } = outcome.rejected;
+      this.#finish({ commit: version, outcome: 'refused', problem: issues.join('; ') });
       return;
     }
-    finish(store.revision === revision ? 'unchanged' : 'applied', store.version ?? commit);
+    const unchanged = store.revision === revision;
+    this.#finish({
+      commit: store.version ?? commit,
+      outcome: unchanged ? 'unchanged' : 'applied',
+    });
   }
 
-  function finish(outcome: ApplyOutcome, commit: string, problem?: string): void {
-    acknowledge(outcome, commit, problem);
-    told = undefined;
-    cancelTimer?.();
-    cancelTimer = undefined;
+  #finish(finding: Finding): void {
+    this.#acknowledge(finding);
+    this.#told = undefined;
+    this.#cancelTimer?.();
+    this.#cancelTimer = undefined;
   }
 
-  function acknowledge(outcome: ApplyOutcome, commit: string, problem?: string): void {
-    const eventId = told?.eventId;
-    if (eventId === undefined) return;
-    const same = acknowledged?.eventId === eventId && acknowledged.commit === commit;
-    if (same && (outcome === 'unchanged' || outcome === acknowledged?.outcome)) return;
-    acknowledged = {
+  #acknowledge(finding: Finding): void {
+    const { bus, key, instanceId } = this.#options;
+    const eventId = this.#told?.eventId ?? '';
+    if (this.#saysNothingNew(eventId, finding)) return;
+    this.#acknowledged = {
+      ...finding,
       eventId,
       busId: bus.busId,
       application: key.application,
-      instanceId: options.instanceId(),
-      commit,
-      outcome,
-      ...(problem === undefined ? {} : { problem }),
-      at: clock.now(),
+      instanceId: instanceId(),
+      at: this.#runtime.clock.now(),
     };
-    bus.acknowledge(acknowledged).catch((error: unknown) => {
-      logger.debug('an acknowledgement could not be sent', { error });
+    bus.acknowledge(this.#acknowledged).catch((error: unknown) => {
+      const problem = messageOf(error);
+      this.#runtime.logger.debug('an acknowledgement could not be sent', { problem });
     });
   }
 
-  const cancels = [
-    bus.onState(key, (state) => tell(state.eventId, state.commit)),
-    bus.onEvent((event) => {
-      if (event.type === 'RefreshRemoteApplicationEvent') tell(event.id, undefined);
-    }),
-  ];
-  return () => {
-    stopped = true;
-    for (const cancel of cancels) cancel();
-    cancelTimer?.();
-  };
+  /** What was applied stays applied, though a later look finds it unchanged. */
+  #saysNothingNew(eventId: string, { commit, outcome }: Finding): boolean {
+    const repeated = outcome === 'unchanged' || outcome === this.#acknowledged?.outcome;
+    return repeated && this.#isAcknowledged(eventId, commit);
+  }
+
+  #isAcknowledged(eventId: string, commit: string | undefined): boolean {
+    return this.#acknowledged?.eventId === eventId && this.#acknowledged.commit === commit;
+  }
 }

@@ -1,5 +1,5 @@
 import type { Cancel } from '@vernal/core';
-import { followConfig } from '../bus/config-follower.ts';
+import { ConfigFollower } from '../bus/config-follower.ts';
 import type { ConfigUpdater } from '../config/config-updater.ts';
 import type { ConfigLife } from '../config/create-config.ts';
 import type { ClientState, EventHub } from '../events/client-events.ts';
@@ -89,11 +89,12 @@ export class ClientLife {
     if (bus === undefined) return;
     const instanceId = (): string => registration.instanceId || bus.busId;
     const store = config.inForce;
+    const follower = new ConfigFollower(
+      { bus, key, updater, store, instanceId, jitterMs: refreshJitterMs },
+      this.#runtime,
+    );
     this.#cancels.push(
-      followConfig(
-        { bus, key, updater, store, instanceId, jitterMs: refreshJitterMs },
-        this.#runtime,
-      ),
+      () => follower.stop(),
       bus.onRegistryChange(() => void discovery.refresh()),
       bus.onConnect(() => this.#reconnected()),
     );

@@ -4,8 +4,8 @@ import type { Environment } from '@vernal/protocol/config';
 import type { Emit } from '../events/client-events.ts';
 import type { ConfigRejected } from '../events/config-events.ts';
 import { Outage } from '../events/outage.ts';
-import { createBackoff, jittered } from '../pacing/backoff.ts';
-import { createPacedLoop } from '../pacing/paced-loop.ts';
+import { type Backoff, createBackoff, jittered } from '../pacing/backoff.ts';
+import { createPacedLoop, type PacedLoop } from '../pacing/paced-loop.ts';
 import type { Runtime } from '../runtime/runtime.ts';
 import { type BindRules, bindConfig, type LayeredSources } from './bind-config.ts';
 import type { ConfigExchange } from './config-exchange.ts';
@@ -53,107 +53,141 @@ export interface ConfigUpdater {
 /** The pipeline from the server's answer to the configuration in force (client-sdk 3.5). */
 export function createConfigUpdater<Config>(
   options: ConfigUpdaterOptions<Config>,
-  { timers, random, logger }: Runtime,
+  runtime: Runtime,
 ): ConfigUpdater {
-  const { key, store, exchange, local, rules, copy, pollIntervalMs, emit } = options;
-  const outage = new Outage('config', emit, logger);
-  const backoff = createBackoff(random);
-  const listeners = new Set<(outcome: ReloadOutcome) => void>();
-  let commit: string | undefined;
-  let lastError: ConfigRejected | undefined;
-  let saving: Promise<void> = Promise.resolve();
-  let outcome: ReloadOutcome = { kind: 'unavailable', problem: 'not started', refused: false };
+  return new PollingUpdater(options, runtime);
+}
 
-  const loop = createPacedLoop({
-    timers,
-    async run() {
-      outcome = exchange === undefined ? await take(undefined) : await fetchAndTake(exchange);
-      for (const listen of listeners) listen(outcome);
-      if (outcome.kind === 'unavailable') return backoff.nextMs();
-      return pollIntervalMs === 0 ? undefined : jittered(pollIntervalMs, random);
-    },
-  });
+class PollingUpdater<Config> implements ConfigUpdater {
+  readonly #options: ConfigUpdaterOptions<Config>;
+  readonly #runtime: Runtime;
+  readonly #outage: Outage;
+  readonly #backoff: Backoff;
+  readonly #loop: PacedLoop;
+  readonly #listeners = new Set<(outcome: ReloadOutcome) => void>();
+  /** The newest commit that somebody asked for and no answer has covered yet. */
+  #commit: string | undefined;
+  #lastError: ConfigRejected | undefined;
+  #saving: Promise<void> = Promise.resolve();
+  #outcome: ReloadOutcome = { kind: 'unavailable', problem: 'not loaded yet', refused: false };
 
-  async function fetchAndTake(server: ConfigExchange): Promise<ReloadOutcome> {
-    const asked = commit;
-    const fetched = await server.fetch(key, asked);
+  constructor(options: ConfigUpdaterOptions<Config>, runtime: Runtime) {
+    this.#options = options;
+    this.#runtime = runtime;
+    this.#outage = new Outage('config', options.emit, runtime.logger);
+    this.#backoff = createBackoff(runtime.random);
+    this.#loop = createPacedLoop({ timers: runtime.timers, run: () => this.#run() });
+  }
+
+  get lastError(): ConfigRejected | undefined {
+    return this.#lastError;
+  }
+
+  get problem(): string | undefined {
+    return this.#outage.problem;
+  }
+
+  async reload(commit?: string): Promise<ReloadOutcome> {
+    this.#commit = commit ?? this.#commit;
+    await this.#loop.runNow();
+    return this.#outcome;
+  }
+
+  onOutcome(listen: (outcome: ReloadOutcome) => void): Cancel {
+    this.#listeners.add(listen);
+    return () => this.#listeners.delete(listen);
+  }
+
+  async takeCopy(): Promise<boolean> {
+    const loaded = await this.#options.copy?.load();
+    return loaded?.ok === true && (await this.#takeQuietly(loaded.value));
+  }
+
+  takeLocal(): Promise<boolean> {
+    return this.#takeQuietly(undefined);
+  }
+
+  async stop(): Promise<void> {
+    this.#options.exchange?.close();
+    await this.#loop.stop();
+    await this.#saving;
+  }
+
+  async #run(): Promise<number | undefined> {
+    const { exchange, pollIntervalMs } = this.#options;
+    const outcome = await (exchange === undefined ? this.#take(undefined) : this.#fetch(exchange));
+    this.#outcome = outcome;
+    for (const listen of this.#listeners) listen(outcome);
+    if (outcome.kind === 'unavailable') return this.#backoff.nextMs();
+    return pollIntervalMs === 0 ? undefined : jittered(pollIntervalMs, this.#runtime.random);
+  }
+
+  async #fetch(server: ConfigExchange): Promise<ReloadOutcome> {
+    const asked = this.#commit;
+    const fetched = await server.fetch(this.#options.key, asked);
     if (fetched.kind !== 'ok') {
-      outage.begin(fetched.problem);
-      return { ...fetched, kind: 'unavailable', refused: fetched.kind === 'refused' };
+      const { kind, problem } = fetched;
+      this.#outage.begin(problem);
+      return { kind: 'unavailable', problem, refused: kind === 'refused' };
     }
-    outage.end();
-    backoff.reset();
-    if (commit === asked) commit = undefined;
-    const taken = await take(fetched.environment);
-    if (taken.kind === 'applied') saving = saving.then(() => keepCopy(fetched.environment));
+    this.#outage.end();
+    this.#backoff.reset();
+    if (this.#commit === asked) this.#commit = undefined;
+    const taken = await this.#take(fetched.environment);
+    if (taken.kind === 'applied') this.#keepCopy(fetched.environment);
     return taken;
   }
 
-  async function take(environment: Environment | undefined): Promise<ReloadOutcome> {
+  async #take(environment: Environment | undefined): Promise<ReloadOutcome> {
+    const { store, emit } = this.#options;
     const version = environment?.version ?? undefined;
-    const bound = await bindConfig(withRemote(local, environment), rules);
-    if (!bound.ok) return { kind: 'rejected', rejected: reject(version, bound.problem) };
-    lastError = undefined;
+    const bound = await this.#bind(environment);
+    if (!bound.ok) return { kind: 'rejected', rejected: this.#reject(version, bound.problem) };
+    this.#lastError = undefined;
     const previous = store.loaded ? { config: store.current } : undefined;
     const keys = store.replace(bound.value, version);
-    if (previous === undefined) return { kind: 'applied', keys };
     if (keys.length === 0) return { kind: 'unchanged' };
-    if (store.current !== previous.config) store.tell(previous.config, { keys, version });
-    emit('config:changed', { keys, version });
+    if (previous !== undefined) {
+      if (store.current !== previous.config) store.tell(previous.config, { keys, version });
+      emit('config:changed', { keys, version });
+    }
     return { kind: 'applied', keys };
   }
 
+  #bind(environment: Environment | undefined): ReturnType<typeof bindConfig> {
+    const { local, rules } = this.#options;
+    return bindConfig(withRemote(local, environment), rules);
+  }
+
   /** Told once per version, however often it is met (client-sdk 64). */
-  function reject(version: string | undefined, issues: readonly string[]): ConfigRejected {
-    const known = lastError !== undefined && lastError.version === version;
-    lastError = { version, issues };
+  #reject(version: string | undefined, issues: readonly string[]): ConfigRejected {
+    const rejected = { version, issues };
+    const known = this.#lastError !== undefined && this.#lastError.version === version;
+    this.#lastError = rejected;
     if (!known) {
-      logger.warn('configuration refused, the one in force stays', { version, issues });
-      emit('config:rejected', lastError);
+      this.#runtime.logger.warn('configuration refused, the one in force stays', rejected);
+      this.#options.emit('config:rejected', rejected);
     }
-    return lastError;
+    return rejected;
   }
 
-  async function keepCopy(environment: Environment): Promise<void> {
-    const saved = await copy?.save(environment);
-    if (saved?.ok === false) {
-      logger.warn('the copy of the configuration could not be written', { problem: saved.problem });
-    }
+  /** In the background: a slow disk delays no refresh. */
+  #keepCopy(environment: Environment): void {
+    this.#saving = this.#saving.then(async () => {
+      const saved = await this.#options.copy?.save(environment);
+      if (saved?.ok !== false) return;
+      const { problem } = saved;
+      this.#runtime.logger.warn('the copy of the configuration could not be written', { problem });
+    });
   }
 
-  async function takeQuietly(environment: Environment | undefined): Promise<boolean> {
-    const bound = await bindConfig(withRemote(local, environment), rules);
+  /** Without telling anybody: this is what a client starts with. */
+  async #takeQuietly(environment: Environment | undefined): Promise<boolean> {
+    const { store } = this.#options;
+    const bound = await this.#bind(environment);
     if (bound.ok && !store.loaded) store.replace(bound.value, environment?.version ?? undefined);
     return bound.ok;
   }
-
-  return {
-    async reload(wanted) {
-      commit = wanted ?? commit;
-      await loop.runNow();
-      return outcome;
-    },
-    async takeCopy() {
-      const loaded = await copy?.load();
-      return loaded?.ok === true && (await takeQuietly(loaded.value));
-    },
-    takeLocal: () => takeQuietly(undefined),
-    onOutcome(listen) {
-      listeners.add(listen);
-      return () => listeners.delete(listen);
-    },
-    get lastError() {
-      return lastError;
-    },
-    get problem() {
-      return outage.problem;
-    },
-    async stop() {
-      exchange?.close();
-      await loop.stop();
-      await saving;
-    },
-  };
 }
 
 function withRemote(local: LayeredSources, environment: Environment | undefined): LayeredSources {

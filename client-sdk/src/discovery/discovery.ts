@@ -2,8 +2,8 @@ import type { Cancel } from '@vernal/core';
 import type { EurekaExchange } from '../eureka/index.ts';
 import type { Emit } from '../events/client-events.ts';
 import { Outage } from '../events/outage.ts';
-import { createBackoff, jittered } from '../pacing/backoff.ts';
-import { createPacedLoop } from '../pacing/paced-loop.ts';
+import { type Backoff, createBackoff, jittered } from '../pacing/backoff.ts';
+import { createPacedLoop, type PacedLoop } from '../pacing/paced-loop.ts';
 import { clientError } from '../runtime/client-error.ts';
 import type { Runtime } from '../runtime/runtime.ts';
 import type { Instance } from './instance.ts';
@@ -34,6 +34,8 @@ export interface Discovery {
   readonly staleness: Staleness;
 }
 
+const NONE: readonly Instance[] = Object.freeze([]);
+
 /** A discovery that its client can start and end. */
 export interface OwnedDiscovery extends Discovery {
   readonly problem: string | undefined;
@@ -48,68 +50,89 @@ export interface DiscoveryOptions {
 }
 
 /** Fetches the registry at `refresh()` and from then on at every interval. */
-export function createDiscovery(
-  { exchange, fetchIntervalMs, emit }: DiscoveryOptions,
-  { clock, timers, random, logger }: Runtime,
-): OwnedDiscovery {
-  const reader = new RegistryReader(exchange);
-  const outage = new Outage('discovery', emit, logger);
-  const backoff = createBackoff(random);
-  const closing = new AbortController();
-  const watchers = new Watchers((error) => logger.error('a watch listener failed', { error }));
-  let directory = EMPTY_DIRECTORY;
-  let confirmedAtMs: number | undefined;
+export function createDiscovery(options: DiscoveryOptions, runtime: Runtime): OwnedDiscovery {
+  return new PolledDiscovery(options, runtime);
+}
 
-  const loop = createPacedLoop({
-    timers,
-    async run() {
-      const outcome = await reader.read();
-      if (closing.signal.aborted) return undefined;
-      if (outcome.kind === 'unavailable') {
-        outage.begin(outcome.problem);
-        return backoff.nextMs();
-      }
-      outage.end();
-      backoff.reset();
-      if (outcome.kind === 'ok') swap(directoryOf(outcome.copy, directory));
-      return jittered(fetchIntervalMs, random);
-    },
-  });
+class PolledDiscovery implements OwnedDiscovery {
+  readonly #options: DiscoveryOptions;
+  readonly #runtime: Runtime;
+  readonly #reader: RegistryReader;
+  readonly #outage: Outage;
+  readonly #backoff: Backoff;
+  readonly #watchers: Watchers;
+  readonly #loop: PacedLoop;
+  readonly #closing = new AbortController();
+  #directory = EMPTY_DIRECTORY;
+  #confirmedAtMs: number | undefined;
 
-  function swap(next: ServiceDirectory): void {
-    const before = directory;
-    directory = next;
-    confirmedAtMs = clock.now();
+  constructor(options: DiscoveryOptions, runtime: Runtime) {
+    const { timers, random, logger } = runtime;
+    this.#options = options;
+    this.#runtime = runtime;
+    this.#reader = new RegistryReader(options.exchange);
+    this.#outage = new Outage('discovery', options.emit, logger);
+    this.#backoff = createBackoff(random);
+    this.#watchers = new Watchers((error) => logger.error('a watch listener failed', { error }));
+    this.#loop = createPacedLoop({ timers, run: () => this.#fetch() });
+  }
+
+  instances(service: string): readonly Instance[] {
+    return this.#directory.byName.get(service.toLowerCase()) ?? NONE;
+  }
+
+  services(): readonly string[] {
+    return this.#directory.services;
+  }
+
+  watch(service: string, listen: WatchListener): Cancel {
+    return this.#watchers.add(service.toLowerCase(), listen);
+  }
+
+  waitFor(service: string, options: WaitOptions = {}): Promise<readonly Instance[]> {
+    return awaitInstances(this, service, { ...options, closing: this.#closing.signal });
+  }
+
+  refresh(): Promise<void> {
+    return this.#loop.runNow();
+  }
+
+  get staleness(): Staleness {
+    return this.#confirmedAtMs === undefined
+      ? { ageMs: Number.POSITIVE_INFINITY, source: 'none' }
+      : { ageMs: this.#runtime.clock.now() - this.#confirmedAtMs, source: 'remote' };
+  }
+
+  get problem(): string | undefined {
+    return this.#outage.problem;
+  }
+
+  async stop(): Promise<void> {
+    this.#closing.abort(clientError('CLOSED', 'the client was closed'));
+    await this.#loop.stop();
+  }
+
+  async #fetch(): Promise<number | undefined> {
+    const outcome = await this.#reader.read();
+    if (this.#closing.signal.aborted) return undefined;
+    if (outcome.kind === 'unavailable') {
+      this.#outage.begin(outcome.problem);
+      return this.#backoff.nextMs();
+    }
+    this.#outage.end();
+    this.#backoff.reset();
+    if (outcome.kind === 'ok') this.#replace(directoryOf(outcome.copy, this.#directory));
+    return jittered(this.#options.fetchIntervalMs, this.#runtime.random);
+  }
+
+  #replace(next: ServiceDirectory): void {
+    const before = this.#directory;
+    this.#directory = next;
+    this.#confirmedAtMs = this.#runtime.clock.now();
     const names = new Set([...before.byName.keys(), ...next.byName.keys()]);
     const services = [...names].filter((name) => before.byName.get(name) !== next.byName.get(name));
     if (services.length === 0) return;
-    watchers.changed(before, next);
-    emit('discovery:changed', { services });
+    this.#watchers.changed(before, next);
+    this.#options.emit('discovery:changed', { services });
   }
-
-  const instances = (service: string): readonly Instance[] =>
-    directory.byName.get(service.toLowerCase()) ?? [];
-  const watch = (service: string, listen: WatchListener): Cancel =>
-    watchers.add(service.toLowerCase(), listen);
-
-  return {
-    instances,
-    watch,
-    services: () => directory.services,
-    waitFor: (service, options = {}) =>
-      awaitInstances({ instances, watch, closing: closing.signal }, service, options),
-    refresh: () => loop.runNow(),
-    get staleness(): Staleness {
-      return confirmedAtMs === undefined
-        ? { ageMs: Number.POSITIVE_INFINITY, source: 'none' }
-        : { ageMs: clock.now() - confirmedAtMs, source: 'remote' };
-    },
-    get problem() {
-      return outage.problem;
-    },
-    async stop() {
-      closing.abort(clientError('CLOSED', 'the client was closed'));
-      await loop.stop();
-    },
-  };
 }

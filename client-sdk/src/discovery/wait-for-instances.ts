@@ -12,16 +12,15 @@ export interface WaitOptions {
 interface WaitSource {
   instances(service: string): readonly Instance[];
   watch(service: string, listen: WatchListener): Cancel;
-  readonly closing: AbortSignal;
 }
 
 /** Resolves when the service has enough instances; rejects with the reason of whichever signal aborts. */
 export function awaitInstances(
   source: WaitSource,
   service: string,
-  { min = 1, signal }: WaitOptions,
+  { min = 1, signal, closing }: WaitOptions & { readonly closing: AbortSignal },
 ): Promise<readonly Instance[]> {
-  const abort = signal === undefined ? source.closing : AbortSignal.any([signal, source.closing]);
+  const abort = signal === undefined ? closing : AbortSignal.any([signal, closing]);
   return new Promise((resolve, reject) => {
     const now = source.instances(service);
     if (now.length >= min) return resolve(now);

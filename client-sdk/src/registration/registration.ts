@@ -2,7 +2,7 @@ import type { InstanceInfo, InstanceStatus } from '@vernal/protocol/eureka';
 import type { EurekaExchange, Failure } from '../eureka/index.ts';
 import type { Emit } from '../events/client-events.ts';
 import { Outage } from '../events/outage.ts';
-import { createBackoff, jittered } from '../pacing/backoff.ts';
+import { type Backoff, createBackoff, jittered } from '../pacing/backoff.ts';
 import { createPacedLoop, type PacedLoop } from '../pacing/paced-loop.ts';
 import type { Runtime } from '../runtime/runtime.ts';
 import {
@@ -49,89 +49,111 @@ export interface RegistrationOptions {
  * whose runs never overlap, so that none can overtake another.
  */
 export function createRegistration(
-  { registrant, exchange, emit }: RegistrationOptions,
-  { clock, timers, random, logger }: Runtime,
+  options: RegistrationOptions,
+  runtime: Runtime,
 ): OwnedRegistration {
-  const outage = new Outage('registration', emit, logger);
-  const backoff = createBackoff(random);
-  const intervalMs = registrant.lease.renewalIntervalSeconds * 1_000;
-  let instance: InstanceInfo | undefined;
+  return new KeptRegistration(options, runtime);
+}
+
+class KeptRegistration implements OwnedRegistration {
+  readonly #options: RegistrationOptions;
+  readonly #runtime: Runtime;
+  readonly #outage: Outage;
+  readonly #backoff: Backoff;
+  #instance: InstanceInfo | undefined;
   /** What the registry was last told. */
-  let known: InstanceInfo | undefined;
-  let loop: PacedLoop | undefined;
+  #known: InstanceInfo | undefined;
+  #loop: PacedLoop | undefined;
 
-  /** Changed now, and later than the registry knows (eureka-protocol 4.4). */
-  function dirty(current: InstanceInfo): InstanceInfo {
-    const lastDirtyTimestamp = Math.max(clock.now(), current.lastDirtyTimestamp + 1);
-    return { ...current, lastDirtyTimestamp };
+  constructor(options: RegistrationOptions, runtime: Runtime) {
+    this.#options = options;
+    this.#runtime = runtime;
+    this.#outage = new Outage('registration', options.emit, runtime.logger);
+    this.#backoff = createBackoff(runtime.random);
   }
 
-  async function beat(): Promise<number | undefined> {
+  get instanceId(): string {
+    return this.#instance?.instanceId ?? '';
+  }
+
+  get registered(): boolean {
+    return this.#known !== undefined;
+  }
+
+  get problem(): string | undefined {
+    return this.#outage.problem;
+  }
+
+  async register(description: InstanceDescription): Promise<void> {
+    const nowMs = this.#runtime.clock.now();
+    this.#instance = describeInstance(this.#options.registrant, description, nowMs);
+    await this.#beatSoon();
+  }
+
+  async setStatus(status: InstanceStatus): Promise<void> {
+    const instance = this.#instance;
+    if (instance === undefined || instance.status === status) return;
+    this.#instance = { ...this.#dirty(instance), status };
+    await this.#beatSoon();
+  }
+
+  async deregister(): Promise<void> {
+    const last = this.#instance;
+    const ended = this.#loop;
+    this.#instance = undefined;
+    this.#loop = undefined;
+    await ended?.stop();
+    this.#known = undefined;
+    if (last !== undefined) await this.#options.exchange.cancel(last);
+  }
+
+  beatNow(): void {
+    if (this.#instance !== undefined && this.#known !== this.#instance) void this.#beatSoon();
+  }
+
+  #beatSoon(): Promise<void> {
+    const { timers } = this.#runtime;
+    this.#loop ??= createPacedLoop({ timers, run: () => this.#beat() });
+    return this.#loop.runNow();
+  }
+
+  async #beat(): Promise<number | undefined> {
+    const instance = this.#instance;
     if (instance === undefined) return undefined;
-    const failure = known === instance ? await renew(instance) : await register(instance);
-    if (failure === undefined) {
-      outage.end();
-      backoff.reset();
-      return jittered(intervalMs, random);
+    const known = this.#known === instance;
+    const failure = known ? await this.#renew(instance) : await this.#register(instance);
+    if (failure !== undefined) {
+      this.#outage.begin(failure.problem);
+      return this.#backoff.nextMs();
     }
-    outage.begin(failure.problem);
-    return backoff.nextMs();
+    this.#outage.end();
+    this.#backoff.reset();
+    const { renewalIntervalSeconds } = this.#options.registrant.lease;
+    return jittered(renewalIntervalSeconds * 1_000, this.#runtime.random);
   }
 
-  async function register(current: InstanceInfo): Promise<Failure | undefined> {
-    const outcome = await exchange.register(current);
+  async #register(instance: InstanceInfo): Promise<Failure | undefined> {
+    const outcome = await this.#options.exchange.register(instance);
     if (outcome.kind !== 'ok') return outcome;
-    known = current;
-    emit('registration:registered', { instanceId: current.instanceId });
+    this.#known = instance;
+    this.#options.emit('registration:registered', { instanceId: instance.instanceId });
     return undefined;
   }
 
   /** A registry that does not know the instance gets it anew within the same beat (client-sdk 39). */
-  async function renew(current: InstanceInfo): Promise<Failure | undefined> {
-    const outcome = await exchange.renew(current);
+  async #renew(instance: InstanceInfo): Promise<Failure | undefined> {
+    const outcome = await this.#options.exchange.renew(instance);
     if (outcome.kind === 'ok') return undefined;
     if (outcome.kind !== 'unknown-instance') return outcome;
-    emit('registration:lost', { instanceId: current.instanceId });
-    known = undefined;
-    if (instance === current) instance = dirty(current);
-    return register(instance ?? current);
+    this.#known = undefined;
+    this.#options.emit('registration:lost', { instanceId: instance.instanceId });
+    if (this.#instance === instance) this.#instance = this.#dirty(instance);
+    return this.#register(this.#instance ?? instance);
   }
 
-  function beatNow(): Promise<void> {
-    loop ??= createPacedLoop({ timers, run: beat });
-    return loop.runNow();
+  /** Changed now, and later than the registry knows (eureka-protocol 4.4). */
+  #dirty(instance: InstanceInfo): InstanceInfo {
+    const nowMs = this.#runtime.clock.now();
+    return { ...instance, lastDirtyTimestamp: Math.max(nowMs, instance.lastDirtyTimestamp + 1) };
   }
-
-  return {
-    async register(description) {
-      instance = describeInstance(registrant, description, clock.now());
-      await beatNow();
-    },
-    async setStatus(status) {
-      if (instance === undefined || instance.status === status) return;
-      instance = { ...dirty(instance), status };
-      await beatNow();
-    },
-    async deregister() {
-      const last = instance;
-      instance = undefined;
-      const ended = loop;
-      loop = undefined;
-      await ended?.stop();
-      known = undefined;
-      if (last !== undefined) await exchange.cancel(last);
-    },
-    get instanceId() {
-      return instance?.instanceId ?? '';
-    },
-    get registered() {
-      return known !== undefined;
-    },
-    get problem() {
-      return outage.problem;
-    },
-    beatNow: () => {
-      if (instance !== undefined && known !== instance) void beatNow();
-    },
-  };
 }

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { createBus, createMemoryTransport, MemoryHub } from '@vernal/bus';
 import { settle } from '@vernal/core/testing';
 import { type Acknowledgement, createRefreshEvent } from '@vernal/protocol/bus';
-import { followConfig } from '../../src/bus/config-follower.ts';
+import { ConfigFollower } from '../../src/bus/config-follower.ts';
 import { liveSetting } from '../fakes/live-setting.ts';
 
 const key = { application: 'catalog', profiles: 'default', label: null };
@@ -23,7 +23,8 @@ async function setUp() {
   await setting.updater.reload();
   const instanceId = () => 'box:catalog:1';
   const { updater, store } = setting;
-  const stop = followConfig({ bus, key, updater, store, instanceId, jitterMs: 300 }, setting);
+  const options = { bus, key, updater, store, instanceId, jitterMs: 300 };
+  const follower = new ConfigFollower(options, setting);
 
   async function announce(commit: string, eventId = `event-${commit}`): Promise<void> {
     const changedKeys = ['pricing.tax'];
@@ -38,7 +39,7 @@ async function setUp() {
   }
 
   const outcomes = () => acks.map(({ commit, outcome }) => `${outcome} ${commit}`);
-  return { ...setting, acks, outcomes, announce, refreshEvent, stop };
+  return { ...setting, acks, outcomes, announce, refreshEvent, follower };
 }
 
 describe('following the bus', () => {
@@ -134,9 +135,9 @@ describe('following the bus', () => {
   });
 
   it('does nothing any more when it is stopped', async () => {
-    const { announce, exchange, outcomes, stop, time, updater } = await setUp();
+    const { announce, exchange, outcomes, follower, time, updater } = await setUp();
     await announce('c2');
-    stop();
+    follower.stop();
     await announce('c3');
     await updater.stop();
     await time.advance(60_000);
