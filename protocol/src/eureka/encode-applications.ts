@@ -15,7 +15,7 @@ export function encodeApplication(application: Application): string {
 }
 
 /** One application without a root key, as it stands in a list. */
-export function encodeBareApplication(application: Application): string {
+function encodeBareApplication(application: Application): string {
   return joinInstances(application.name, application.instances.map(encodeBareInstance));
 }
 

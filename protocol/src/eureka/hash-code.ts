@@ -9,11 +9,6 @@ const ALPHABETICAL = ['DOWN', 'OUT_OF_SERVICE', 'STARTING', 'UNKNOWN', 'UP'] as 
 export function appsHashCode(statuses: Iterable<InstanceStatus>): string {
   const counts = new Map<InstanceStatus, number>();
   for (const status of statuses) counts.set(status, (counts.get(status) ?? 0) + 1);
-  return hashCodeOfCounts(counts);
-}
-
-/** The same from counts that are kept up to date. */
-export function hashCodeOfCounts(counts: ReadonlyMap<InstanceStatus, number>): string {
   let text = '';
   for (const status of ALPHABETICAL) {
     const count = counts.get(status) ?? 0;

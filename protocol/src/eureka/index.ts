@@ -5,12 +5,11 @@ export {
   type ApplicationsHead,
   encodeApplication,
   encodeApplications,
-  encodeBareApplication,
   joinApplications,
   joinInstances,
 } from './encode-applications.ts';
-export { encodeBareInstance, encodeInstance, instanceJson } from './encode-instance.ts';
-export { appsHashCode, hashCodeOfCounts } from './hash-code.ts';
+export { encodeBareInstance, encodeInstance } from './encode-instance.ts';
+export { appsHashCode } from './hash-code.ts';
 export type { DataCenterDraft, InstanceDraft, OptionalTexts } from './instance-draft.ts';
 export {
   type ActionType,
@@ -27,7 +26,6 @@ export { completeRegistration, type RegistrationContext } from './registration.t
 export {
   decodeReplicationList,
   encodeReplicationResults,
-  REPLICATION_ACTIONS,
   type ReplicationAction,
   type ReplicationItem,
   type ReplicationResult,

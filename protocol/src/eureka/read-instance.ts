@@ -76,7 +76,7 @@ function unreadablePart(source: JsonObject): DecodeProblem | undefined {
 }
 
 /** Exact case; absent stays absent, anything unknown is UNKNOWN (eureka-protocol 1.4). */
-export function readStatus(value: unknown): InstanceStatus | undefined {
+function readStatus(value: unknown): InstanceStatus | undefined {
   if (value === undefined || value === null) return undefined;
   return INSTANCE_STATUSES.find((status) => status === value) ?? 'UNKNOWN';
 }

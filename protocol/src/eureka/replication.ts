@@ -6,7 +6,7 @@ import { integerOf, isJsonObject, type JsonObject, parseJson, textOf } from './j
 import { readInstance } from './read-instance.ts';
 
 /** What a peer passes on, in exact spelling (eureka-protocol 5.2). */
-export const REPLICATION_ACTIONS = [
+const REPLICATION_ACTIONS = [
   'Register',
   'Heartbeat',
   'Cancel',
