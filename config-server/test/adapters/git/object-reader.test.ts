@@ -1,0 +1,55 @@
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { gitEnvironment } from '../../../src/adapters/git/git-environment.ts';
+import { ObjectReader } from '../../../src/adapters/git/object-reader.ts';
+import { createGitFixture, type GitFixture } from '../../git-fixture.ts';
+
+/** Ids of the `git cat-file` processes that this process started. */
+function children(): number[] {
+  const list = execFileSync('ps', ['-o', 'pid=,args=', '--ppid', String(process.pid)]).toString();
+  const readers = list.split('\n').filter((line) => line.includes('cat-file'));
+  return readers.map((line) => Number.parseInt(line, 10));
+}
+
+describe('ObjectReader', () => {
+  let fixture: GitFixture;
+  let reader: ObjectReader;
+
+  before(async () => {
+    fixture = await createGitFixture();
+    await fixture.push({ 'big.yml': `a: ${'x'.repeat(300_000)}\n`, 'empty.yml': '' });
+    const gitFolder = fixture.uri.slice('file://'.length);
+    reader = new ObjectReader(gitFolder, gitEnvironment(process.env, []));
+  });
+  after(async () => {
+    await reader.stop();
+    await fixture.remove();
+  });
+
+  it('reads objects of any size, in the order of asking, missing ones too', async () => {
+    const names = ['main:big.yml', 'main:nope', 'main:empty.yml', 'main^{tree}', 'main'];
+    const objects = await Promise.all(names.map((name) => reader.read(name)));
+    assert.deepEqual(
+      objects.map(
+        (object) => object && [object.type, object.type === 'blob' && object.bytes.length],
+      ),
+      [['blob', 300_004], undefined, ['blob', 0], ['tree', false], ['commit', false]],
+    );
+  });
+
+  it('keeps one process for all reads and starts another when it was killed', async () => {
+    await reader.read('main');
+    const [first, ...others] = children();
+    assert.deepEqual(others, []);
+    process.kill(first ?? 0, 'SIGKILL');
+    await reader.read('main').catch(() => undefined);
+    assert.equal((await reader.read('main'))?.type, 'commit');
+    assert.notEqual(children()[0], first);
+  });
+
+  it('leaves no process behind', async () => {
+    await reader.stop();
+    assert.deepEqual(children(), []);
+    await assert.rejects(reader.read('main'), { code: 'CONFIG_GIT_READER' });
+  });
+});

@@ -1,0 +1,79 @@
+import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Secret, systemClock, systemTimers } from '@vernal/core';
+import { RecordingLogger } from '@vernal/core/testing';
+import { RemoteRepository } from '../../../src/adapters/git/remote-repository.ts';
+import { parseRepositoryAddress } from '../../../src/adapters/git/repository-address.ts';
+
+describe('a remote that can not be reached', () => {
+  let host: Server;
+  let folder: string;
+  let repository: RemoteRepository;
+  const authorizations: (string | undefined)[] = [];
+  const logger = new RecordingLogger();
+
+  before(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'vernal-config-'));
+    host = createServer((request, response) => {
+      authorizations.push(request.headers.authorization);
+      response.writeHead(503).end();
+    });
+    await once(host.listen(0, '127.0.0.1'), 'listening');
+    const { port } = host.address() as AddressInfo;
+    const address = parseRepositoryAddress(`http://127.0.0.1:${port}/config.git`);
+    repository = new RemoteRepository({
+      address: {
+        ...address,
+        credentials: { username: 'git-user', password: new Secret('git-pass') },
+      },
+      mirrorsDir: folder,
+      refreshRateMs: 0,
+      pollIntervalMs: 60_000,
+      timeoutMs: 5_000,
+      environment: process.env,
+      clock: systemClock,
+      timers: systemTimers,
+      logger,
+    });
+    await repository.start();
+  });
+  after(async () => {
+    await repository.stop();
+    host.close();
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  it('does not keep the server from starting, and is told in status and log [config 105]', async () => {
+    assert.equal(repository.status.available, false);
+    assert.match(repository.status.problem ?? '', /git fetch failed/);
+    assert.equal(logger.lines.filter(({ level }) => level === 'warn').length, 1);
+    assert.equal(await repository.commitOf('main'), undefined);
+  });
+
+  it('is sent the credentials, which stand in no log and no status', () => {
+    const basic = `Basic ${Buffer.from('git-user:git-pass').toString('base64')}`;
+    assert.equal(authorizations[0], basic);
+    const said = JSON.stringify([logger.lines, repository.status]);
+    assert.doesNotMatch(said, /git-pass|Z2l0LXVzZXI/);
+  });
+});
+
+describe('parseRepositoryAddress', () => {
+  it('takes credentials out of the URI', () => {
+    const address = parseRepositoryAddress('https://user:p%40ss@git.example.org/config.git/');
+    assert.equal(address.uri, 'https://git.example.org/config.git');
+    assert.equal(address.credentials?.username, 'user');
+    assert.equal(address.credentials.password.reveal(), 'p@ss');
+  });
+
+  it('knows what is on this machine', () => {
+    assert.equal(parseRepositoryAddress('file:///srv/config').path, '/srv/config');
+    assert.equal(parseRepositoryAddress('/srv/config/').path, '/srv/config');
+    assert.equal(parseRepositoryAddress('git@example.org:config.git').path, undefined);
+  });
+});

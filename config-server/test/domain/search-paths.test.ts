@@ -1,0 +1,32 @@
+import assert from 'node:assert/strict';
+import { searchDirectories } from '../../src/domain/search-paths.ts';
+
+const FILES = [
+  'application.yml',
+  'shared/a.yml',
+  'billing/dev/b.yml',
+  'team-a/x.yml',
+  'team-b/x.yml',
+];
+
+function directories(searchPaths: string[], application = 'billing', profiles = 'dev'): string[] {
+  const key = { application, profiles, label: 'main' };
+  return searchDirectories(searchPaths, key, FILES);
+}
+
+describe('search paths', () => {
+  it('search the root first, then each path that exists [config 50]', () => {
+    assert.deepEqual(directories([]), ['']);
+    assert.deepEqual(directories(['shared', 'nowhere']), ['', 'shared/']);
+  });
+
+  it('fill in application and profile, also of lists [config 51]', () => {
+    assert.deepEqual(directories(['{application}/{profile}']), ['', 'billing/dev/']);
+    assert.deepEqual(directories(['{application}'], 'orders,billing', 'qa'), ['', 'billing/']);
+  });
+
+  it('take all directories that a glob matches, in order of their names [config 52]', () => {
+    assert.deepEqual(directories(['team-*']), ['', 'team-a/', 'team-b/']);
+    assert.deepEqual(directories(['**/dev']), ['', 'billing/dev/']);
+  });
+});

@@ -1,0 +1,39 @@
+import assert from 'node:assert/strict';
+import { changedNames } from '../../src/domain/webhook.ts';
+
+describe('changedNames', () => {
+  const table: readonly (readonly [string, readonly string[]])[] = [
+    ['application.yml', ['*']],
+    ['application-local.yml', ['application-local', '*']],
+    ['foo-local-dev.yml', ['foo-local-dev', 'foo-local', 'foo']],
+    ['C:\\config\\foo.yml', ['foo']],
+    ['/foo/bar.properties', ['bar']],
+    ['docs/README.md', ['README']],
+    ['', []],
+  ];
+  for (const [path, names] of table) {
+    it(`reads ${JSON.stringify(path)} as ${JSON.stringify(names)} [config 115]`, () => {
+      assert.deepEqual(changedNames({}, { path }), names);
+    });
+  }
+
+  it('unites the files of a push, each name once [config 116]', () => {
+    const body = { commits: [{ added: ['a.yml'], modified: ['b-x.yml'] }, { removed: ['a.yml'] }] };
+    assert.deepEqual(changedNames({ 'x-github-event': 'push' }, body), ['a', 'b-x', 'b']);
+  });
+
+  it('takes nothing from a ping or from what it does not know [config 117]', () => {
+    assert.deepEqual(changedNames({ 'x-github-event': 'ping' }, { zen: 'x' }), []);
+    assert.deepEqual(changedNames({}, { commits: 1 }), []);
+    assert.deepEqual(changedNames({ 'x-github-event': 'push' }, { commits: [null, 1] }), []);
+  });
+
+  it('means everything where a host does not list files [config 118]', () => {
+    const cloud = { 'x-event-key': 'repo:push', 'x-hook-uuid': 'u' };
+    assert.deepEqual(changedNames(cloud, { push: { changes: [] } }), ['*']);
+    assert.deepEqual(changedNames({ 'x-event-key': 'repo:push' }, { push: { changes: [] } }), []);
+    const server = { 'x-event-key': 'repo:refs_changed', 'x-request-id': 'r' };
+    assert.deepEqual(changedNames(server, { changes: [{}] }), ['*']);
+    assert.deepEqual(changedNames({ 'x-gitea-event': 'push' }, { commits: [] }), ['*']);
+  });
+});

@@ -1,0 +1,61 @@
+import { createHash } from 'node:crypto';
+import type { ConfigRepository } from '../src/ports/config-repository.ts';
+
+/** A repository in memory: what the port promises, without Git. */
+export class MemoryRepository implements ConfigRepository {
+  readonly uri = 'memory:config';
+  readonly status = { available: true };
+  readonly #labels = new Map<string, string>();
+  readonly #commits = new Map<string, ReadonlyMap<string, string>>();
+  readonly #contents = new Map<string, string>();
+  readonly #listeners = new Set<() => void>();
+
+  /** Makes a commit of all `files` and moves the label to it. */
+  push(files: Readonly<Record<string, string>>, label = 'main'): Promise<string> {
+    const listing = new Map<string, string>();
+    for (const [path, content] of Object.entries(files)) {
+      const id = idOf(content);
+      this.#contents.set(id, content);
+      listing.set(path, id);
+    }
+    const commit = idOf(`${this.#commits.size} ${JSON.stringify(files)}`);
+    this.#commits.set(commit, listing);
+    this.#labels.set(label, commit);
+    for (const run of this.#listeners) run();
+    return Promise.resolve(commit);
+  }
+
+  async start(): Promise<void> {}
+  async stop(): Promise<void> {}
+  async refresh(): Promise<void> {}
+  async fetch(): Promise<void> {}
+
+  stamp(label: string): string {
+    return this.#labels.get(label) ?? '-';
+  }
+
+  async commitOf(label: string): Promise<string | undefined> {
+    return this.#labels.get(label) ?? (this.#commits.has(label) ? label : undefined);
+  }
+
+  async files(commit: string): Promise<ReadonlyMap<string, string>> {
+    const files = this.#commits.get(commit);
+    if (files === undefined) throw new Error(`no commit ${commit}`);
+    return files;
+  }
+
+  async read(objectId: string): Promise<Uint8Array> {
+    const content = this.#contents.get(objectId);
+    if (content === undefined) throw new Error(`no object ${objectId}`);
+    return Buffer.from(content);
+  }
+
+  onChange(run: () => void) {
+    this.#listeners.add(run);
+    return () => this.#listeners.delete(run);
+  }
+}
+
+function idOf(text: string): string {
+  return createHash('sha1').update(text).digest('hex');
+}

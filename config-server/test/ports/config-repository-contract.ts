@@ -1,0 +1,110 @@
+import assert from 'node:assert/strict';
+import type { ConfigRepository } from '../../src/ports/config-repository.ts';
+
+/** A repository under test, and the way to change it. */
+export interface RepositoryUnderTest {
+  readonly repository: ConfigRepository;
+  /** Commits exactly these files to the label. */
+  push(files: Readonly<Record<string, string>>, label?: string): Promise<string>;
+  remove(): Promise<void>;
+}
+
+/** What every adapter of the repository port must do. */
+export function describeConfigRepository(
+  name: string,
+  create: () => Promise<RepositoryUnderTest>,
+): void {
+  describe(`${name} as a config repository`, () => {
+    let subject: RepositoryUnderTest;
+    let repository: ConfigRepository;
+
+    beforeEach(async () => {
+      subject = await create();
+      repository = subject.repository;
+      await subject.push({ 'application.yml': 'a: 1\n', 'sub/dir/x.yml': 'x: 1\n' });
+      await repository.start();
+    });
+    afterEach(async () => {
+      await repository.stop();
+      await subject.remove();
+    });
+
+    it('lists the files of a commit with their folders and reads them', async () => {
+      const files = await repository.files((await repository.commitOf('main')) ?? '');
+      assert.deepEqual([...files.keys()].sort(), ['application.yml', 'sub/dir/x.yml']);
+      const bytes = await repository.read(files.get('sub/dir/x.yml') ?? '');
+      assert.equal(Buffer.from(bytes).toString(), 'x: 1\n');
+    });
+
+    it('serves a new commit, and still the old one by its id [config 18, 102]', async () => {
+      const before = (await repository.commitOf('main')) ?? '';
+      const after = await subject.push({ 'application.yml': 'a: 2\n' });
+      await repository.refresh();
+      assert.equal(await repository.commitOf('main'), after);
+      assert.equal(await repository.commitOf(before), before);
+      assert.equal((await repository.files(before)).size, 2);
+    });
+
+    it('finds a branch that is new, with a slash in its name [config 19, 107]', async () => {
+      assert.equal(await repository.commitOf('feature/x'), undefined);
+      const commit = await subject.push({ 'b.yml': 'b: 1\n' }, 'feature/x');
+      await repository.refresh();
+      assert.equal(await repository.commitOf('feature/x'), commit);
+    });
+
+    it('knows no label that does not exist, whatever its form [config 20]', async () => {
+      const strange = [
+        'nope',
+        '',
+        '--all',
+        'main^',
+        'main:a',
+        'a b',
+        'a\nb',
+        'HEAD@{1}',
+        '0'.repeat(40),
+      ];
+      for (const label of strange) assert.equal(await repository.commitOf(label), undefined, label);
+    });
+
+    it('changes the stamp of a label whenever it moves, or says that it must ask', async () => {
+      await repository.refresh();
+      const before = repository.stamp('main');
+      await subject.push({ 'application.yml': 'a: 3\n' });
+      await repository.refresh();
+      const after = repository.stamp('main');
+      assert.ok(after === undefined || after !== before);
+    });
+
+    it('rejects a commit that does not exist', async () => {
+      await assert.rejects(repository.files('1'.repeat(40)));
+    });
+
+    it('answers many readers at once, each with its own object [config 113]', async () => {
+      const contents = Object.fromEntries(
+        [...Array(50).keys()].map((n) => [`f${n}.yml`, `n: ${n}\n`]),
+      );
+      const commit = await subject.push(contents);
+      await repository.refresh();
+      const files = [...(await repository.files(commit))];
+      const read = await Promise.all(
+        files.map(async ([path, id]) => [path, await repository.read(id)] as const),
+      );
+      for (const [path, bytes] of read) assert.equal(Buffer.from(bytes).toString(), contents[path]);
+    });
+
+    it('tells its listeners that labels moved', async () => {
+      const told = new Promise<void>((resolve) => {
+        repository.onChange(resolve);
+      });
+      await subject.push({ 'application.yml': 'a: 4\n' });
+      await repository.fetch();
+      await told;
+    });
+
+    it('stops twice', async () => {
+      await repository.stop();
+      await repository.stop();
+    });
+  });
+}

@@ -1,0 +1,122 @@
+import { createBus, createMemoryTransport, MemoryHub } from '@vernal/bus';
+import { silentLogger } from '@vernal/core';
+import { ManualTime, RecordingLogger } from '@vernal/core/testing';
+import type { ConfigState, RemoteApplicationEvent } from '@vernal/protocol/bus';
+import { BusAnnouncements } from '../../src/adapters/bus-announcements.ts';
+import { CommitsInForce } from '../../src/environments/commits-in-force.ts';
+import { EnvironmentResolver } from '../../src/environments/environment-resolver.ts';
+import { EnvironmentService } from '../../src/environments/environment-service.ts';
+import { HeldCommits } from '../../src/environments/held-commits.ts';
+import { KnownKeys } from '../../src/environments/known-keys.ts';
+import { LabelResolver } from '../../src/environments/label-resolver.ts';
+import type { KeyStore, KnownKey } from '../../src/ports/key-store.ts';
+import { ChangeSweep } from '../../src/rollout/change-sweep.ts';
+import { MemoryRepository } from '../memory-repository.ts';
+
+/** Keeps known keys for as long as the test has it: a disk that outlives a server. */
+export class MemoryKeyStore implements KeyStore {
+  readonly records = new Map<string, KnownKey>();
+  async start(): Promise<void> {}
+  async stop(): Promise<void> {}
+
+  async all(): Promise<readonly KnownKey[]> {
+    return [...this.records.values()];
+  }
+
+  async save(known: KnownKey): Promise<void> {
+    this.records.set(JSON.stringify([known.application, known.profiles, known.label]), known);
+  }
+}
+
+/** What outlives a restart of the server. */
+export interface Surroundings {
+  readonly repository: MemoryRepository;
+  readonly store: MemoryKeyStore;
+  readonly hub: MemoryHub;
+}
+
+export function createSurroundings(): Surroundings {
+  return { repository: new MemoryRepository(), store: new MemoryKeyStore(), hub: new MemoryHub() };
+}
+
+/** The config server's inside without HTTP and Git, on a bus in memory. */
+export async function startServer(
+  surroundings: Surroundings,
+  options: { holdBroken?: boolean } = {},
+) {
+  const { repository, store, hub } = surroundings;
+  const time = new ManualTime();
+  const logger = new RecordingLogger();
+  const bus = createBus({
+    transport: createMemoryTransport(hub),
+    busId: 'config:8888:server',
+    clock: time,
+    logger: silentLogger,
+  });
+  const announcements = new BusAnnouncements({ bus, clock: time, logger });
+  const knownKeys = new KnownKeys(store);
+  const held = new HeldCommits(logger);
+  const labels = new LabelResolver(repository, { defaultLabel: 'main', tryMasterBranch: true });
+  const resolver = new EnvironmentResolver({ repository, searchPaths: [], overrides: [] });
+  const { holdBroken = true } = options;
+  const commitsInForce = new CommitsInForce({
+    labels,
+    resolver,
+    knownKeys,
+    held,
+    announcements,
+    clock: time,
+    holdBroken,
+  });
+  const environments = new EnvironmentService({
+    repository,
+    labels,
+    commitsInForce,
+    acceptEmpty: true,
+  });
+  const sweep = new ChangeSweep({
+    repository,
+    commitsInForce,
+    knownKeys,
+    announcements,
+    onBusConnect: (run) => bus.onConnect(run),
+    timers: time,
+    logger,
+  });
+  const parts = [knownKeys, sweep, bus];
+  for (const part of parts) await part.start();
+  return {
+    environments,
+    held,
+    knownKeys,
+    sweep,
+    logger,
+    time,
+    async get(application: string, profiles = 'default') {
+      const key = { application, profiles, label: null };
+      return environments.answer({ key, media: 'application/json' });
+    },
+    async stop() {
+      for (const part of parts.toReversed()) await part.stop();
+    },
+  };
+}
+
+/** A service that listens on the bus. */
+export async function startListener(hub: MemoryHub) {
+  const events: RemoteApplicationEvent[] = [];
+  const states: ConfigState[] = [];
+  const bus = createBus({
+    transport: createMemoryTransport(hub),
+    busId: 'everyone:0:listener',
+    configNames: ['orders', 'billing'],
+    clock: new ManualTime(),
+    logger: silentLogger,
+  });
+  bus.onEvent((event) => events.push(event));
+  for (const application of ['orders', 'billing']) {
+    bus.onState({ application, profiles: 'default', label: null }, (state) => states.push(state));
+  }
+  await bus.start();
+  return { events, states, stop: () => bus.stop() };
+}
