@@ -1,4 +1,11 @@
-import { type Cancel, type Clock, type Logger, messageOf, type Timers } from '@vernal/core';
+import {
+  type Cancel,
+  type Clock,
+  type Lifecycle,
+  type Logger,
+  messageOf,
+  type Timers,
+} from '@vernal/core';
 import type { RegistryChange } from '@vernal/protocol/bus';
 import type { ChangeAnnouncer } from '../ports/change-announcer.ts';
 
@@ -15,7 +22,7 @@ export interface BusChangeAnnouncerOptions {
 }
 
 /** Announces changes on the bus. One that is lost costs nothing: clients poll all the same. */
-export class BusChangeAnnouncer implements ChangeAnnouncer {
+export class BusChangeAnnouncer implements ChangeAnnouncer, Lifecycle {
   readonly #options: BusChangeAnnouncerOptions;
   readonly #changed = new Set<string>();
   #cancel: Cancel | undefined;
