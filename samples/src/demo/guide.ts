@@ -50,7 +50,7 @@ function renderTour({ folder, ports, fleet }: GuideSubject): string[] {
     `sed -i.bak '${change}' ${clone}/${file}`,
     `git -C ${clone} commit -qam '${message}' && git -C ${clone} push -q`,
   ];
-  const inForce = `curl -s ${storefront}/api/fleet | grep -E 'instance|commit|refreshes|motto|discount|signature'`;
+  const inForce = `sleep 1; curl -s ${storefront}/api/fleet | grep -E 'instance|commit|refreshes|motto|discount|signature'`;
   const calls = `for i in 1 2 3 4 5 6; do curl -s ${storefront}/api/products | grep servedBy; done`;
 
   return [
@@ -76,6 +76,15 @@ function renderTour({ folder, ports, fleet }: GuideSubject): string[] {
       [
         `grep key ${clone}/catalog.yml`,
         `npx --no-install vernal config get catalog --server http://localhost:${ports['config.port']}`,
+      ],
+    ),
+    ...step(
+      'Push a file with a mistake: it is held back, and the header says why. Then take it back.',
+      [
+        `echo '  broken: [' >> ${clone}/catalog.yml`,
+        `git -C ${clone} commit -qam 'A mistake' && git -C ${clone} push -q`,
+        `sleep 1; curl -sI http://localhost:${ports['config.port']}/catalog/default | grep -i x-vernal-problem`,
+        `git -C ${clone} revert --no-edit HEAD && git -C ${clone} push -q`,
       ],
     ),
     ...step('Kill one catalog; the calls go on without a failure. Then start it again.', [
