@@ -1,3 +1,4 @@
+import type { Random } from '@vernal/core';
 import type { Discovery } from '../discovery/discovery.ts';
 import type { Instance } from '../discovery/instance.ts';
 import { clientError } from '../runtime/client-error.ts';
@@ -34,62 +35,80 @@ export interface Balancer {
 /** A balancer over what discovery knows. */
 export function createBalancer(
   discovery: Pick<Discovery, 'instances'>,
-  { clock, random }: Pick<Runtime, 'clock' | 'random'>,
+  runtime: Pick<Runtime, 'clock' | 'random'>,
 ): Balancer {
-  const ejection = new Ejection(clock);
-  const positions = new Map<string, RoundRobin>();
+  return new RoundRobinBalancer(discovery, runtime);
+}
 
-  function pick(service: string, tried: ReadonlySet<Instance>): Instance | undefined {
-    const all = discovery.instances(service);
-    const untried = (list: readonly Instance[]) => list.filter((item) => !tried.has(item));
-    const remaining = untried(ejection.remaining(all));
-    return positionOf(service).next(remaining.length > 0 ? remaining : untried(all));
+class RoundRobinBalancer implements Balancer {
+  readonly #discovery: Pick<Discovery, 'instances'>;
+  readonly #random: Random;
+  readonly #ejection: Ejection;
+  readonly #positions = new Map<string, RoundRobin>();
+
+  constructor(
+    discovery: Pick<Discovery, 'instances'>,
+    { clock, random }: Pick<Runtime, 'clock' | 'random'>,
+  ) {
+    this.#discovery = discovery;
+    this.#random = random;
+    this.#ejection = new Ejection(clock);
   }
 
-  function positionOf(service: string): RoundRobin {
-    const name = service.toLowerCase();
-    const position = positions.get(name) ?? new RoundRobin(random);
-    positions.set(name, position);
-    return position;
+  pick(service: string): Instance | undefined {
+    return this.#pickFrom(service, new Set());
   }
 
-  function choose(
-    step: NextTry,
-    current: Instance,
-    tried: ReadonlySet<Instance>,
-  ): Instance | undefined {
-    if (step === 'stop') return undefined;
-    if (step === 'same') return current;
-    const other = pick(current.service, tried);
-    return step === 'next-or-same' ? (other ?? current) : other;
-  }
-
-  async function execute<Result>(
+  async execute<Result>(
     service: string,
     call: (instance: Instance, attempt: Attempt) => Promise<Result>,
     options: CallOptions = {},
   ): Promise<Result> {
     const tried = new Set<Instance>();
     const budget = new RetryBudget(options);
-    let instance = pick(service, tried);
+    let instance = this.pick(service);
     if (instance === undefined) {
       throw clientError('NO_INSTANCE', `no instance of ${service} is up`);
     }
     for (let number = 1; ; number += 1) {
       try {
         const result = await call(instance, { number });
-        ejection.succeeded(instance);
+        this.#ejection.succeeded(instance);
         return result;
       } catch (error) {
         const failure = connectionFailure(error);
-        if (failure !== undefined) ejection.failed(instance);
+        if (failure !== undefined) this.#ejection.failed(instance);
         tried.add(instance);
-        const another = choose(budget.after(failure), instance, tried);
+        const another = this.#choose(budget.after(failure), instance, { service, tried });
         if (another === undefined) throw error;
         instance = another;
       }
     }
   }
 
-  return { pick: (service) => pick(service, new Set()), execute };
+  #choose(
+    step: NextTry,
+    current: Instance,
+    { service, tried }: { readonly service: string; readonly tried: ReadonlySet<Instance> },
+  ): Instance | undefined {
+    if (step === 'stop') return undefined;
+    if (step === 'same') return current;
+    const other = this.#pickFrom(service, tried);
+    return step === 'next-or-same' ? (other ?? current) : other;
+  }
+
+  /** Ejected instances come last: better one of them than none. */
+  #pickFrom(service: string, tried: ReadonlySet<Instance>): Instance | undefined {
+    const all = this.#discovery.instances(service);
+    const untried = all.filter((instance) => !tried.has(instance));
+    const usable = this.#ejection.remaining(all).filter((instance) => !tried.has(instance));
+    return this.#positionOf(service).next(usable.length > 0 ? usable : untried);
+  }
+
+  #positionOf(service: string): RoundRobin {
+    const name = service.toLowerCase();
+    const position = this.#positions.get(name) ?? new RoundRobin(this.#random);
+    this.#positions.set(name, position);
+    return position;
+  }
 }

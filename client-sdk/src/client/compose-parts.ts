@@ -45,26 +45,27 @@ export function composeParts<Config>(
   runtime: Runtime,
   emit: Emit,
 ): ClientParts<Config> {
-  const { app, profiles = [], config, bus = false } = options;
+  const { config = {} } = options;
   const key = configKeyOf(options);
   const registry = enabled(options.registry);
+  const { fetchIntervalMs = FETCH_INTERVAL_MS } = registry;
   const exchange = options.registry === false ? undefined : exchangeOf(registry);
-  const fetchIntervalMs = registry.fetchIntervalMs ?? FETCH_INTERVAL_MS;
-  const discovery = createDiscovery(
-    { exchange: exchange ?? noRegistry, fetchIntervalMs, emit },
-    runtime,
-  );
+  const source = exchange ?? noRegistry;
+  const discovery = createDiscovery({ exchange: source, fetchIntervalMs, emit }, runtime);
   const balancer = createBalancer(discovery, runtime);
   return {
     key,
     refreshJitterMs: enabled(config).refreshJitterMs ?? REFRESH_JITTER_MS,
     exchange,
-    bus: bus === false ? undefined : joinBus(bus, { app, profiles }, runtime),
-    config: createConfig<Config>({ key, options: config ?? {}, emit }, runtime),
+    bus: busOf(options, runtime),
+    config: createConfig<Config>({ key, options: config, emit }, runtime),
     registration:
       exchange === undefined
         ? noRegistration
-        : createRegistration({ registrant: registrantOf(app, registry), exchange, emit }, runtime),
+        : createRegistration(
+            { registrant: registrantOf(options.app, registry), exchange, emit },
+            runtime,
+          ),
     discovery,
     balancer,
     http:
@@ -83,6 +84,13 @@ function configKeyOf({ app, profiles = [], config }: ClientOptions): ConfigKey {
     profiles: profiles.length === 0 ? 'default' : profiles.join(','),
     label: enabled(config).label ?? null,
   };
+}
+
+function busOf(
+  { app, profiles = [], bus = false }: ClientOptions,
+  runtime: Runtime,
+): Bus | undefined {
+  return bus === false ? undefined : joinBus(bus, { app, profiles }, runtime);
 }
 
 function exchangeOf({ url = REGISTRY_URL, timeoutMs }: RegistryOptions): EurekaExchange {

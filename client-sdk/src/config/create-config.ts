@@ -31,7 +31,7 @@ export interface OwnedConfig<Config> extends ConfigLife {
 }
 
 /** See `startConfig`. */
-export interface StartOptions {
+interface StartOptions {
   readonly whenUnavailable: 'start-degraded' | 'fail';
   readonly signal: AbortSignal;
 }

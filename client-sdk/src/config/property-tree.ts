@@ -77,6 +77,6 @@ export class PropertyTree {
 }
 
 /** Whether a segment is the index of a list element. */
-export function isIndex(segment: string): boolean {
+function isIndex(segment: string): boolean {
   return /^\d{1,6}$/.test(segment);
 }

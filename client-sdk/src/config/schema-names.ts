@@ -53,18 +53,22 @@ function tellsJsonSchema(
 
 function nodeOf(schema: unknown, depth: number): SchemaNode {
   if (!isRecord(schema) || depth > MAX_DEPTH) return UNKNOWN_NODE;
-  const members = new Map<string, { name: string; node: SchemaNode }>();
-  const properties = isRecord(schema['properties']) ? schema['properties'] : {};
-  for (const [name, property] of Object.entries(properties)) {
-    members.set(uniformSegment(name), { name, node: nodeOf(property, depth + 1) });
-  }
-  let items = isRecord(schema['items']) ? nodeOf(schema['items'], depth + 1) : undefined;
-  for (const variant of variantsOf(schema)) {
-    const other = nodeOf(variant, depth + 1);
-    for (const [key, member] of other.members) if (!members.has(key)) members.set(key, member);
-    items ??= other.items;
-  }
+  const variants = variantsOf(schema).map((variant) => nodeOf(variant, depth + 1));
+  const items = isRecord(schema['items'])
+    ? nodeOf(schema['items'], depth + 1)
+    : variants.find((variant) => variant.items !== undefined)?.items;
+  const inherited = variants.flatMap((variant) => [...variant.members]);
+  const members = new Map([...inherited, ...ownMembers(schema['properties'], depth)]);
   return { members, ...(items === undefined ? {} : { items }) };
+}
+
+type Member = readonly [string, { readonly name: string; readonly node: SchemaNode }];
+
+function ownMembers(properties: unknown, depth: number): readonly Member[] {
+  return Object.entries(isRecord(properties) ? properties : {}).map(([name, property]) => [
+    uniformSegment(name),
+    { name, node: nodeOf(property, depth + 1) },
+  ]);
 }
 
 function variantsOf(schema: Record<string, unknown>): readonly unknown[] {

@@ -3,6 +3,7 @@ import { decodeApplication, decodeApplications, encodeInstance } from '@vernal/p
 import { parseEndpoint } from '../endpoint/endpoint.ts';
 import {
   createHttpExchange,
+  type HttpExchange,
   type ServerReply,
   type ServerRequest,
 } from '../endpoint/http-exchange.ts';
@@ -38,8 +39,6 @@ export interface EurekaExchange {
 }
 
 const TIMEOUT_MS = 5_000;
-const ACCEPT = { Accept: 'application/json' };
-const success = (status: number): boolean => status >= 200 && status < 300;
 
 /**
  * Speaks to a registry, or to one of several (eureka-protocol 6.1, 6.2): a server that can't be reached
@@ -48,67 +47,81 @@ const success = (status: number): boolean => status >= 200 && status < 300;
  * @throws VernalError `CLIENT_BAD_URL` for an address that is none
  */
 export function createEurekaExchange(options: EurekaExchangeOptions): EurekaExchange {
-  const rotation = new ServerRotation(options.urls.map(parseEndpoint));
-  const http = createHttpExchange({ timeoutMs: options.timeoutMs ?? TIMEOUT_MS });
+  return new RotatingExchange(options);
+}
 
-  /** The first answer whose status `accepts`, or what the last server said. */
-  async function ask(
-    request: ServerRequest,
-    accepts: (status: number) => boolean,
-  ): Promise<ServerReply> {
+class RotatingExchange implements EurekaExchange {
+  readonly #headers: Readonly<Record<string, string>>;
+  readonly #rotation: ServerRotation;
+  readonly #http: HttpExchange;
+
+  constructor({ urls, timeoutMs = TIMEOUT_MS, headers = {} }: EurekaExchangeOptions) {
+    this.#headers = { Accept: 'application/json', ...headers };
+    this.#rotation = new ServerRotation(urls.map(parseEndpoint));
+    this.#http = createHttpExchange({ timeoutMs });
+  }
+
+  async register(instance: InstanceInfo): Promise<RegisterOutcome> {
+    const path = `/apps/${encodeURIComponent(instance.app)}`;
+    const body = encodeInstance(instance);
+    const reply = await this.#ask({ method: 'POST', path, body }, isSuccess);
+    return hasStatus(reply, isSuccess) ? { kind: 'ok', value: undefined } : failureOf(reply);
+  }
+
+  async renew(instance: InstanceInfo): Promise<LeaseOutcome> {
+    const path = `${leasePath(instance)}?${renewalQuery(instance)}`;
+    const known = (status: number): boolean => isSuccess(status) || status === 404;
+    return leaseOutcome(await this.#ask({ method: 'PUT', path }, known));
+  }
+
+  async cancel(instance: Pick<InstanceInfo, 'app' | 'instanceId'>): Promise<LeaseOutcome> {
+    const request: ServerRequest = { method: 'DELETE', path: leasePath(instance) };
+    return leaseOutcome(await this.#ask(request, () => true));
+  }
+
+  fetchAll(): Promise<FetchOutcome<Applications>> {
+    return this.#fetch('/apps/', [], decodeApplications);
+  }
+
+  fetchDelta(): Promise<FetchOutcome<Applications>> {
+    return this.#fetch('/apps/delta', [403, 404], decodeApplications);
+  }
+
+  fetchApplication(name: string): Promise<FetchOutcome<Application>> {
+    return this.#fetch(`/apps/${encodeURIComponent(name)}`, [404], decodeApplication);
+  }
+
+  close(): void {
+    this.#http.close();
+  }
+
+  /** The first answer whose status is accepted, or what the last server said. */
+  async #ask(request: ServerRequest, accepts: (status: number) => boolean): Promise<ServerReply> {
     let reply: ServerReply = { kind: 'unreachable', problem: 'no registry is configured' };
-    const headers = { ...ACCEPT, ...options.headers, ...request.headers };
-    for (const server of rotation.candidates()) {
-      reply = await http.send(server, { ...request, headers });
-      if (reply.kind === 'answered' && accepts(reply.status)) {
-        rotation.worked(server);
+    for (const server of this.#rotation.candidates()) {
+      reply = await this.#http.send(server, { ...request, headers: this.#headers });
+      if (hasStatus(reply, accepts)) {
+        this.#rotation.worked(server);
         return reply;
       }
-      rotation.failed(server);
+      this.#rotation.failed(server);
     }
     return reply;
   }
 
-  async function fetch<Value>(
+  async #fetch<Value>(
     path: string,
     absentOn: readonly number[],
     decode: (text: string) => Decoded<Value>,
   ): Promise<FetchOutcome<Value>> {
-    const request: ServerRequest = { method: 'GET', path };
-    const reply = await ask(request, (status) => status === 200 || absentOn.includes(status));
-    if (reply.kind === 'unreachable' || reply.status !== 200) {
-      const absent = reply.kind === 'answered' && absentOn.includes(reply.status);
-      return absent ? { kind: 'absent' } : failureOf(reply);
-    }
+    const absent = (status: number): boolean => absentOn.includes(status);
+    const known = (status: number): boolean => status === 200 || absent(status);
+    const reply = await this.#ask({ method: 'GET', path }, known);
+    if (hasStatus(reply, absent)) return { kind: 'absent' };
+    if (reply.kind === 'unreachable' || reply.status !== 200) return failureOf(reply);
     const decoded = decode(reply.body);
     return decoded.ok ? { kind: 'ok', value: decoded.value } : unreadable(decoded.problems);
   }
-
-  return {
-    async register(instance) {
-      const path = `/apps/${encodeURIComponent(instance.app)}`;
-      const body = encodeInstance(instance);
-      const reply = await ask({ method: 'POST', path, body }, success);
-      return isSuccess(reply) ? { kind: 'ok', value: undefined } : failureOf(reply);
-    },
-    async renew(instance) {
-      const path = `${leasePath(instance)}?${renewalQuery(instance)}`;
-      const reply = await ask(
-        { method: 'PUT', path },
-        (status) => success(status) || status === 404,
-      );
-      return leaseOutcome(reply);
-    },
-    async cancel(instance) {
-      const reply = await ask({ method: 'DELETE', path: leasePath(instance) }, () => true);
-      return leaseOutcome(reply);
-    },
-    fetchAll: () => fetch('/apps/', [], decodeApplications),
-    fetchDelta: () => fetch('/apps/delta', [403, 404], decodeApplications),
-    fetchApplication: (name) =>
-      fetch(`/apps/${encodeURIComponent(name)}`, [404], decodeApplication),
-    close: () => http.close(),
-  };
 }
 
 /** The id as it is: `:` is legal in a path, and a server may compare before it decodes. */
@@ -121,14 +134,18 @@ function renewalQuery({ status, lastDirtyTimestamp }: InstanceInfo): string {
   return `status=${status}&lastDirtyTimestamp=${lastDirtyTimestamp}`;
 }
 
-function isSuccess(reply: ServerReply): boolean {
-  return reply.kind === 'answered' && success(reply.status);
+function isSuccess(status: number): boolean {
+  return status >= 200 && status < 300;
+}
+
+function hasStatus(reply: ServerReply, accepts: (status: number) => boolean): boolean {
+  return reply.kind === 'answered' && accepts(reply.status);
 }
 
 /** The body of a 404 is never read: not every server leaves it empty (client-sdk 6, complaint 1). */
 function leaseOutcome(reply: ServerReply): LeaseOutcome {
-  if (isSuccess(reply)) return { kind: 'ok', value: undefined };
-  const unknown = reply.kind === 'answered' && reply.status === 404;
+  if (hasStatus(reply, isSuccess)) return { kind: 'ok', value: undefined };
+  const unknown = hasStatus(reply, (status) => status === 404);
   return unknown ? { kind: 'unknown-instance' } : failureOf(reply);
 }
 

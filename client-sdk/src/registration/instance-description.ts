@@ -28,7 +28,7 @@ export interface Machine {
 }
 
 /** Lease times in seconds, as the wire has them. */
-export interface LeaseTimes {
+interface LeaseTimes {
   readonly renewalIntervalSeconds: number;
   readonly durationSeconds: number;
 }
@@ -46,13 +46,11 @@ export function describeInstance(
   description: InstanceDescription,
   nowMs: number,
 ): InstanceInfo {
-  const { port, securePort, metadata = {}, status = 'UP' } = description;
-  const ipAddr = description.ipAddr ?? machine.ipAddr;
-  const hostName = description.hostName ?? ipAddr;
-  const base =
-    securePort === undefined ? `http://${hostName}:${port}` : `https://${hostName}:${securePort}`;
+  const { port, securePort, metadata = {}, status = 'UP', ipAddr = machine.ipAddr } = description;
+  const { hostName = ipAddr } = description;
+  const instanceId = `${machine.hostName}:${app}:${securePort ?? port}`;
   return {
-    instanceId: description.instanceId ?? `${machine.hostName}:${app}:${securePort ?? port}`,
+    instanceId: description.instanceId ?? instanceId,
     hostName,
     app: app.toUpperCase(),
     ipAddr,
@@ -71,13 +69,25 @@ export function describeInstance(
       serviceUpTimestamp: 0,
     },
     metadata,
-    homePageUrl: `${base}/`,
-    statusPageUrl: `${base}${description.statusPagePath ?? '/actuator/info'}`,
-    healthCheckUrl: `${base}${description.healthCheckPath ?? '/actuator/health'}`,
+    ...pagesOf(description, hostName),
     vipAddress: app,
     secureVipAddress: app,
     isCoordinatingDiscoveryServer: false,
     lastUpdatedTimestamp: nowMs,
     lastDirtyTimestamp: nowMs,
+  };
+}
+
+type Pages = Pick<InstanceInfo, 'homePageUrl' | 'statusPageUrl' | 'healthCheckUrl'>;
+
+function pagesOf(description: InstanceDescription, hostName: string): Pages {
+  const { port, securePort } = description;
+  const { statusPagePath = '/actuator/info', healthCheckPath = '/actuator/health' } = description;
+  const base =
+    securePort === undefined ? `http://${hostName}:${port}` : `https://${hostName}:${securePort}`;
+  return {
+    homePageUrl: `${base}/`,
+    statusPageUrl: `${base}${statusPagePath}`,
+    healthCheckUrl: `${base}${healthCheckPath}`,
   };
 }

@@ -1,4 +1,4 @@
-import { createServer, type IncomingMessage, type Server } from 'node:http';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
 /** A request as it arrived. */
@@ -20,17 +20,21 @@ export class FakeServer {
 
   private constructor(answer: (request: SeenRequest) => FakeAnswer) {
     this.answer = answer;
-    this.#server = createServer(async (request, response) => {
+    this.#server = createServer((request, response) => {
       const chunks: Buffer[] = [];
-      for await (const chunk of request) chunks.push(chunk as Buffer);
-      const { method = '', url = '', headers } = request;
-      const seen = { method, url, headers, body: Buffer.concat(chunks).toString() };
-      this.seen.push(seen);
-      const answered = this.answer(seen);
-      if (answered === 'hang') return;
-      response.writeHead(answered.status, { 'Content-Type': 'application/json' });
-      response.end(answered.body ?? '');
+      request.on('data', (chunk: Buffer) => chunks.push(chunk));
+      request.on('end', () => this.#reply(request, Buffer.concat(chunks).toString(), response));
     });
+  }
+
+  #reply(request: IncomingMessage, body: string, response: ServerResponse): void {
+    const { method = '', url = '', headers } = request;
+    const seen = { method, url, headers, body };
+    this.seen.push(seen);
+    const answered = this.answer(seen);
+    if (answered === 'hang') return;
+    response.writeHead(answered.status, { 'Content-Type': 'application/json' });
+    response.end(answered.body ?? '');
   }
 
   static async start(answer: (request: SeenRequest) => FakeAnswer): Promise<FakeServer> {

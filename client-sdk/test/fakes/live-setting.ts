@@ -11,14 +11,14 @@ import { FakeConfigExchange } from './fake-config-exchange.ts';
 import { manualRuntime } from './manual-runtime.ts';
 
 /** What the tests of live configuration validate with. */
-export const schema = z.object({
+const schema = z.object({
   pricing: z.object({ tax: z.coerce.number().max(100), currency: z.string().default('EUR') }),
   shop: z.object({ name: z.string().default('shop') }).prefault({}),
 });
 export type Settings = z.infer<typeof schema>;
 
 /** A copy on disk that a test fills by hand. */
-export class FakeCopy implements LastKnownGood {
+class FakeCopy implements LastKnownGood {
   content: Outcome<Environment, string> = fail('there is none');
 
   save(environment: Environment): Promise<Outcome<undefined, string>> {
