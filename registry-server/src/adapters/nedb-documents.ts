@@ -1,3 +1,4 @@
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { decodeInstance, encodeInstance, type InstanceInfo } from '@vernal/protocol/eureka';
 import Datastore from 'nedb-promises';
@@ -37,6 +38,8 @@ export class NedbDocuments {
 
   /** Opens the file, which heals and rewrites it, and reads every instance. */
   static async open(dataDir: string): Promise<NedbDocuments> {
+    // Metadata of instances may hold credentials: nobody else on the machine reads the folder.
+    await mkdir(dataDir, { recursive: true, mode: 0o700 });
     const filename = join(dataDir, 'instances.db');
     const isPresent = await prepareDataFile(filename);
     const datastore = Datastore.create({ filename, corruptAlertThreshold: 0 });

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { appendFile, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { appendFile, mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ManualTime, RecordingLogger } from '@vernal/core/testing';
 import { NedbRegistryStore } from '../../src/adapters/nedb-registry-store.ts';
@@ -45,6 +45,11 @@ describe('the file of the registry', () => {
     assert.deepEqual(await again.load(), [instance]);
     await again.stop();
     await store.stop();
+  });
+
+  it('lies in a folder that only its owner reads', async () => {
+    await (await opened()).stop();
+    assert.equal((await stat(dataDir())).mode & 0o077, 0);
   });
 
   it('writes what comes in one turn at once', async () => {

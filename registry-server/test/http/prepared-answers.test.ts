@@ -1,0 +1,117 @@
+import assert from 'node:assert/strict';
+import { type Applications, decodeApplications, INSTANCE_STATUSES } from '@vernal/protocol/eureka';
+import fc from 'fast-check';
+import type { Registry } from '../../src/domain/registry.ts';
+import { PreparedAnswers } from '../../src/http/prepared-answers.ts';
+import type { PreparedBody } from '../../src/http/prepared-body.ts';
+import { createRegistry } from '../domain/registry-fixture.ts';
+import { leaseOf, sampleInstance } from '../sample-instance.ts';
+
+function decoded(body: PreparedBody): Applications {
+  const applications = decodeApplications(body.identity.toString());
+  assert.ok(applications.ok);
+  return applications.value;
+}
+
+/** What a client knows that applies every delta as Java's does (eureka-protocol 3.4). */
+class DeltaClient {
+  readonly known = new Map<string, string>();
+
+  apply({ applications }: Applications): void {
+    for (const { instances } of applications) {
+      for (const { app, instanceId, status, actionType } of instances) {
+        if (actionType === 'DELETED') this.known.delete(`${app}/${instanceId}`);
+        else this.known.set(`${app}/${instanceId}`, status);
+      }
+    }
+  }
+}
+
+function statusesOf({ applications }: Applications): Map<string, string> {
+  return new Map(
+    applications.flatMap(({ name, instances }) =>
+      instances.map(({ instanceId, status }) => [`${name}/${instanceId}`, status] as const),
+    ),
+  );
+}
+
+type Command = (registry: Registry) => void;
+
+const app = fc.constantFrom('ORDERS', 'BILLING');
+const instanceId = fc.constantFrom('n1', 'n2', 'n3');
+const status = fc.constantFrom(...INSTANCE_STATUSES);
+
+const command: fc.Arbitrary<Command> = fc.oneof(
+  fc.record({ app, instanceId, status }).map((changes): Command => {
+    return (registry) => registry.register(sampleInstance({ ...leaseOf(5), ...changes }), 'client');
+  }),
+  fc.tuple(app, instanceId).map(
+    ([name, id]): Command =>
+      (registry) =>
+        registry.cancel(name, id),
+  ),
+  fc.tuple(app, instanceId).map(([name, id]): Command => {
+    return (registry) => registry.renew(name, id, { origin: 'client' });
+  }),
+  fc.tuple(app, instanceId, status).map(([name, id, put]): Command => {
+    return (registry) => registry.overrideStatus(name, id, { status: put });
+  }),
+  fc.tuple(app, instanceId, status).map(([name, id, put]): Command => {
+    return (registry) => registry.removeOverride(name, id, { status: put });
+  }),
+  fc.constant<Command>((registry) => registry.evict()),
+);
+
+describe('prepared answers', () => {
+  it('lead a client that applies deltas to the full list, whatever happens [eureka 82]', async () => {
+    const step = fc.record({ command, waitMs: fc.constantFrom(0, 1_000, 20_000) });
+    await fc.assert(
+      fc.asyncProperty(fc.array(step, { maxLength: 40 }), async (steps) => {
+        const { registry, time } = createRegistry();
+        const answers = new PreparedAnswers(registry);
+        const client = new DeltaClient();
+        for (const { command: run, waitMs } of steps) {
+          await time.advance(waitMs);
+          run(registry);
+          client.apply(decoded(answers.delta()));
+        }
+        const full = decoded(answers.full());
+        assert.deepEqual(client.known, statusesOf(full));
+        assert.equal(decoded(answers.delta()).appsHashCode, full.appsHashCode);
+      }),
+      { numRuns: 50 },
+    );
+  });
+
+  it('are the same bytes until something changes', () => {
+    const { registry } = createRegistry();
+    const answers = new PreparedAnswers(registry);
+    registry.register(sampleInstance(), 'client');
+    const [full, delta, one] = [answers.full(), answers.delta(), answers.application('ORDERS')];
+    registry.renew('ORDERS', 'n1', { origin: 'client' });
+    assert.equal(answers.full(), full);
+    assert.equal(answers.delta(), delta);
+    assert.equal(answers.application('ORDERS'), one);
+    registry.register(sampleInstance({ app: 'BILLING' }), 'client');
+    assert.notEqual(answers.full(), full);
+    assert.notEqual(answers.delta(), delta);
+    assert.equal(answers.application('ORDERS'), one, 'another application is not touched');
+  });
+
+  it('know no application without instances [eureka 68]', () => {
+    const { registry } = createRegistry();
+    const answers = new PreparedAnswers(registry);
+    registry.register(sampleInstance(), 'client');
+    registry.cancel('ORDERS', 'n1');
+    assert.equal(answers.application('ORDERS'), undefined);
+    assert.deepEqual(decoded(answers.full()).applications, []);
+  });
+
+  it('are compressed once for all who ask', async () => {
+    const { registry } = createRegistry();
+    const body = new PreparedAnswers(registry).full();
+    const [first, second] = await Promise.all([body.gzipped(), body.gzipped()]);
+    assert.equal(first, second);
+    assert.equal(body.gzipped(), first);
+  });
+});
