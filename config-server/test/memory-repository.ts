@@ -30,8 +30,8 @@ export class MemoryRepository implements ConfigRepository {
   async refresh(): Promise<void> {}
   async fetch(): Promise<void> {}
 
-  stamp(label: string): string {
-    return this.#labels.get(label) ?? '-';
+  stamp(labels: readonly string[]): string {
+    return labels.map((label) => this.#labels.get(label) ?? '-').join(' ');
   }
 
   async commitOf(label: string): Promise<string | undefined> {

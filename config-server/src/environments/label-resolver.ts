@@ -40,11 +40,9 @@ export class LabelResolver {
   stampOf(label: string | null): string | undefined {
     let whole = '';
     for (const single of this.labelsOf(label)) {
-      for (const candidate of this.#candidates(single)) {
-        const stamp = this.#repository.stamp(candidate);
-        if (stamp === undefined) return undefined;
-        whole += `${stamp} `;
-      }
+      const stamp = this.#repository.stamp(this.#candidates(single));
+      if (stamp === undefined) return undefined;
+      whole += `${stamp} `;
     }
     return whole;
   }

@@ -19,10 +19,11 @@ export interface ConfigRepository extends Lifecycle {
   readonly uri: string;
   readonly status: RepositoryStatus;
   /**
-   * A text that changes whenever `label` may have come to mean another commit. undefined when that
-   * can't be told without asking the remote: call `refresh()` first.
+   * A text that changes whenever the first of `labels` that exists may have become another one, or
+   * mean another commit. undefined when that can't be told without asking the remote: call
+   * `refresh()` first.
    */
-  stamp(label: string): string | undefined;
+  stamp(labels: readonly string[]): string | undefined;
   /**
    * Brings the labels up to date as `refresh-rate` demands; at once for a local repository. Bounded in
    * time and never rejects: when the remote is down, what is there is served.

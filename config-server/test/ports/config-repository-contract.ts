@@ -69,10 +69,10 @@ export function describeConfigRepository(
 
     it('changes the stamp of a label whenever it moves, or says that it must ask', async () => {
       await repository.refresh();
-      const before = repository.stamp('main');
+      const before = repository.stamp(['main', 'master']);
       await subject.push({ 'application.yml': 'a: 3\n' });
       await repository.refresh();
-      const after = repository.stamp('main');
+      const after = repository.stamp(['main', 'master']);
       assert.ok(after === undefined || after !== before);
     });
 

@@ -2,6 +2,8 @@ import { readFileSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { refNames } from './ref-names.ts';
 
+const NO_FILE = '-';
+
 /** The Git folder of a bare repository, a working tree or a linked working tree; undefined when there is none. */
 export function findGitFolder(path: string): string | undefined {
   const root = resolve(path);
@@ -13,17 +15,20 @@ export function findGitFolder(path: string): string | undefined {
 }
 
 /**
- * A text that changes whenever Git moves a branch or tag: Git replaces the file of a ref, or that of
- * all packed refs, by a new one. Three looks at the file system, some microseconds.
+ * A text that changes whenever Git makes the first of the labels that exists mean something else: Git
+ * replaces the file of a ref, or that of all packed refs, by a new one. A branch that has a file of its
+ * own decides at once, so that the common case costs one look at the file system.
  */
-export function refsStamp(gitFolder: string, label: string): string {
-  const files = [...refNames(label), 'packed-refs'];
-  return files.map((file) => fileStamp(`${gitFolder}/${file}`)).join(' ');
+export function refsStamp(gitFolder: string, labels: readonly string[]): string {
+  let stamp = fileStamp(`${gitFolder}/refs/heads/${labels[0] ?? ''}`);
+  if (stamp !== NO_FILE) return stamp;
+  for (const name of labels.flatMap(refNames)) stamp += ` ${fileStamp(`${gitFolder}/${name}`)}`;
+  return `${stamp} ${fileStamp(`${gitFolder}/packed-refs`)}`;
 }
 
 function fileStamp(path: string): string {
   const stats = statSync(path, { throwIfNoEntry: false });
-  return stats === undefined ? '-' : `${stats.ino}:${stats.mtimeMs}:${stats.size}`;
+  return stats === undefined ? NO_FILE : `${stats.ino}:${stats.mtimeMs}:${stats.size}`;
 }
 
 function isGitFolder(path: string): boolean {

@@ -58,8 +58,8 @@ export class LocalRepository implements ConfigRepository {
     await Promise.all([opened?.watcher.close(), opened?.reader.stop()]);
   }
 
-  stamp(label: string): string | undefined {
-    return this.#opened === undefined ? undefined : refsStamp(this.#opened.gitFolder, label);
+  stamp(labels: readonly string[]): string | undefined {
+    return this.#opened === undefined ? undefined : refsStamp(this.#opened.gitFolder, labels);
   }
 
   refresh(): Promise<void> {

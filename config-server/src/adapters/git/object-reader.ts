@@ -24,7 +24,17 @@ export class ObjectReader {
    * @param name an object id or an expression such as `refs/heads/main^{commit}`, without line breaks
    * @returns undefined when there is no such object
    */
-  read(name: string): Promise<GitObject | undefined> {
+  async read(name: string): Promise<GitObject | undefined> {
+    try {
+      return await this.#ask(name);
+    } catch (error) {
+      // The process died under the question: a new one gets it, once.
+      if (this.#stopped) throw error;
+      return this.#ask(name);
+    }
+  }
+
+  #ask(name: string): Promise<GitObject | undefined> {
     if (this.#stopped) return Promise.reject(readerEnded('was stopped'));
     const child = this.#child ?? this.#start();
     return new Promise((resolve, reject) => {
