@@ -38,9 +38,11 @@ export class ClientLife {
     this.#hub = hub;
     this.#runtime = runtime;
     this.#failFast = failFast;
-    for (const name of ['server:unavailable', 'server:available'] as const) {
-      hub.on(name, () => this.#tellState());
-    }
+    hub.on('server:unavailable', () => this.#tellState());
+    hub.on('server:available', ({ use }) => {
+      this.#tellState();
+      if (use === 'discovery') parts.registration.beatNow();
+    });
   }
 
   get state(): ClientState {

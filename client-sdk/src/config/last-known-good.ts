@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fail, messageOf, type Outcome, succeed } from '@vernal/core';
@@ -25,11 +25,11 @@ export function createLastKnownGood(
 ): LastKnownGood {
   const name = [application, profiles, label ?? ''].map(encodeURIComponent).join('+');
   const path = join(folder, `config-${name}.json`);
-  const temporary = `${path}.${process.pid}.tmp`;
 
   return {
     async save(environment) {
       const content = seal.close(environment);
+      const temporary = `${path}.${randomUUID()}.tmp`;
       const text = JSON.stringify({ format: FORMAT, sha256: checksumOf(content), content });
       try {
         await mkdir(folder, { recursive: true, mode: 0o700 });

@@ -33,7 +33,7 @@ export interface Registration {
 export interface OwnedRegistration extends Registration {
   /** Why the registry can't be reached; undefined while it can. */
   readonly problem: string | undefined;
-  /** Beats now rather than at the next interval, e.g. when the network came back. */
+  /** Beats now, if it is registered, rather than at the next interval: the registry may be a new one. */
   beatNow(): void;
 }
 
@@ -108,7 +108,7 @@ class KeptRegistration implements OwnedRegistration {
   }
 
   beatNow(): void {
-    if (this.#instance !== undefined && this.#known !== this.#instance) void this.#beatSoon();
+    if (this.#instance !== undefined) void this.#beatSoon();
   }
 
   #beatSoon(): Promise<void> {

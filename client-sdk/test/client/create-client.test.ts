@@ -156,6 +156,22 @@ describe('client', () => {
     await client.close();
   });
 
+  it('renews its lease as soon as the registry is back, which may be a new one', async () => {
+    const client = createClient(options({ config: false }));
+    await client.start();
+    await client.registration.register({ port: 1 });
+    cloud.answer = () => ({ status: 500 });
+    await client.discovery.refresh();
+    assert.equal(client.state, 'degraded');
+    cloud.answer = ({ method }) =>
+      method === 'PUT' ? { status: 404 } : answer({ method, url: '', headers: {}, body: '' });
+    const again = new Promise((resolve) => client.on('registration:registered', resolve));
+    await client.discovery.refresh();
+    await again;
+    assert.equal(client.state, 'ready');
+    await client.close();
+  });
+
   it('lets no failing event listener disturb it', async () => {
     const { time: _, logger, ...runtime } = manualRuntime();
     const client = createClient({ app: 'a', registry: false, config: false, logger, ...runtime });
