@@ -12,6 +12,7 @@ import { createHotPath } from './http/hot-path.ts';
 import { PreparedAnswers } from './http/prepared-answers.ts';
 import { createRoutes } from './http/routes.ts';
 import { keepRegistry } from './keep-registry.ts';
+import { logChanges } from './log-changes.ts';
 import { periodicTasks } from './periodic-tasks.ts';
 import { registryHealth, storeHealth } from './registry-health.ts';
 import { registerRegistryMetrics } from './registry-metrics.ts';
@@ -26,6 +27,7 @@ export function composeRegistry(options: RegistryOptions, host: DaemonHost): Dae
   const gate = new ReadGate(clock, options);
   const servesDelta = !options.disableDelta;
   const readBody = textBody({ limitBytes: host.maxBodyBytes });
+  logChanges(registry, logger);
   registerRegistryMetrics(host.metrics, registry, clock);
   return {
     lifecycles: [

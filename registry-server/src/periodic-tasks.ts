@@ -30,8 +30,7 @@ export function periodicTasks(options: RegistryOptions, parts: PeriodicTasksPart
     });
   return sequence([
     task(options.evictionIntervalMs, () => {
-      const evicted = registry.evict();
-      if (evicted > 0) logger.info('evicted expired leases', { evicted });
+      registry.evict();
     }),
     task(options.renewalThresholdUpdateIntervalMs, () => {
       registry.selfPreservation.adjustTo(registry.table.size);

@@ -102,6 +102,20 @@ describe('the registry to an operator', () => {
     assert.equal(lines.length, 1);
   });
 
+  it('logs each change, without metadata', async () => {
+    await registry.register({ metadata: { password: 'hidden' } }).expect(204);
+    await registry.delete('/eureka/apps/ORDERS/n1').expect(200);
+    const lines = registry.logger.lines.filter(({ message }) => message.startsWith('instance '));
+    assert.deepEqual(
+      lines.map(({ message, fields }) => [message, fields['instanceId']]),
+      [
+        ['instance registered', 'n1'],
+        ['instance cancelled', 'n1'],
+      ],
+    );
+    assert.doesNotMatch(JSON.stringify(registry.logger.lines), /hidden/);
+  });
+
   it('leaves no timer behind', async () => {
     await registry.stop();
     assert.equal(registry.time.pending, 0);
