@@ -12,7 +12,9 @@ function stopRequested(): Promise<string> {
   return new Promise((resolve) => {
     process.once('SIGTERM', resolve);
     process.once('SIGINT', resolve);
-    if (process.channel) process.once('disconnect', () => resolve('the parent process is gone'));
+    // A parent may have ended while the servers started: no event tells of it any more.
+    if (process.connected === false) resolve('the parent process is gone');
+    process.once('disconnect', () => resolve('the parent process is gone'));
   });
 }
 

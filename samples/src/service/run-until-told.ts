@@ -20,6 +20,8 @@ export function runUntilTold(stop: () => Promise<void>): void {
   process.on('SIGTERM', end);
   process.on('SIGINT', end);
   process.on('disconnect', end);
+  // The parent may be gone since before anybody listened.
+  if (process.connected === false) end();
 }
 
 /** Tells the parent, if there is one, that this service answers at `url`. */

@@ -3,6 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { projectDir } from '../../src/demo/project-file.ts';
+import { runCommand } from '../../src/demo/run-command.ts';
 import { waitUntil } from '../../src/demo/wait-until.ts';
 
 const FREE_PORTS = ['registry', 'config', 'bus', 'storefront'].map((name) => `--${name}.port=0`);
@@ -17,6 +18,8 @@ export interface LaunchedDemo {
   /** Process ids of the demo's own processes, as it printed them. */
   readonly pids: () => readonly number[];
   ready(): Promise<boolean>;
+  /** Whether any server of this demo is there, ready or not. */
+  serversRun(): Promise<boolean>;
   /** Ends what is left and removes the folder. */
   dispose(): Promise<void>;
 }
@@ -51,6 +54,9 @@ export async function launchDemo(
       const runs = () => output.includes('Vernal runs');
       await waitUntil(() => runs() || ended !== undefined, READY_WITHIN_MS);
       return runs();
+    },
+    async serversRun() {
+      return (await runCommand('ps', ['-eo', 'args'])).includes(`--vernal.data-dir=${folder}`);
     },
     async dispose() {
       child.kill('SIGKILL');

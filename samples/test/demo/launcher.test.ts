@@ -50,6 +50,20 @@ describe('npm start', function () {
     }
   });
 
+  it('leaves no process behind when it is killed with -9 while they start', async () => {
+    const demo = await launchDemo(START);
+    try {
+      assert.ok(await waitUntil(() => demo.serversRun(), 20_000), demo.output());
+      demo.process.kill('SIGKILL');
+      assert.ok(
+        await waitUntil(async () => !(await demo.serversRun()), 10_000),
+        'a server is left',
+      );
+    } finally {
+      await demo.dispose();
+    }
+  });
+
   it('ends with one line when a port is in use', async () => {
     const { server, port } = await listen((_request, response) => response.end(), 0);
     const demo = await launchDemo(START, [`--registry.port=${port}`]);

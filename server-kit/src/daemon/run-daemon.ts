@@ -78,7 +78,9 @@ function stopWhenTold(daemon: RunningDaemon, logger: Logger): void {
   };
   process.once('SIGTERM', (signal) => void stop(signal));
   process.once('SIGINT', (signal) => void stop(signal));
-  if (process.channel) process.once('disconnect', () => void stop('the parent process is gone'));
+  // A parent may have ended while this process still loaded its modules: no event tells of it any more.
+  if (process.connected === false) void stop('the parent process is gone');
+  else process.once('disconnect', () => void stop('the parent process is gone'));
 }
 
 function endOnUncaughtErrors(logger: Logger): void {
