@@ -19,13 +19,13 @@ async function endProcess(child: ChildProcess): Promise<void> {
   clearTimeout(force);
 }
 
-/** Ready is whatever answers: health may be down, as it is in some recordings. */
-async function untilAnswering(url: string, child: ChildProcess): Promise<void> {
+/** Asks for readiness only: health as a whole may be down, as it is in some recordings. */
+async function untilReady(url: string, child: ChildProcess): Promise<void> {
   const giveUpAt = performance.now() + patienceMs;
   while (child.exitCode === null && performance.now() < giveUpAt) {
-    const answer = await fetch(`${url}/actuator/health`).catch(() => undefined);
+    const answer = await fetch(`${url}/actuator/health/readiness`).catch(() => undefined);
     await answer?.arrayBuffer();
-    if (answer !== undefined) return;
+    if (answer?.status === 200) return;
     await delay(pollMs);
   }
   throw new Error(`the daemon did not start (exit code ${child.exitCode})`);
@@ -48,7 +48,7 @@ export function asProcess(packageName: string, command: string): StartServer {
     });
     const url = `http://127.0.0.1:${port}`;
     const stop = (): Promise<void> => endProcess(child);
-    await untilAnswering(url, child).catch(async (error: unknown) => {
+    await untilReady(url, child).catch(async (error: unknown) => {
       await stop();
       throw error;
     });
