@@ -22,7 +22,7 @@ describe('decryptLayers', () => {
 
   it('makes invalid.<key> of a value that it can not decrypt, and names the key [config 93]', () => {
     assert.deepEqual(layers[0]?.values.get('invalid.broken'), { value: '<n/a>' });
-    assert.equal(layers[0]?.values.has('broken'), false);
+    assert.equal(layers[0].values.has('broken'), false);
     assert.deepEqual(invalidKeys, ['broken']);
   });
 });

@@ -148,7 +148,8 @@ export class YamlFlattener {
 
   #resolve(node: Node): Node | null {
     if (!isAlias(node)) {
-      if ('anchor' in node && node.anchor !== undefined) this.#anchors.set(node.anchor, node);
+      const anchored: { anchor?: string } = node;
+      if (anchored.anchor !== undefined) this.#anchors.set(anchored.anchor, node);
       return node;
     }
     const target = this.#anchors.get(node.source);

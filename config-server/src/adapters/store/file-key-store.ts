@@ -7,12 +7,15 @@ import type { KeyStore, KnownKey } from '../../ports/key-store.ts';
 /** The record that says how the others are written. */
 const FORMAT_ID = 'format';
 const FORMAT_VERSION = 1;
+/** Each save appends a line; after so many the file is written anew, one line per key. */
+const SAVES_PER_COMPACTION = 10_000;
 
 type StoredRecord = Record<string, unknown>;
 
 /** Keeps the known keys in one NeDB file of the data folder. */
 export class FileKeyStore implements KeyStore {
   readonly #path: string;
+  #saves = 0;
   #records: Datastore<StoredRecord> | undefined;
 
   constructor(dataDir: string) {
@@ -46,5 +49,7 @@ export class FileKeyStore implements KeyStore {
   async save(known: KnownKey): Promise<void> {
     const _id = configKeyText(known);
     await this.#records?.updateOne({ _id }, { _id, ...known }, { upsert: true });
+    this.#saves += 1;
+    if (this.#saves % SAVES_PER_COMPACTION === 0) this.#records?.persistence.compactDatafile();
   }
 }

@@ -1,0 +1,67 @@
+import assert from 'node:assert/strict';
+import { rename } from 'node:fs/promises';
+import { join } from 'node:path';
+import { silentLogger } from '@vernal/core';
+import { ManualTime } from '@vernal/core/testing';
+import { openRepository } from '../../../src/adapters/git/open-repository.ts';
+import { parseRepositoryAddress } from '../../../src/adapters/git/repository-address.ts';
+import { createGitFixture, type GitFixture } from '../../git-fixture.ts';
+
+describe('a repository on this machine', () => {
+  let fixture: GitFixture;
+  beforeEach(async () => {
+    fixture = await createGitFixture();
+  });
+  afterEach(() => fixture.remove());
+
+  function open(uri: string) {
+    const time = new ManualTime();
+    const repository = openRepository({
+      address: parseRepositoryAddress(uri),
+      mirrorsDir: join(fixture.folder, 'mirrors'),
+      refreshRateMs: 0,
+      pollIntervalMs: 30_000,
+      timeoutMs: 5_000,
+      environment: process.env,
+      clock: time,
+      timers: time,
+      logger: silentLogger,
+    });
+    return { repository, time };
+  }
+
+  it('may be a working tree, which is only read [config 114]', async () => {
+    const commit = await fixture.push({ 'application.yml': 'a: 1\n' });
+    const { repository } = open(join(fixture.folder, 'clone'));
+    await repository.start();
+    assert.equal(await repository.commitOf('main'), commit);
+    assert.equal(await fixture.git('status', '--porcelain'), '');
+    await repository.stop();
+  });
+
+  it('may be made after the server was started', async () => {
+    const commit = await fixture.push({ 'application.yml': 'a: 1\n' });
+    const bare = fixture.uri.slice('file://'.length);
+    await rename(bare, `${bare}.away`);
+    const { repository, time } = open(fixture.uri);
+    await repository.start();
+    assert.equal(repository.status.available, false);
+    assert.equal(await repository.commitOf('main'), undefined);
+    await rename(`${bare}.away`, bare);
+    await time.advance(30_000);
+    assert.equal(await repository.commitOf('main'), commit);
+    await repository.stop();
+    assert.equal(time.pending, 0);
+  });
+
+  it('shows refs that were packed', async () => {
+    const commit = await fixture.push({ 'application.yml': 'a: 1\n' });
+    const { repository } = open(fixture.uri);
+    await repository.start();
+    const before = repository.stamp(['main']);
+    await fixture.git('-C', fixture.uri.slice('file://'.length), 'pack-refs', '--all');
+    assert.notEqual(repository.stamp(['main']), before);
+    assert.equal(await repository.commitOf('main'), commit);
+    await repository.stop();
+  });
+});
