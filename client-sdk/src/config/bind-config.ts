@@ -112,7 +112,7 @@ function describeIssue({ path = [], message }: StandardSchemaV1.Issue, raw: unkn
   const value = keys.reduce<unknown>((data, key) => memberOf(data, key), raw);
   const text = typeof value === 'object' ? '' : String(value ?? '');
   const safe = text === '' ? message : message.replaceAll(text, '******');
-  return `${keys.map(String).join('.')}: ${safe}`;
+  return [keys.map(String).join('.'), safe].filter((part) => part !== '').join(': ');
 }
 
 function memberOf(data: unknown, key: PropertyKey): unknown {

@@ -14,6 +14,12 @@ export const UNKNOWN_NODE: SchemaNode = { members: new Map() };
 
 const MAX_DEPTH = 16;
 
+/** zod gives up at the first type without a JSON Schema, such as a date, unless told to go on. */
+const JSON_SCHEMA = {
+  target: 'draft-2020-12',
+  libraryOptions: { unrepresentable: 'any' },
+} as const;
+
 /**
  * The names that a schema knows, if its library can tell them as JSON Schema (zod from 4.2 on). Binding
  * goes from the schema to the name (client-sdk 3.2): `tax-rate` in a file and `PRICING_TAXRATE` in the
@@ -23,9 +29,9 @@ export function schemaNames(schema: StandardSchemaV1 | undefined): SchemaNode {
   const standard = schema?.['~standard'];
   if (standard === undefined || !tellsJsonSchema(standard)) return UNKNOWN_NODE;
   try {
-    return nodeOf(standard.jsonSchema.input({ target: 'draft-2020-12' }), 0);
+    return nodeOf(standard.jsonSchema.input(JSON_SCHEMA), 0);
   } catch {
-    // Not every type has a JSON Schema; values then bind under the names they were written with.
+    // A library may still give up; values then bind under the names they were written with.
     return UNKNOWN_NODE;
   }
 }

@@ -132,6 +132,26 @@ describe('binding names', () => {
     assert.equal(bound.value.originOf('pricing.nothing'), undefined);
   });
 
+  it('knows the names of a schema with types that JSON Schema does not have', async () => {
+    const dated = z.object({
+      startsAt: z.coerce.date(),
+      own: z.custom<string>(),
+      taxRate: z.any(),
+    });
+    const below = [{ 'starts-at': '2026-01-01', own: 'x', 'tax-rate': 7 }];
+    const expected = { startsAt: new Date('2026-01-01'), own: 'x', taxRate: 7 };
+    assert.deepEqual(await boundValue({ below, schema: dated }), expected);
+  });
+
+  it('takes a schema whose library gives up on its JSON Schema', async () => {
+    const schema: z.ZodType = z.object({ a: z.number() });
+    const jsonSchema = { input: () => assert.fail('not supported'), output: () => ({}) };
+    const failing = { '~standard': { ...schema['~standard'], jsonSchema } };
+    const sources = { aboveEnvironment: [], belowEnvironment: [objectSource('x', { a: 1 })] };
+    const bound = await bindConfig(sources, { variables: {}, schema: failing });
+    assert.ok(bound.ok);
+  });
+
   it('takes a schema whose library tells no JSON Schema', async () => {
     const plain = {
       '~standard': {
