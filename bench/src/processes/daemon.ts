@@ -5,14 +5,14 @@ import { fileURLToPath } from 'node:url';
 import { freePort } from './free-port.ts';
 import { endProcess } from './role.ts';
 
-const packages = {
-  'vernal-registry': '@vernal/registry-server',
-  'vernal-config': '@vernal/config-server',
-  'vernal-bus': '@vernal/bus-broker',
-} as const;
+const manifests = {
+  'vernal-registry': import.meta.resolve('@vernal/registry-server/package.json'),
+  'vernal-config': import.meta.resolve('@vernal/config-server/package.json'),
+  'vernal-bus': import.meta.resolve('@vernal/bus-broker/package.json'),
+};
 
 /** The command of a daemon. */
-export type DaemonName = keyof typeof packages;
+export type DaemonName = keyof typeof manifests;
 
 /** A daemon in a process of its own. */
 export interface DaemonProcess {
@@ -51,7 +51,7 @@ export async function startDaemonProcess(
   settings: Settings = {},
 ): Promise<DaemonProcess> {
   const port = await freePort();
-  const launcher = new URL(`bin/${name}.js`, import.meta.resolve(`${packages[name]}/package.json`));
+  const launcher = new URL(`bin/${name}.js`, manifests[name]);
   const all: Settings = {
     'server.port': port,
     'vernal.data-dir': join(folder, name),

@@ -10,7 +10,7 @@ export interface ClientsJob {
 }
 
 /** When a change was in force, in milliseconds since 1970. */
-export interface Applied {
+interface Applied {
   readonly firstAtMs: number;
   readonly lastAtMs: number;
 }

@@ -10,7 +10,7 @@ import { freePort } from './free-port.ts';
 import { git } from './git.ts';
 
 /** A daemon that can be stopped and started again at the same address, with the same data. */
-export interface Restartable {
+interface Restartable {
   readonly url: string;
   stop(): Promise<void>;
   start(): Promise<void>;

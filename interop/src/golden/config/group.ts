@@ -27,7 +27,7 @@ export interface RequestStep {
 }
 
 /** Steps that are sent at the same time. */
-export interface ParallelStep {
+interface ParallelStep {
   readonly parallel: readonly RequestStep[];
 }
 
@@ -53,7 +53,7 @@ export type ActionStep =
   | { readonly action: 'write-file'; readonly path: string; readonly content: string }
   | { readonly action: 'git-server'; readonly up: boolean };
 
-export type Step = RequestStep | ParallelStep | ActionStep;
+type Step = RequestStep | ParallelStep | ActionStep;
 
 /** A few steps that show one thing. */
 export interface ConfigScenario {
