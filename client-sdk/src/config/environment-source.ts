@@ -17,7 +17,7 @@ export function environmentSource(
   names: Iterable<string>,
 ): ConfigSource {
   const layer = environmentLayer(variables);
-  const values = new Map<string, string>(namedBy(schema, '', layer));
+  const values = new Map(namedBy(schema, '', layer));
   for (const name of names) {
     const entry = layer.find(name);
     if (entry !== undefined) values.set(name, entry.value);
@@ -25,25 +25,25 @@ export function environmentSource(
   return { name: 'environment', values };
 }
 
-function namedBy(node: SchemaNode, path: string, layer: OptionLayer): [string, string][] {
+/** What the environment has for the names below a place in the schema. */
+function* namedBy(node: SchemaNode, path: string, layer: OptionLayer): Generator<[string, string]> {
   const own = path === '' || node.members.size > 0 ? undefined : layer.find(path);
-  const members = [...node.members.values()].flatMap(({ name, node: member }) =>
-    namedBy(member, path === '' ? name : `${path}.${name}`, layer),
-  );
-  const items = node.items === undefined ? [] : itemsOf(node.items, path, layer);
-  return [
-    ...(own === undefined ? [] : [[path, own.value] as [string, string]]),
-    ...members,
-    ...items,
-  ];
+  if (own !== undefined) yield [path, own.value];
+  for (const { name, node: member } of node.members.values()) {
+    yield* namedBy(member, path === '' ? name : `${path}.${name}`, layer);
+  }
+  if (node.items !== undefined) yield* itemsOf(node.items, path, layer);
 }
 
-function itemsOf(items: SchemaNode, path: string, layer: OptionLayer): [string, string][] {
-  const found: [string, string][] = [];
+/** Items from 0 on, up to the first that the environment does not have. */
+function* itemsOf(
+  items: SchemaNode,
+  path: string,
+  layer: OptionLayer,
+): Generator<[string, string]> {
   for (let at = 0; at < MAX_ITEMS; at += 1) {
-    const item = namedBy(items, `${path}[${at}]`, layer);
-    if (item.length === 0) break;
-    found.push(...item);
+    const item = [...namedBy(items, `${path}[${at}]`, layer)];
+    if (item.length === 0) return;
+    yield* item;
   }
-  return found;
 }

@@ -57,11 +57,14 @@ export class EventHub {
     };
   }
 
-  readonly emit: Emit = (name, event) => {
-    const listeners: Set<(event: never) => void> = this.#listeners[name];
+  readonly emit: Emit = <Name extends keyof ClientEvents>(
+    name: Name,
+    event: ClientEvents[Name],
+  ) => {
+    const listeners: Listeners[Name] = this.#listeners[name];
     for (const listen of listeners) {
       try {
-        (listen as (event: unknown) => void)(event);
+        listen(event);
       } catch (error) {
         this.#onError(error);
       }

@@ -13,6 +13,8 @@ describe('live config', () => {
     await config.refresh();
     const tax: number = config.get('pricing.tax');
     assert.equal(tax, 7);
+    // @ts-expect-error the schema has no such path
+    assert.equal(config.get('pricing.taxes'), undefined);
     assert.equal(config.current.pricing.currency, 'EUR');
     const origin = { source: 'repo/catalog.yml', key: 'pricing.tax' };
     assert.deepEqual(config.origin('pricing.tax'), origin);
