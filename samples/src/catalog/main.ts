@@ -29,7 +29,7 @@ client.config.onChange(() => {
 await client.start();
 const { server, port } = await listen(
   createCatalogApp({
-    instanceId: () => client.registration.instanceId ?? 'catalog',
+    instanceId: () => client.registration.instanceId,
     settings: () => client.config.current,
     commit: () => client.config.version,
     refreshes: () => refreshes,

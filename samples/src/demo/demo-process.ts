@@ -1,28 +1,14 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { closeSync, mkdirSync, openSync, readFileSync } from 'node:fs';
+import type { ChildProcess } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { DemoFailure } from './demo-failure.ts';
 import type { ProcessPlan } from './process-plan.ts';
+import { killGroup, spawnLogged } from './spawn-logged.ts';
 import { waitUntil } from './wait-until.ts';
 
 const READY_WITHIN_MS = 20_000;
 const STOPPED_WITHIN_MS = 5_000;
 const LINES_OF_LOG_SHOWN = 5;
-
-/** One process of the demo. It is never started again behind the user's back. */
-export interface DemoProcess {
-  readonly plan: ProcessPlan;
-  /** Undefined while it does not run. */
-  readonly pid: number | undefined;
-  /** Where it answers; undefined until it is ready. */
-  readonly url: string | undefined;
-  /** Resolves when it is ready. Throws when it ends before, or takes too long. */
-  start(): Promise<void>;
-  /** Asks it to end, then makes it. Nothing happens when it does not run. */
-  stop(): Promise<void>;
-  /** Ends it and what it started, at once. */
-  kill(): void;
-}
 
 /** What a process needs besides its plan. */
 export interface DemoProcessOptions {
@@ -33,103 +19,91 @@ export interface DemoProcessOptions {
   readonly onDeath: (how: string) => void;
 }
 
-/** A process that can be started again after it ended. */
-export function createDemoProcess(plan: ProcessPlan, options: DemoProcessOptions): DemoProcess {
-  const logFile = path.join(options.logDir, `${plan.name}.log`);
-  let child: ChildProcess | undefined;
-  let url: string | undefined;
-  let expected = false;
+/** One process of the demo. It is never started again behind the user's back. */
+export class DemoProcess {
+  readonly plan: ProcessPlan;
+  readonly #options: DemoProcessOptions;
+  readonly #logFile: string;
+  #child: ChildProcess | undefined;
+  #url: string | undefined;
+  #endExpected = false;
 
-  function launch(): ChildProcess {
-    const launched = spawnLogged(plan, options.workDir, logFile);
-    expected = false;
-    launched.on('message', (message) => {
-      url = addressIn(message);
-    });
-    launched.once('exit', (code, signal) => {
-      if (child !== launched) return;
-      const wasReady = url !== undefined;
-      child = undefined;
-      url = undefined;
-      if (wasReady && !expected) options.onDeath(signal ?? `exit code ${code}`);
-    });
-    return launched;
+  constructor(plan: ProcessPlan, options: DemoProcessOptions) {
+    this.plan = plan;
+    this.#options = options;
+    this.#logFile = path.join(options.logDir, `${plan.name}.log`);
   }
 
-  async function isReady(): Promise<boolean> {
-    if (plan.healthUrl !== undefined && (await answersOk(plan.healthUrl))) {
-      url = new URL(plan.healthUrl).origin;
+  /** Undefined while it does not run. */
+  get pid(): number | undefined {
+    return this.#child?.pid;
+  }
+
+  /** Where it answers; undefined until it is ready. */
+  get url(): string | undefined {
+    return this.#url;
+  }
+
+  /** Resolves when it is ready, or was stopped meanwhile. Throws when it ends by itself, or takes too long. */
+  async start(): Promise<void> {
+    if (this.#child !== undefined) return;
+    const child = this.#launch();
+    const isSettled = async () => !this.#runs(child) || (await this.#isReady());
+    const settled = await waitUntil(isSettled, READY_WITHIN_MS);
+    if ((settled && this.#runs(child)) || this.#endExpected) return;
+    this.kill();
+    throw new DemoFailure(
+      `${this.plan.name} did not start; the end of ${this.#logFile}:`,
+      ...endOf(this.#logFile),
+    );
+  }
+
+  /** Asks it to end, then makes it. Nothing happens when it does not run. */
+  async stop(): Promise<void> {
+    this.#endExpected = true;
+    const child = this.#child;
+    if (child === undefined) return;
+    child.kill('SIGTERM');
+    const hasEnded = () => !this.#runs(child);
+    if (await waitUntil(hasEnded, STOPPED_WITHIN_MS)) return;
+    this.kill();
+    await waitUntil(hasEnded, STOPPED_WITHIN_MS);
+  }
+
+  /** Ends it and what it started, at once. */
+  kill(): void {
+    this.#endExpected = true;
+    if (this.pid !== undefined) killGroup(this.pid);
+  }
+
+  #runs(child: ChildProcess): boolean {
+    return this.#child === child;
+  }
+
+  #launch(): ChildProcess {
+    const child = spawnLogged(this.plan, this.#options.workDir, this.#logFile);
+    this.#child = child;
+    this.#endExpected = false;
+    child.on('message', (message) => {
+      this.#url = addressIn(message);
+    });
+    child.once('exit', (code, signal) => this.#ended(signal ?? `exit code ${code}`));
+    return child;
+  }
+
+  #ended(how: string): void {
+    const wasReady = this.#url !== undefined;
+    this.#child = undefined;
+    this.#url = undefined;
+    if (wasReady && !this.#endExpected) this.#options.onDeath(how);
+  }
+
+  async #isReady(): Promise<boolean> {
+    const { healthUrl } = this.plan;
+    if (healthUrl !== undefined && (await answersOk(healthUrl))) {
+      this.#url = new URL(healthUrl).origin;
     }
-    return url !== undefined;
-  }
-
-  function kill(): void {
-    expected = true;
-    if (child?.pid !== undefined) killGroup(child.pid);
-  }
-
-  return {
-    plan,
-    kill,
-    get pid() {
-      return child?.pid;
-    },
-    get url() {
-      return url;
-    },
-    async start() {
-      if (child !== undefined) return;
-      const launched = launch();
-      child = launched;
-      const settled = await waitUntil(
-        async () => child !== launched || (await isReady()),
-        READY_WITHIN_MS,
-      );
-      if (child === launched && settled) return;
-      if (expected) return;
-      kill();
-      throw new DemoFailure(
-        `${plan.name} did not start; the end of ${logFile}:`,
-        ...endOf(logFile),
-      );
-    },
-    async stop() {
-      expected = true;
-      const leaving = child;
-      if (leaving === undefined) return;
-      leaving.kill('SIGTERM');
-      await waitUntil(() => child !== leaving, STOPPED_WITHIN_MS);
-      if (child === leaving) kill();
-      await waitUntil(() => child !== leaving, STOPPED_WITHIN_MS);
-    },
-  };
-}
-
-/**
- * A group of its own, so that Ctrl-C reaches only the launcher; a channel, so that the process notices
- * when the launcher is gone.
- */
-function spawnLogged(plan: ProcessPlan, workDir: string, logFile: string): ChildProcess {
-  mkdirSync(path.dirname(logFile), { recursive: true });
-  mkdirSync(workDir, { recursive: true });
-  const log = openSync(logFile, 'a');
-  try {
-    return spawn(process.execPath, [plan.script, ...plan.args], {
-      cwd: workDir,
-      env: { ...process.env, ...plan.env },
-      stdio: ['ignore', log, log, 'ipc'],
-      detached: true,
-    });
-  } finally {
-    closeSync(log);
-  }
-}
-
-function killGroup(pid: number): void {
-  try {
-    process.kill(-pid, 'SIGKILL');
-  } catch {
-    // It has ended meanwhile.
+    return this.#url !== undefined;
   }
 }
 

@@ -1,5 +1,5 @@
 import type { ProcessName } from './demo-options.ts';
-import { createDemoProcess, type DemoProcess, type DemoProcessOptions } from './demo-process.ts';
+import { DemoProcess, type DemoProcessOptions } from './demo-process.ts';
 import type { ProcessPlan } from './process-plan.ts';
 
 /** All processes of the demo. */
@@ -24,16 +24,18 @@ export interface FleetOptions extends Omit<DemoProcessOptions, 'onDeath'> {
 
 /** The fleet of these plans; nothing runs yet. */
 export function createFleet(plans: readonly ProcessPlan[], options: FleetOptions): Fleet {
-  const processes = plans.map((plan) =>
-    createDemoProcess(plan, {
-      logDir: options.logDir,
-      workDir: options.workDir,
-      onDeath: (how) => options.onDeath(plan.name, how),
-    }),
+  const processes = plans.map(
+    (plan) =>
+      new DemoProcess(plan, {
+        logDir: options.logDir,
+        workDir: options.workDir,
+        onDeath: (how) => options.onDeath(plan.name, how),
+      }),
   );
   const servers = processes.filter(({ plan }) => plan.healthUrl !== undefined);
   const services = processes.filter(({ plan }) => plan.healthUrl === undefined);
   let stopping = false;
+  const isStopping = (): boolean => stopping;
 
   function get(name: ProcessName): DemoProcess {
     const found = processes.find(({ plan }) => plan.name === name);
@@ -42,9 +44,9 @@ export function createFleet(plans: readonly ProcessPlan[], options: FleetOptions
   }
 
   async function startOne(process: DemoProcess): Promise<void> {
-    if (stopping) return;
+    if (isStopping()) return;
     await process.start();
-    if (!stopping) options.onReady(process);
+    if (!isStopping()) options.onReady(process);
   }
 
   async function stop(): Promise<void> {

@@ -39,82 +39,106 @@ function renderAddresses({ folder, ports }: GuideSubject): string[] {
   ];
 }
 
-function renderTour({ folder, ports, fleet }: GuideSubject): string[] {
-  const clone = asTyped([shown(folder.clone)]);
-  const storefront = `http://localhost:${ports['storefront.port']}`;
-  const kill = (name: ProcessName) => [
-    `kill -9 ${fleet.get(name).pid}`,
-    asTyped(restartCommand(folder, name)),
-  ];
-  const push = (file: string, change: string, message: string) => [
-    `sed -i.bak '${change}' ${clone}/${file}`,
-    `git -C ${clone} commit -qam '${message}' && git -C ${clone} push -q`,
-  ];
-  const inForce = `sleep 1; curl -s ${storefront}/api/fleet | grep -E 'instance|commit|refreshes|motto|discount|signature'`;
-  const calls = `for i in 1 2 3 4 5 6; do curl -s ${storefront}/api/products | grep servedBy; done`;
-
+function renderTour(subject: GuideSubject): string[] {
+  const steps = [...configSteps(subject), ...failureSteps(subject)];
   return [
     '',
     'The tour. Open a second terminal in this folder and try:',
-    ...step('List the instances that are registered.', [
-      `npx --no-install vernal services --registry http://localhost:${ports['registry.port']}/eureka`,
+    ...steps.flatMap(({ title, commands }, index) => [
+      '',
+      `  ${index + 1} ${title}`,
+      ...commands.map((command) => `     ${command}`),
     ]),
-    ...step('The storefront calls catalog by name; the two instances take turns.', [calls]),
-    ...step(
-      'Change a setting by git push. Within a second every instance has it, and the page shows it by itself.',
-      [
-        ...push('application.yml', 's/motto: .*/motto: Changed by a push/', 'Change the motto'),
-        inForce,
-      ],
-    ),
-    ...step(
-      'Change what only the catalog reads: the refreshes of the storefront stay as they are.',
-      [...push('catalog.yml', 's/discount: .*/discount: 25/', 'Winter sale'), inForce],
-    ),
-    ...step(
-      'One value is stored encrypted and arrives decrypted; the services show only a signature made with it.',
-      [
-        `grep key ${clone}/catalog.yml`,
-        `npx --no-install vernal config get catalog --server http://localhost:${ports['config.port']}`,
-      ],
-    ),
-    ...step(
-      'Push a file with a mistake: it is held back, and the header says why. Then take it back.',
-      [
-        `echo '  broken: [' >> ${clone}/catalog.yml`,
-        `git -C ${clone} commit -qam 'A mistake' && git -C ${clone} push -q`,
-        `sleep 1; curl -sI http://localhost:${ports['config.port']}/catalog/default | grep -i x-vernal-problem`,
-        `git -C ${clone} revert --no-edit HEAD && git -C ${clone} push -q`,
-      ],
-    ),
-    ...step('Kill one catalog; the calls go on without a failure. Then start it again.', [
-      kill('catalog-1')[0] ?? '',
-      calls,
-      asTyped(restartCommand(folder, 'catalog-1')),
-    ]),
-    ...step(
-      'Kill a server and start it again; within 5 s everything is back. The same works for each.',
-      [...kill('registry'), ...kill('config'), ...kill('bus'), inForce],
-    ),
     '',
     'npm start -- --tour does all this by itself. Ctrl-C here stops everything.',
     '',
-  ].map(numberSteps());
+  ];
 }
 
-const STEP = '#';
-
-function step(title: string, commands: readonly string[]): string[] {
-  return ['', `${STEP} ${title}`, ...commands.map((command) => `     ${command}`)];
+/** One promise, and the commands that show it. */
+interface GuideStep {
+  readonly title: string;
+  readonly commands: readonly string[];
 }
 
-function numberSteps(): (line: string) => string {
-  let number = 0;
-  return (line) => {
-    if (!line.startsWith(STEP)) return line;
-    number += 1;
-    return `  ${number}${line.slice(STEP.length)}`;
-  };
+function configSteps({ folder, ports }: GuideSubject): GuideStep[] {
+  const clone = asTyped([shown(folder.clone)]);
+  const configUrl = `http://localhost:${ports['config.port']}`;
+  const push = `git -C ${clone} push -q`;
+  const edit = (file: string, change: string, message: string) => [
+    `sed -i.bak '${change}' ${clone}/${file}`,
+    `git -C ${clone} commit -qam '${message}' && ${push}`,
+    showInForce(ports),
+  ];
+  return [
+    {
+      title: 'List the instances that are registered.',
+      commands: [
+        `npx --no-install vernal services --registry http://localhost:${ports['registry.port']}/eureka`,
+      ],
+    },
+    {
+      title: 'The storefront calls catalog by name; the two instances take turns.',
+      commands: [showCalls(ports)],
+    },
+    {
+      title:
+        'Change a setting by git push. Every instance has it within a second; the page follows.',
+      commands: edit(
+        'application.yml',
+        's/motto: .*/motto: Changed by a push/',
+        'Change the motto',
+      ),
+    },
+    {
+      title:
+        'Change what only the catalog reads: the refreshes of the storefront stay as they are.',
+      commands: edit('catalog.yml', 's/discount: .*/discount: 25/', 'Winter sale'),
+    },
+    {
+      title:
+        'A value that is stored encrypted arrives decrypted; services show only its signature.',
+      commands: [
+        `grep key ${clone}/catalog.yml`,
+        `npx --no-install vernal config get catalog --server ${configUrl}`,
+      ],
+    },
+    {
+      title: 'Push a mistake: it is held back, and the header says why. Then take it back.',
+      commands: [
+        `echo '  broken: [' >> ${clone}/catalog.yml`,
+        `git -C ${clone} commit -qam 'A mistake' && ${push}`,
+        `sleep 1; curl -sI ${configUrl}/catalog/default | grep -i x-vernal-problem`,
+        `git -C ${clone} revert --no-edit HEAD && ${push}`,
+      ],
+    },
+  ];
+}
+
+function failureSteps({ folder, ports, fleet }: GuideSubject): GuideStep[] {
+  const kill = (name: ProcessName) => `kill -9 ${fleet.get(name).pid}`;
+  const restart = (name: ProcessName) => asTyped(restartCommand(folder, name));
+  const servers = ['registry', 'config', 'bus'] as const;
+  return [
+    {
+      title: 'Kill one catalog; the calls go on without a failure. Then start it again.',
+      commands: [kill('catalog-1'), showCalls(ports), restart('catalog-1')],
+    },
+    {
+      title: 'Kill a server and start it again; within 5 s everything is back. So with each.',
+      commands: [...servers.flatMap((name) => [kill(name), restart(name)]), showInForce(ports)],
+    },
+  ];
+}
+
+function showCalls(ports: Ports): string {
+  const url = `http://localhost:${ports['storefront.port']}/api/products`;
+  return `for i in 1 2 3 4 5 6; do curl -s ${url} | grep servedBy; done`;
+}
+
+function showInForce(ports: Ports): string {
+  const url = `http://localhost:${ports['storefront.port']}/api/fleet`;
+  return `sleep 1; curl -s ${url} | grep -E 'instance|commit|refreshes|motto|discount|signature'`;
 }
 
 /** Relative to the working folder when it lies below it, as one would type it. */

@@ -30,7 +30,7 @@ const storefront = createStorefront({
   }),
   settings: () => client.config.current,
   inForce: () => ({
-    instance: client.registration.instanceId ?? 'storefront',
+    instance: client.registration.instanceId,
     pid: process.pid,
     ...(client.config.version === undefined ? {} : { commit: client.config.version }),
     refreshes,

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import path from 'node:path';
-import { DEFAULT_PORTS, readDemoCommand } from '../../src/demo/demo-options.ts';
+import { DEFAULT_PORTS, type DemoCommand, readDemoCommand } from '../../src/demo/demo-options.ts';
 
 describe('the command line of npm start', () => {
   it('runs the demo on the well-known ports when nothing is said', () => {
@@ -28,15 +28,18 @@ describe('the command line of npm start', () => {
 
   it('reports all problems together', () => {
     const command = readDemoCommand(['--bus.port=http', '--pushes=0', '--restart=database']);
-    assert.equal(command.kind, 'wrong');
     assert.match(
-      command.kind === 'wrong' ? command.problems.join('\n') : '',
+      problemsOf(command),
       /bus\.port=http.*pushes=0.*restart=database: must be one of registry/s,
     );
   });
 
   it('refuses an option that it does not know', () => {
     const command = readDemoCommand(['--regsitry.port=1']);
-    assert.match(command.kind === 'wrong' ? command.problems.join() : '', /regsitry\.port/);
+    assert.match(problemsOf(command), /regsitry\.port/);
   });
 });
+
+function problemsOf(command: DemoCommand): string {
+  return command.kind === 'wrong' ? command.problems.join('\n') : '';
+}
