@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { type Bus, createBus, createMqttTransport } from '@vernal/bus';
-import { type Lifecycle, VernalError } from '@vernal/core';
+import { type Lifecycle, type Logger, VernalError } from '@vernal/core';
 import { composeBusId } from '@vernal/protocol/bus';
 import { decryptSymmetric, deriveSymmetricKey } from '@vernal/protocol/config';
 import type { DaemonHost, DaemonParts } from '@vernal/server-kit';
@@ -41,7 +41,7 @@ export function composeConfigServer(options: ConfigOptions, host: DaemonHost): D
   const knownKeys = new KnownKeys(new FileKeyStore(host.dataDir));
   const held = new HeldCommits(logger);
   const labels = new LabelResolver(repository, options);
-  const resolver = createResolver(options, repository);
+  const resolver = createResolver(options, repository, logger);
   const { holdBroken, acceptEmpty } = options;
   const commitsInForce = new CommitsInForce({
     labels,
@@ -108,12 +108,17 @@ function createRepository(options: ConfigOptions, host: DaemonHost): ConfigRepos
   });
 }
 
-function createResolver(options: ConfigOptions, repository: ConfigRepository): EnvironmentResolver {
+function createResolver(
+  options: ConfigOptions,
+  repository: ConfigRepository,
+  logger: Logger,
+): EnvironmentResolver {
   const decrypt = options.encryptEnabled ? createDecrypt(options) : undefined;
   return new EnvironmentResolver({
     repository,
     searchPaths: options.searchPaths,
     overrides: overridesLayer(options.overrides),
+    logger,
     ...(decrypt === undefined ? {} : { decrypt }),
   });
 }

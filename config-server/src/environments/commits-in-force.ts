@@ -70,7 +70,10 @@ export class CommitsInForce {
   async #decide(key: ConfigKey): Promise<Outcome<InForce, NothingInForce>> {
     const { labels, resolver, knownKeys, held } = this.#parts;
     const newest = await labels.commitsOf(key.label);
-    if (!newest.ok) return fail({ kind: 'unknown-label', label: newest.problem });
+    if (!newest.ok) {
+      held.release(key);
+      return fail({ kind: 'unknown-label', label: newest.problem });
+    }
     const revision = revisionOf(newest.value);
     const resolution = await resolver.resolve(key, newest.value);
     if (!resolution.ok) return this.#holdBack(key, revision, resolution.problem);

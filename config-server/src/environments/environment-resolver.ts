@@ -1,4 +1,4 @@
-import { fail, type Outcome, succeed } from '@vernal/core';
+import { fail, type Logger, type Outcome, succeed } from '@vernal/core';
 import type { ConfigKey } from '@vernal/protocol/bus';
 import { activeDocuments, assembleLayers, type LoadedFile } from '../domain/assemble-layers.ts';
 import { type FileProblem, type ParsedFile, parseConfigFile } from '../domain/config-file.ts';
@@ -25,6 +25,7 @@ export interface ResolverParts {
   readonly overrides: readonly PropertyLayer[];
   /** undefined when encrypted values are served as they are. */
   readonly decrypt?: Decrypt;
+  readonly logger: Logger;
 }
 
 /** The environment of a key at commits, or the file that spoils it. */
@@ -54,10 +55,20 @@ export class EnvironmentResolver {
       if (!outcome.ok) return fail({ ...outcome.problem, commit: commit.commit });
       layers.unshift(...outcome.value);
     }
-    const { decrypt, overrides } = this.#parts;
-    const clear =
-      decrypt === undefined ? { layers, invalidKeys: [] } : decryptLayers(layers, decrypt);
-    return succeed({ ...clear, layers: [...overrides, ...clear.layers] });
+    const clear = this.#decrypt(key, layers);
+    return succeed({ ...clear, layers: [...this.#parts.overrides, ...clear.layers] });
+  }
+
+  #decrypt(key: ConfigKey, layers: readonly PropertyLayer[]): DecryptedLayers {
+    const { decrypt, logger } = this.#parts;
+    if (decrypt === undefined) return { layers, invalidKeys: [] };
+    const clear = decryptLayers(layers, decrypt);
+    if (clear.invalidKeys.length > 0) {
+      const { application, profiles, label } = key;
+      const fields = { application, profiles, label, keys: clear.invalidKeys };
+      logger.warn('some values can not be decrypted', fields);
+    }
+    return clear;
   }
 
   async #resolveAt(

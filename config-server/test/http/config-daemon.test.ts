@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
-import { silentLogger } from '@vernal/core';
+import { type Logger, silentLogger } from '@vernal/core';
+import { RecordingLogger } from '@vernal/core/testing';
 import { type RunningDaemon, startDaemon } from '@vernal/server-kit';
 import request from 'supertest';
 import { configDaemon } from '../../src/index.ts';
@@ -16,6 +17,7 @@ describe('vernal-config', () => {
 
   async function start(
     settings: Readonly<Record<string, string | number | boolean>> = {},
+    logger: Logger = silentLogger,
   ): Promise<void> {
     const all = {
       'server.port': 0,
@@ -24,7 +26,7 @@ describe('vernal-config', () => {
       [`${SERVER}.git.uri`]: fixture.uri,
       ...settings,
     };
-    daemon = await startDaemon(configDaemon, all, { logger: silentLogger });
+    daemon = await startDaemon(configDaemon, all, { logger });
   }
 
   before(async () => {
@@ -163,6 +165,16 @@ describe('vernal-config', () => {
       String(headers['x-vernal-problem']),
       /^application\.yml, line \d+, column \d+, commit /,
     );
+  });
+
+  it('serves invalid.<key> for what it can not decrypt and logs the key alone [config 93]', async () => {
+    await daemon.stop();
+    const logger = new RecordingLogger();
+    await start({ 'encrypt.key': 'another', [`${SERVER}.git.default-label`]: first }, logger);
+    const { text } = await get('/billing/default').expect(200);
+    assert.match(text, /"invalid\.secret":"<n\/a>"/);
+    const line = logger.lines.find(({ level }) => level === 'warn');
+    assert.deepEqual(line?.fields['keys'], ['secret']);
   });
 
   it('serves below a prefix, /monitor and health unaffected [config 36]', async () => {

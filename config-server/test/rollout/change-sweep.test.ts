@@ -112,6 +112,16 @@ describe('a push to the repository', () => {
     assert.deepEqual(listener.states.at(-1)?.changedKeys, ['rate']);
   });
 
+  it('reaches a service that was told of it by another server, before this one noticed', async () => {
+    const behind = surroundings.repository;
+    let fetched = '';
+    behind.fetch = async () => {
+      fetched = await behind.push({ ...FILES, 'orders.yml': 'rate: 8\n' });
+    };
+    const answer = await server.get('orders', 'default', 'f'.repeat(40));
+    assert.equal(answer.ok && answer.value.revision, fetched);
+  });
+
   it('is told by a server that was dead meanwhile, once it is back', async () => {
     await server.stop();
     await surroundings.repository.push({ ...FILES, 'billing.yml': 'b: 2\n' });

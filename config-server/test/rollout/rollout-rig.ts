@@ -14,7 +14,7 @@ import { ChangeSweep } from '../../src/rollout/change-sweep.ts';
 import { MemoryRepository } from '../memory-repository.ts';
 
 /** Keeps known keys for as long as the test has it: a disk that outlives a server. */
-export class MemoryKeyStore implements KeyStore {
+class MemoryKeyStore implements KeyStore {
   readonly records = new Map<string, KnownKey>();
   async start(): Promise<void> {}
   async stop(): Promise<void> {}
@@ -57,7 +57,7 @@ export async function startServer(
   const knownKeys = new KnownKeys(store);
   const held = new HeldCommits(logger);
   const labels = new LabelResolver(repository, { defaultLabel: 'main', tryMasterBranch: true });
-  const resolver = new EnvironmentResolver({ repository, searchPaths: [], overrides: [] });
+  const resolver = new EnvironmentResolver({ repository, searchPaths: [], overrides: [], logger });
   const { holdBroken = true } = options;
   const commitsInForce = new CommitsInForce({
     labels,
@@ -92,9 +92,10 @@ export async function startServer(
     sweep,
     logger,
     time,
-    async get(application: string, profiles = 'default') {
+    async get(application: string, profiles = 'default', toldCommit?: string) {
       const key = { application, profiles, label: null };
-      return environments.answer({ key, media: 'application/json' });
+      const told = toldCommit === undefined ? {} : { toldCommit };
+      return environments.answer({ key, media: 'application/json', ...told });
     },
     async stop() {
       for (const part of parts.toReversed()) await part.stop();

@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { Secret } from '@vernal/core';
 
 /** Name and password for a remote. */
-export interface RepositoryCredentials {
+interface RepositoryCredentials {
   readonly username: string;
   readonly password: Secret;
 }
