@@ -49,11 +49,21 @@ export class ConfigFollower {
     this.#runtime = runtime;
     this.#backoff = createBackoff(runtime.random);
     this.#cancels = [
+      bus.onConnect(() => this.repeat()),
       bus.onState(key, ({ eventId, commit }) => this.#tell(eventId, commit)),
       bus.onEvent(({ type, id }) => {
         if (type === 'RefreshRemoteApplicationEvent') this.#tell(id, undefined);
       }),
     ];
+  }
+
+  /**
+   * Says again what was said last, under the name that the instance has now: it registers after its
+   * first acknowledgement, and a broker that was restarted may have lost it.
+   */
+  repeat(): void {
+    if (this.#acknowledged === undefined) return;
+    this.#send({ ...this.#acknowledged, instanceId: this.#options.instanceId() });
   }
 
   stop(): void {
@@ -124,15 +134,19 @@ export class ConfigFollower {
     const { bus, key, instanceId } = this.#options;
     const eventId = this.#told?.eventId ?? '';
     if (this.#saysNothingNew(eventId, finding)) return;
-    this.#acknowledged = {
+    this.#send({
       ...finding,
       eventId,
       busId: bus.busId,
       application: key.application,
       instanceId: instanceId(),
       at: this.#runtime.clock.now(),
-    };
-    bus.acknowledge(this.#acknowledged).catch((error: unknown) => {
+    });
+  }
+
+  #send(acknowledgement: Acknowledgement): void {
+    this.#acknowledged = acknowledgement;
+    this.#options.bus.acknowledge(acknowledgement).catch((error: unknown) => {
       const problem = messageOf(error);
       this.#runtime.logger.debug('an acknowledgement could not be sent', { problem });
     });

@@ -97,6 +97,7 @@ export class ClientLife {
     );
     this.#cancels.push(
       () => follower.stop(),
+      this.#hub.on('registration:registered', () => follower.repeat()),
       bus.onRegistryChange(() => void discovery.refresh()),
       bus.onConnect(() => this.#reconnected()),
     );

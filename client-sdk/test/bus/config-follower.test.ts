@@ -21,7 +21,8 @@ async function setUp() {
 
   setting.exchange.serve({ 'pricing.tax': 7 }, 'c1');
   await setting.updater.reload();
-  const instanceId = () => 'box:catalog:1';
+  const names = { instance: 'box:catalog:1' };
+  const instanceId = () => names.instance;
   const { updater, store } = setting;
   const options = { bus, key, updater, store, instanceId, jitterMs: 300 };
   const follower = new ConfigFollower(options, setting);
@@ -39,7 +40,7 @@ async function setUp() {
   }
 
   const outcomes = () => acks.map(({ commit, outcome }) => `${outcome} ${commit}`);
-  return { ...setting, acks, outcomes, announce, refreshEvent, follower };
+  return { ...setting, acks, hub, names, outcomes, announce, refreshEvent, follower };
 }
 
 describe('following the bus', () => {
@@ -132,6 +133,22 @@ describe('following the bus', () => {
     await time.advance(600);
     assert.equal(config.version, 'c3');
     assert.deepEqual(outcomes(), ['applied c3']);
+  });
+
+  it('says it again under the name it registers with, and to a broker that was away', async () => {
+    const { announce, acks, follower, hub, names } = await setUp();
+    follower.repeat();
+    await announce('c1');
+    names.instance = 'box:catalog:4711';
+    follower.repeat();
+    await settle();
+    hub.goOffline();
+    hub.goOnline();
+    await settle();
+    const ids = acks.map(({ instanceId, outcome }) => `${outcome} ${instanceId}`);
+    assert.deepEqual(ids.slice(0, 2), ['unchanged box:catalog:1', 'unchanged box:catalog:4711']);
+    assert.ok(ids.length >= 3);
+    assert.equal(ids.at(-1), 'unchanged box:catalog:4711');
   });
 
   it('does nothing any more when it is stopped', async () => {
