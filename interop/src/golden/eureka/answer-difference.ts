@@ -1,5 +1,6 @@
 import type { RawAnswer } from '../exchange.ts';
-import { type Json, jsonDifferences } from '../json-difference.ts';
+import { jsonDifferences } from '../json-difference.ts';
+import { parseJson, parseXml } from './parse-document.ts';
 import { registryView } from './registry-view.ts';
 import type { Step } from './scenario.ts';
 import { volatilePaths, withoutVolatileText } from './volatile-paths.ts';
@@ -12,15 +13,6 @@ export interface Surroundings {
 }
 
 const NOT_SERVED = new Set(['HEAD', 'OPTIONS']);
-
-/** The body as JSON, or undefined when it is something else. */
-export function jsonOf(body: Buffer): Json | undefined {
-  try {
-    return JSON.parse(body.toString('utf8')) as Json;
-  } catch {
-    return undefined;
-  }
-}
 
 function mediaType(header: string | undefined): string | undefined {
   return header?.split(';', 1)[0]?.trim().toLowerCase();
@@ -54,15 +46,18 @@ function headerDifferences(step: Step, answer: RawAnswer): string[] {
     .map(([name, expected, actual]) => `${name}: expected ${expected}, got ${actual}`);
 }
 
-function jsonBodyDifferences(step: Step, body: Buffer, surroundings: Surroundings): string[] {
-  const actual = jsonOf(body);
-  if (actual === undefined) return [`body: not JSON: ${body.toString('utf8').slice(0, 200)}`];
+function documentDifferences(step: Step, text: string, surroundings: Surroundings): string[] {
+  const parse = step.bodyRule === 'xml' ? parseXml : parseJson;
+  const actual = parse(text);
+  const expected = parse(step.response.body);
+  if (actual === undefined || expected === undefined) {
+    return [`body: not ${step.bodyRule}: ${text.slice(0, 200)}`];
+  }
   const whole = step.wholeRegistry !== undefined;
   const options = {
     onlyTag: whole ? surroundings.tag : undefined,
     withHashCode: !whole || surroundings.alone,
   };
-  const expected = JSON.parse(step.response.body) as Json;
   return jsonDifferences(registryView(expected, options), registryView(actual, options), {
     isVolatile: volatilePaths(step.volatile),
   });
@@ -81,9 +76,8 @@ function bodyDifferences(step: Step, body: Buffer, surroundings: Surroundings): 
     case 'error':
       return body.length === 0 ? [] : [`body: expected none, got ${text.slice(0, 200)}`];
     case 'json':
-      return jsonBodyDifferences(step, body, surroundings);
     case 'xml':
-      return ['body: XML is not compared yet'];
+      return documentDifferences(step, text, surroundings);
     case 'exact':
       return textDifferences(step, text);
     case 'contains':

@@ -1,7 +1,8 @@
 import { gzipSync } from 'node:zlib';
 import { exchange, type RawAnswer } from '../exchange.ts';
 import type { Json } from '../json-difference.ts';
-import { answerDifferences, jsonOf } from './answer-difference.ts';
+import { answerDifferences } from './answer-difference.ts';
+import { parseJson } from './parse-document.ts';
 import { relationDifference } from './relation-difference.ts';
 import { type Scenario, type Step, withTag } from './scenario.ts';
 
@@ -37,7 +38,7 @@ async function playStep(
 ): Promise<string[]> {
   if (step.waitMs !== undefined) await host.wait(step.waitMs);
   const answer = await send(host, step.request);
-  const json = jsonOf(answer.body);
+  const json = parseJson(answer.body.toString('utf8'));
   const related = (step.relations ?? []).flatMap(
     (relation) =>
       relationDifference(relation, json, { answers: run.answers, nowMs: host.now() }) ?? [],
