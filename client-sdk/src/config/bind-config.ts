@@ -2,9 +2,10 @@ import type { StandardSchemaV1 } from '@standard-schema/spec';
 import { fail, type Outcome, succeed } from '@vernal/core';
 import { environmentLayer, resolvePlaceholders } from '@vernal/core/options';
 import { isEncrypted } from '@vernal/protocol/config';
+import type { Variables } from '../runtime/runtime.ts';
 import { buildObject } from './build-object.ts';
 import type { ConfigSource, Scalar } from './config-source.ts';
-import { environmentSource, type Variables } from './environment-source.ts';
+import { environmentSource } from './environment-source.ts';
 import { type Leaf, PropertyTree } from './property-tree.ts';
 import { type SchemaNode, schemaNames } from './schema-names.ts';
 

@@ -1,5 +1,5 @@
 import type { StandardSchemaV1 } from '@standard-schema/spec';
-import type { Variables } from './environment-source.ts';
+import type { Variables } from '../runtime/runtime.ts';
 
 /** Where configuration comes from and what it must be. */
 export interface ConfigOptions<Schema extends StandardSchemaV1 = StandardSchemaV1> {

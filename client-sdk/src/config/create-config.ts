@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { ConfigKey } from '@vernal/protocol/bus';
 import type { Emit } from '../events/client-events.ts';
 import type { ConfigRejected } from '../events/config-events.ts';
-import type { Runtime } from '../runtime/runtime.ts';
+import { processVariables, type Runtime } from '../runtime/runtime.ts';
 import { createConfigExchange } from './config-exchange.ts';
 import type { ConfigOptions } from './config-options.ts';
 import { startConfig } from './config-start.ts';
@@ -79,7 +79,7 @@ export function createConfig<Config>(
         exchange,
         local: await localSources(options),
         rules: {
-          variables: options.env ?? process.env,
+          variables: options.env ?? processVariables(),
           ...(options.schema === undefined ? {} : { schema: options.schema }),
         },
         copy: exchange === undefined ? undefined : copyOf(key, options),

@@ -1,9 +1,7 @@
 import { environmentLayer, type OptionLayer } from '@vernal/core/options';
+import type { Variables } from '../runtime/runtime.ts';
 import type { ConfigSource } from './config-source.ts';
 import type { SchemaNode } from './schema-names.ts';
-
-/** Environment variables as they are given to a process. */
-export type Variables = Readonly<Record<string, string | undefined>>;
 
 const MAX_ITEMS = 1_000;
 

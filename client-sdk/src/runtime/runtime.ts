@@ -17,6 +17,14 @@ export interface Runtime {
   readonly logger: Logger;
 }
 
+/** Environment variables as they are given to a process. */
+export type Variables = Readonly<Record<string, string | undefined>>;
+
+/** Those of this process; nothing else of the client reads them. */
+export function processVariables(): Variables {
+  return process.env;
+}
+
 /** The runtime with this machine's time and chance where none is given; without a logger nothing is logged. */
 export function completeRuntime(given: Partial<Runtime>): Runtime {
   return {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { z } from 'zod';
 import { bindConfig } from '../../src/config/bind-config.ts';
 import { objectSource } from '../../src/config/config-source.ts';
-import type { Variables } from '../../src/config/environment-source.ts';
+import type { Variables } from '../../src/runtime/runtime.ts';
 
 interface Given {
   readonly above?: readonly object[];
