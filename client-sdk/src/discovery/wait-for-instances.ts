@@ -1,4 +1,5 @@
 import type { Cancel } from '@vernal/core';
+import { holdProcess } from '../runtime/hold-process.ts';
 import type { Instance } from './instance.ts';
 import type { WatchListener } from './watchers.ts';
 
@@ -25,13 +26,16 @@ export function awaitInstances(
     const now = source.instances(service);
     if (now.length >= min) return resolve(now);
     if (abort.aborted) return reject(abort.reason);
+    const release = holdProcess();
     const onAbort = (): void => {
       cancel();
+      release();
       reject(abort.reason);
     };
     const cancel = source.watch(service, (instances) => {
       if (instances.length < min) return;
       cancel();
+      release();
       abort.removeEventListener('abort', onAbort);
       resolve(instances);
     });

@@ -221,6 +221,17 @@ describe('a process of its own', () => {
     assert.equal(printed, 'degraded');
   });
 
+  it('does not end silently while it waits for an instance', async () => {
+    const printed = await printedBy(`
+      const client = createClient({ app: 'a', registry: { url }, config: false });
+      await client.start();
+      const signal = AbortSignal.timeout(200);
+      await client.discovery.waitFor('b', { signal }).catch(({ name }) => console.log(name));
+      await client.close();
+    `);
+    assert.equal(printed, 'TimeoutError');
+  });
+
   it('does not end silently while it waits for its configuration', async () => {
     const printed = await printedBy(`
       const validate = (value) => ('tax' in value ? { value } : { issues: [{ message: 'no tax' }] });
