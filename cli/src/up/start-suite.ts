@@ -19,9 +19,13 @@ export function createSuite(
   onStarted: (server: StartedServer) => void,
 ): Lifecycle {
   const bus: Settings = { 'vernal.bus.url': `mqtt://127.0.0.1:${options.busPort}` };
+  const brokerPorts: Settings = {
+    'server.port': options.busHttpPort,
+    'vernal.bus.port': options.busPort,
+  };
   const parts = { layers, onStarted };
   return sequence([
-    serverPart(busDaemon, { 'vernal.bus.port': options.busPort }, parts),
+    serverPart(busDaemon, brokerPorts, parts),
     serverPart(registryDaemon, { 'server.port': options.registryPort, ...bus }, parts),
     serverPart(configDaemon, { 'server.port': options.configPort, ...bus }, parts),
   ]);

@@ -19,6 +19,11 @@ export const upOptions = defineOptions({
     ...port,
     description: 'MQTT port of the broker',
   }),
+  busHttpPort: integer('vernal.up.bus.http-port', {
+    default: 8890,
+    ...port,
+    description: 'HTTP port of the broker',
+  }),
 });
 
 export type UpOptions = OptionsOf<typeof upOptions>;
