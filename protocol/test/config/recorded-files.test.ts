@@ -1,9 +1,7 @@
 import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import { decodeEnvironment, flattenYaml, parseProperties } from '../../src/config/index.ts';
-
-const golden = new URL('../../../interop/golden/config/', import.meta.url);
-const files = new URL('repos/parsing/01-main/', golden);
+import { goldenPath } from './golden.ts';
 
 interface Step {
   readonly request?: { readonly path: string; readonly headers?: object };
@@ -12,7 +10,7 @@ interface Step {
 
 /** Steps that ask for one application alone, so that the answer shows how one file was read. */
 function recordedSteps(): (readonly [string, Step['response']])[] {
-  const group = JSON.parse(readFileSync(new URL('groups/parsing.json', golden), 'utf8')) as {
+  const group = JSON.parse(readFileSync(goldenPath('groups', 'parsing.json'), 'utf8')) as {
     scenarios: { steps: Step[] }[];
   };
   return group.scenarios.flatMap(({ steps }) =>
@@ -24,9 +22,9 @@ function recordedSteps(): (readonly [string, Step['response']])[] {
   );
 }
 
-function read(file: URL) {
+function read(file: string) {
   const bytes = readFileSync(file);
-  if (file.href.endsWith('.properties')) return parseProperties(bytes.toString('latin1'));
+  if (file.endsWith('.properties')) return parseProperties(bytes.toString('latin1'));
   return flattenYaml(bytes.toString('utf8'));
 }
 
@@ -44,7 +42,7 @@ describe('files as a recorded config server read them', () => {
   for (const [name, response] of recordedSteps()) {
     if (OTHER_RULES.has(name)) continue;
     for (const extension of ['yml', 'properties']) {
-      const file = new URL(`${name}.${extension}`, files);
+      const file = goldenPath('repos', 'parsing', '01-main', `${name}.${extension}`);
       if (!existsSync(file)) continue;
       it(`${name}.${extension} gives ${response.status} [config 38, 39, 40, 43, 44]`, () => {
         const decoded = read(file);

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { decryptSymmetric, deriveSymmetricKey, encryptSymmetric } from '../../src/config/index.ts';
+import { goldenPath } from './golden.ts';
 
 /** config-protocol 5.3: password, ciphertext with the default salt, plain text. */
 const VECTORS: readonly (readonly [string, string, string])[] = [
@@ -25,9 +26,7 @@ interface Recorded {
   }[];
 }
 
-const recorded = JSON.parse(
-  readFileSync(new URL('../../../interop/golden/config/encryption.json', import.meta.url), 'utf8'),
-) as Recorded;
+const recorded = JSON.parse(readFileSync(goldenPath('encryption.json'), 'utf8')) as Recorded;
 
 describe('symmetric {cipher} texts', () => {
   for (const [password, cipher, plain] of VECTORS) {
