@@ -42,7 +42,8 @@ export type DemoCommand =
 export const DEFAULT_DATA_DIR = '.vernal/demo';
 const DEFAULT_PUSHES = 20;
 
-const PORT_NAMES = Object.keys(DEFAULT_PORTS).filter(isPortName);
+/** Every port that can be chosen. */
+export const PORT_NAMES: readonly PortName[] = Object.keys(DEFAULT_PORTS).filter(isPortName);
 
 /** Reads the command line of `npm start --`. All problems are reported together. */
 export function readDemoCommand(args: readonly string[]): DemoCommand {

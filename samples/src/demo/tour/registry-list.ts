@@ -3,7 +3,7 @@ import type { Demo } from '../open-demo.ts';
 import { SERVICES } from './sample-answers.ts';
 
 /** Ids of the instances that the registry lists as up, sorted; none while it is away. */
-export async function listedInstances(demo: Demo): Promise<string[]> {
+async function listedInstances(demo: Demo): Promise<string[]> {
   const urls = [`http://127.0.0.1:${demo.ports['registry.port']}/eureka`];
   const exchange = createEurekaExchange({ urls });
   try {

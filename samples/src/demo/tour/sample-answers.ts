@@ -31,7 +31,7 @@ export function settingsOfAll(demo: Demo): Promise<ConfigAnswer[]> {
 }
 
 /** Where a process answers. */
-export function urlOf(demo: Demo, name: ProcessName): string {
+function urlOf(demo: Demo, name: ProcessName): string {
   const { url } = demo.fleet.get(name);
   if (url === undefined) throw new TourFailure(`${name} does not run`);
   return url;
