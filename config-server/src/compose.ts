@@ -1,8 +1,6 @@
-import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
-import { type Bus, createBus, createMqttTransport } from '@vernal/bus';
+import { type Bus, joinBus } from '@vernal/bus';
 import { type Lifecycle, type Logger, VernalError } from '@vernal/core';
-import { composeBusId } from '@vernal/protocol/bus';
 import { decryptSymmetric, deriveSymmetricKey } from '@vernal/protocol/config';
 import type { DaemonHost, DaemonParts } from '@vernal/server-kit';
 import { Router } from 'express';
@@ -35,7 +33,7 @@ import { RolloutBook } from './rollout/rollout-book.ts';
 export function composeConfigServer(options: ConfigOptions, host: DaemonHost): DaemonParts {
   const { clock, timers, logger } = host;
   const repository = createRepository(options, host);
-  const bus = createServerBus(options, host);
+  const bus = joinServerBus(options, host);
   const announcements: Announcements =
     bus === undefined ? noAnnouncements : new BusAnnouncements({ bus, clock, logger });
   const knownKeys = new KnownKeys(new FileKeyStore(host.dataDir));
@@ -131,15 +129,11 @@ function createDecrypt({ encryptKey, encryptSalt }: ConfigOptions): Decrypt {
   return ({ payload }) => decryptSymmetric(payload, key.value);
 }
 
-function createServerBus(options: ConfigOptions, host: DaemonHost): (Bus & Lifecycle) | undefined {
-  const { clock, timers, random, logger } = host;
-  if (options.busUrl === undefined) {
-    logger.info('no bus is configured (vernal.bus.url): nobody is told of changes');
-    return undefined;
+/** The bus, if one is configured; without one it says so once. */
+function joinServerBus(options: ConfigOptions, host: DaemonHost): Bus | undefined {
+  const bus = joinBus(options, { application: 'vernal-config', index: 8888 }, host);
+  if (bus === undefined) {
+    host.logger.info('no bus is configured (vernal.bus.url): nobody is told of changes');
   }
-  const instance = randomBytes(16).toString('hex');
-  const busId = composeBusId({ application: 'vernal-config', index: 8888, instance });
-  const clientId = `vernal-config-${instance}`;
-  const transport = createMqttTransport({ url: options.busUrl, clientId, logger, random, timers });
-  return createBus({ transport, busId, clock, logger });
+  return bus;
 }

@@ -1,3 +1,4 @@
+import { busOptions } from '@vernal/bus';
 import {
   defineOptions,
   duration,
@@ -70,6 +71,6 @@ export const configOptions = defineOptions({
     default: 30_000,
     description: 'Time between checks of a remote repository that nobody asked for',
   }),
-  busUrl: text('vernal.bus.url', { description: 'MQTT broker, e.g. mqtt://localhost:1883' }),
+  ...busOptions,
 });
 export type ConfigOptions = OptionsOf<typeof configOptions>;

@@ -1,7 +1,5 @@
-import { randomUUID } from 'node:crypto';
-import { createBus, createMqttTransport } from '@vernal/bus';
+import { joinBus } from '@vernal/bus';
 import { type Lifecycle, sequence } from '@vernal/core';
-import { composeBusId } from '@vernal/protocol/bus';
 import { type DaemonHost, type DaemonParts, textBody } from '@vernal/server-kit';
 import { BusChangeAnnouncer } from './adapters/bus-change-announcer.ts';
 import { NedbRegistryStore } from './adapters/nedb-registry-store.ts';
@@ -32,7 +30,7 @@ export function composeRegistry(options: RegistryOptions, host: DaemonHost): Dae
   return {
     lifecycles: [
       keepRegistry(registry, store, gate),
-      announceChanges(registry, options.busUrl, host),
+      announceChanges(registry, options, host),
       periodicTasks(options, { registry, answers, timers, logger }),
     ],
     hotPath: createHotPath({ registry, answers, gate, servesDelta }),
@@ -57,22 +55,18 @@ function rulesOf(options: RegistryOptions): RegistryRules {
   };
 }
 
-/** Sends every change to the bus at `busUrl`; without one it says so once and does nothing. */
+/** Sends every change to the bus; without one it says so once and does nothing. */
 function announceChanges(
   registry: Registry,
-  busUrl: string | undefined,
+  options: RegistryOptions,
   host: DaemonHost,
 ): Lifecycle {
-  const { clock, logger, random, timers } = host;
-  if (busUrl === undefined) {
+  const { clock, logger, timers } = host;
+  const bus = joinBus(options, { application: 'vernal-registry', index: 8761 }, host);
+  if (bus === undefined) {
     logger.info('no bus is configured (vernal.bus.url): clients learn of changes by polling');
     return sequence([]);
   }
-  const instance = randomUUID();
-  const clientId = `vernal-registry-${instance}`;
-  const transport = createMqttTransport({ url: busUrl, clientId, logger, random, timers });
-  const busId = composeBusId({ application: 'vernal-registry', index: 8761, instance });
-  const bus = createBus({ transport, busId, clock, logger });
   const announcer = new BusChangeAnnouncer({
     send: (change) => bus.announceRegistryChange(change),
     clock,

@@ -1,3 +1,4 @@
+import { busOptions } from '@vernal/bus';
 import {
   decimal,
   defineOptions,
@@ -5,7 +6,6 @@ import {
   flag,
   integer,
   type OptionsOf,
-  text,
 } from '@vernal/core/options';
 
 /** Options of the registry, under Spring's names (eureka-protocol 7.1). */
@@ -63,9 +63,7 @@ export const registryOptions = defineOptions({
     default: 300_000,
     description: 'How long a registry that starts empty with count 0 refuses to list',
   }),
-  busUrl: text('vernal.bus.url', {
-    description: 'Broker to announce changes on, e.g. mqtt://127.0.0.1:1883; none by default',
-  }),
+  ...busOptions,
 });
 
 export type RegistryOptions = OptionsOf<typeof registryOptions>;
