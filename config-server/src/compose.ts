@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { type Bus, joinBus } from '@vernal/bus';
-import { type Lifecycle, type Logger, VernalError } from '@vernal/core';
+import { type Logger, VernalError } from '@vernal/core';
 import { decryptSymmetric, deriveSymmetricKey } from '@vernal/protocol/config';
 import type { DaemonHost, DaemonParts } from '@vernal/server-kit';
 import { Router } from 'express';
