@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { createRequire } from 'node:module';
-import { fileURLToPath, pathToFileURL } from 'node:url';
+import { dirname, extname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 
 /** The daemon in a process of its own. */
 export interface RegistryProcess {
@@ -10,20 +10,17 @@ export interface RegistryProcess {
   kill(): Promise<void>;
 }
 
-/** Starts `vernal-registry` from its source on a free port, working in `folder`. */
+/**
+ * Starts `vernal-registry` on a free port, working in `folder`: from its source or from the build, as these
+ * tests run themselves.
+ */
 export async function startRegistryProcess(folder: string): Promise<RegistryProcess> {
-  const tsx = pathToFileURL(createRequire(import.meta.url).resolve('tsx'));
-  const main = fileURLToPath(new URL('../src/main.ts', import.meta.url));
+  const self = fileURLToPath(import.meta.url);
+  const main = join(dirname(self), '..', 'src', `main${extname(self)}`);
   const child = spawn(
     process.execPath,
-    [
-      `--import=${tsx.href}`,
-      '--conditions=source',
-      main,
-      '--server.port=0',
-      `--vernal.data-dir=${folder}`,
-    ],
-    { cwd: folder, stdio: ['ignore', 'pipe', 'ignore'] },
+    [...process.execArgv, main, '--server.port=0', `--vernal.data-dir=${folder}`],
+    { stdio: ['ignore', 'pipe', 'ignore'] },
   );
   const gone = once(child, 'exit');
   return {
