@@ -1,4 +1,5 @@
 import type { InstanceInfo } from '@vernal/protocol/eureka';
+import { hostInUrl } from '../endpoint/host-in-url.ts';
 
 /** An instance as a caller needs it. Immutable; the same object as long as nothing of it changed. */
 export interface Instance {
@@ -24,7 +25,7 @@ export function toInstance(info: InstanceInfo): Instance {
     host: info.hostName,
     port,
     secure,
-    url: `${secure ? 'https' : 'http'}://${info.hostName}:${port}`,
+    url: `${secure ? 'https' : 'http'}://${hostInUrl(info.hostName)}:${port}`,
     metadata: info.metadata,
   };
 }

@@ -1,4 +1,5 @@
 import type { InstanceInfo, InstanceStatus } from '@vernal/protocol/eureka';
+import { hostInUrl } from '../endpoint/host-in-url.ts';
 
 /** What a service tells of itself when it registers. */
 export interface InstanceDescription {
@@ -83,8 +84,9 @@ type Pages = Pick<InstanceInfo, 'homePageUrl' | 'statusPageUrl' | 'healthCheckUr
 function pagesOf(description: InstanceDescription, hostName: string): Pages {
   const { port, securePort } = description;
   const { statusPagePath = '/actuator/info', healthCheckPath = '/actuator/health' } = description;
+  const host = hostInUrl(hostName);
   const base =
-    securePort === undefined ? `http://${hostName}:${port}` : `https://${hostName}:${securePort}`;
+    securePort === undefined ? `http://${host}:${port}` : `https://${host}:${securePort}`;
   return {
     homePageUrl: `${base}/`,
     statusPageUrl: `${base}${statusPagePath}`,

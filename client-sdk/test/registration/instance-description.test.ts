@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { toInstance } from '../../src/discovery/instance.ts';
 import { describeInstance } from '../../src/registration/instance-description.ts';
 import { thisMachine } from '../../src/registration/machine.ts';
 
@@ -27,6 +28,14 @@ describe('instance description', () => {
     assert.deepEqual(info.securePort, { number: 8443, enabled: true });
     assert.equal(info.port.enabled, false);
     assert.equal(info.homePageUrl, 'https://h:8443/');
+  });
+
+  it('puts an IPv6 address in brackets, for callers too', () => {
+    const info = describeInstance(registrant, { port: 8080, hostName: 'fd00::5' }, 0);
+    assert.equal(info.hostName, 'fd00::5');
+    assert.equal(info.homePageUrl, 'http://[fd00::5]:8080/');
+    assert.equal(toInstance(info).url, 'http://[fd00::5]:8080');
+    assert.equal(toInstance({ ...info, hostName: '[::1]' }).url, 'http://[::1]:8080');
   });
 
   it('finds an address of this machine', () => {
