@@ -63,8 +63,8 @@ function isIdempotent(input: Input, init: Init): boolean {
   return method === 'GET' || method === 'HEAD' || headers.has('idempotency-key');
 }
 
-/** A stream can be sent once only (client-sdk 25). */
-function isRepeatable(input: Input, init: Init): boolean {
-  if (init.body instanceof ReadableStream) return false;
-  return init.body != null || !(input instanceof Request) || input.body === null;
+/** A stream can be sent once only (client-sdk 25); the body of a `Request` is one. */
+function isRepeatable(input: Input, { body }: Init): boolean {
+  if (typeof body === 'object' && body !== null) return !(Symbol.asyncIterator in body);
+  return body != null || !(input instanceof Request) || input.body === null;
 }
