@@ -119,7 +119,7 @@ export class ClientLife {
     this.#closing.abort(clientError('CLOSED', 'the client was closed'));
     const cancelTimeout = this.#runtime.timers.after(timeoutMs, () => exchange?.close());
     const discovered = discovery.stop();
-    await registration.deregister();
+    await registration.stop();
     cancelTimeout();
     exchange?.close();
     for (const cancel of this.#cancels.splice(0)) cancel();

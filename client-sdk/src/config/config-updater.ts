@@ -110,6 +110,7 @@ class PollingUpdater<Config> implements ConfigUpdater {
   async stop(): Promise<void> {
     this.#options.exchange?.close();
     await this.#loop.stop();
+    this.#outcome = { kind: 'unavailable', problem: 'the client was closed', refused: false };
     await this.#saving;
   }
 

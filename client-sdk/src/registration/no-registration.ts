@@ -4,6 +4,7 @@ import type { OwnedRegistration } from './registration.ts';
 export const noRegistration: OwnedRegistration = {
   register: () => Promise.resolve(),
   deregister: () => Promise.resolve(),
+  stop: () => Promise.resolve(),
   setStatus: () => Promise.resolve(),
   beatNow: () => undefined,
   instanceId: '',

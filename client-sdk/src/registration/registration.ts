@@ -16,7 +16,7 @@ export interface Registration {
   /**
    * Registers the instance; called when the service listens, with the port it listens on (client-sdk 36).
    * Resolves after the first attempt: a registry that is away is tried again in the background. Calling
-   * it again replaces the description.
+   * it again replaces the description; after `close()` it does nothing.
    */
   register(description: InstanceDescription): Promise<void>;
   /** Takes the instance out of the registry, after every call that is under way (client-sdk 54). */
@@ -35,6 +35,8 @@ export interface OwnedRegistration extends Registration {
   readonly problem: string | undefined;
   /** Beats now, if it is registered, rather than at the next interval: the registry may be a new one. */
   beatNow(): void;
+  /** Deregisters for good. Safe twice. */
+  stop(): Promise<void>;
 }
 
 /** How an instance comes into the registry. */
@@ -64,6 +66,7 @@ class KeptRegistration implements OwnedRegistration {
   /** What the registry was last told. */
   #known: InstanceInfo | undefined;
   #loop: PacedLoop | undefined;
+  #stopped = false;
 
   constructor(options: RegistrationOptions, runtime: Runtime) {
     this.#options = options;
@@ -85,6 +88,7 @@ class KeptRegistration implements OwnedRegistration {
   }
 
   async register(description: InstanceDescription): Promise<void> {
+    if (this.#stopped) return;
     const nowMs = this.#runtime.clock.now();
     this.#instance = describeInstance(this.#options.registrant, description, nowMs);
     await this.#beatSoon();
@@ -105,6 +109,11 @@ class KeptRegistration implements OwnedRegistration {
     await ended?.stop();
     this.#known = undefined;
     if (last !== undefined) await this.#options.exchange.cancel(last);
+  }
+
+  stop(): Promise<void> {
+    this.#stopped = true;
+    return this.deregister();
   }
 
   beatNow(): void {

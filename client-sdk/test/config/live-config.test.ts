@@ -156,4 +156,13 @@ describe('live config', () => {
     await time.advance(66_000);
     assert.equal(config.current.pricing.tax, 8);
   });
+
+  it('does not refresh once it is stopped', async () => {
+    const { config, exchange, updater } = liveSetting();
+    exchange.serve({ 'pricing.tax': 7 }, 'c1');
+    await config.refresh();
+    await updater.stop();
+    await assert.rejects(config.refresh(), { code: 'CONFIG_UNAVAILABLE', message: /closed/ });
+    assert.equal(config.current.pricing.tax, 7);
+  });
 });

@@ -115,4 +115,13 @@ describe('registration', () => {
     await registration.deregister();
     assert.equal(exchange.calls.length, 3);
   });
+
+  it('registers nothing once it was stopped', async () => {
+    const { exchange, registration, time } = setUp();
+    await registration.stop();
+    await registration.register({ port: 1 });
+    await time.advance(100_000);
+    assert.deepEqual(exchange.calls, []);
+    assert.equal(registration.registered, false);
+  });
 });
