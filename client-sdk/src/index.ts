@@ -1,3 +1,4 @@
+export { type Logger, VernalError } from '@vernal/core';
 export type { Attempt, Balancer } from './balancer/balancer.ts';
 export type { CallOptions, RetryOptions } from './balancer/retry-budget.ts';
 export type { BusOptions } from './bus/bus-options.ts';

@@ -3,6 +3,7 @@ import type { AnySchema } from '../config/config-options.ts';
 import { EventHub } from '../events/client-events.ts';
 import { createHealth, type Health } from '../health/health.ts';
 import { completeRuntime } from '../runtime/runtime.ts';
+import { checkOptions } from './check-options.ts';
 import { ClientLife, type LifeParts } from './client-life.ts';
 import type { ClientOptions } from './client-options.ts';
 import type { CloudClient } from './cloud-client.ts';
@@ -13,11 +14,13 @@ import { composeParts } from './compose-parts.ts';
  * loads the configuration and joins, `registration.register({ port })` follows when the service listens
  * (client-sdk 7).
  *
- * @throws VernalError `CLIENT_BAD_URL`, `OPTIONS_BAD_BUS_URL`, `OPTIONS_BAD_BUS_DESTINATION`
+ * @throws VernalError `CLIENT_BAD_OPTION`, `CLIENT_BAD_URL`, `OPTIONS_BAD_BUS_URL`,
+ * `OPTIONS_BAD_BUS_DESTINATION`
  */
 export function createClient<Schema extends StandardSchemaV1 = AnySchema>(
   options: ClientOptions<Schema>,
 ): CloudClient<StandardSchemaV1.InferOutput<Schema>> {
+  checkOptions(options);
   const runtime = completeRuntime(options);
   const hub = new EventHub((error) => runtime.logger.error('an event listener failed', { error }));
   const parts = composeParts<StandardSchemaV1.InferOutput<Schema>>(options, runtime, hub.emit);

@@ -1,4 +1,5 @@
-import { Secret, VernalError } from '@vernal/core';
+import { Secret } from '@vernal/core';
+import { clientError } from '../runtime/client-error.ts';
 
 /** Address of a server, apart from the credentials that its URL carried. */
 export interface Endpoint {
@@ -17,7 +18,7 @@ export interface Endpoint {
 export function parseEndpoint(text: string): Endpoint {
   const url = URL.canParse(text) ? new URL(text) : undefined;
   if (url === undefined || !/^https?:$/.test(url.protocol)) {
-    throw new VernalError('CLIENT_BAD_URL', `not an http(s) URL: ${withoutCredentials(text)}`);
+    throw clientError('CLIENT_BAD_URL', `not an http(s) URL: ${withoutCredentials(text)}`);
   }
   const plain = `${url.origin}${url.pathname}`.replace(/\/+$/, '');
   if (url.username === '' && url.password === '') return { url: plain };

@@ -2,6 +2,10 @@ import { VernalError } from '@vernal/core';
 
 /** Why a call to the client failed, in the error's `code`. Never reused for something else (client-sdk 7). */
 export type ClientErrorCode =
+  /** An option of `createClient` is missing or out of range. */
+  | 'CLIENT_BAD_OPTION'
+  /** The address of a registry or config server is no http(s) URL. */
+  | 'CLIENT_BAD_URL'
   /** No instance of the service is up. */
   | 'NO_INSTANCE'
   /** The configuration that was found breaks the schema. */
