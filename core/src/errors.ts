@@ -1,5 +1,5 @@
 /**
- * An error with a code that stays the same across releases, such as `CONFIG_UNKNOWN_LABEL`. Expected
+ * An error with a code that stays the same across releases, such as `CONFIG_UNKNOWN_COMMIT`. Expected
  * outcomes are values, not errors: this is for what a caller cannot go on from.
  */
 export class VernalError extends Error {
