@@ -76,7 +76,7 @@ class RoundRobinBalancer implements Balancer {
         this.#ejection.succeeded(instance);
         return result;
       } catch (error) {
-        const failure = connectionFailure(error);
+        const failure = connectionFailure(error, instance);
         if (failure !== undefined) this.#ejection.failed(instance);
         tried.add(instance);
         const another = this.#choose(budget.after(failure), instance, { service, tried });

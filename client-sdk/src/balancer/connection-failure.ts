@@ -1,3 +1,6 @@
+import { isIP } from 'node:net';
+import type { Instance } from '../discovery/instance.ts';
+
 /**
  * How a call failed below HTTP. `unsent`: no connection, so the request can't have been seen.
  * `interrupted`: the connection broke, and nobody knows whether the request was carried out.
@@ -23,13 +26,32 @@ const INTERRUPTED: ReadonlySet<unknown> = new Set([
 ]);
 const MAX_DEPTH = 5;
 
-/** Undefined for anything but a failed connection, an HTTP answer of any status included (client-sdk 20). */
-export function connectionFailure(error: unknown, depth = 0): ConnectionFailure | undefined {
+/** Where a call was sent to. */
+type Target = Pick<Instance, 'host' | 'port'>;
+
+/**
+ * Undefined for anything but a failed connection to the instance: for an HTTP answer of any status (client-sdk
+ * 20), and for the failure of a server that the instance redirected to, after it had seen the request.
+ */
+export function connectionFailure(
+  error: unknown,
+  target: Target,
+  depth = 0,
+): ConnectionFailure | undefined {
   if (typeof error !== 'object' || error === null || depth > MAX_DEPTH) return undefined;
+  if (isElsewhere(error, target)) return undefined;
   const code = memberOf(error, 'code');
   if (UNSENT.has(code) || isConnecting(error, code)) return 'unsent';
   if (INTERRUPTED.has(code)) return 'interrupted';
-  return connectionFailure(memberOf(error, 'cause'), depth + 1);
+  return connectionFailure(memberOf(error, 'cause'), target, depth + 1);
+}
+
+/** Errors of a socket name the address that they are about, those of a name look-up the name. */
+function isElsewhere(error: object, { host, port }: Target): boolean {
+  const about = (name: string, value: unknown): boolean =>
+    [undefined, value].includes(memberOf(error, name));
+  const sameAddress = isIP(host) !== 4 || about('address', host);
+  return !(about('port', port) && about('hostname', host.toLowerCase()) && sameAddress);
 }
 
 /** A timeout counts as unsent when it was the connection that did not come about. */

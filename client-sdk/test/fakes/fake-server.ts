@@ -10,7 +10,9 @@ export interface SeenRequest {
 }
 
 /** What the fake answers; `hang` never does. */
-export type FakeAnswer = { readonly status: number; readonly body?: string } | 'hang';
+export type FakeAnswer =
+  | { readonly status: number; readonly body?: string; readonly location?: string }
+  | 'hang';
 
 /** An HTTP server whose answers a test decides. */
 export class FakeServer {
@@ -33,6 +35,7 @@ export class FakeServer {
     this.seen.push(seen);
     const answered = this.answer(seen);
     if (answered === 'hang') return;
+    if (answered.location !== undefined) response.setHeader('Location', answered.location);
     response.writeHead(answered.status, { 'Content-Type': 'application/json' });
     response.end(answered.body ?? '');
   }

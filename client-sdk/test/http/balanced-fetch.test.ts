@@ -77,6 +77,15 @@ describe('fetch by service name', () => {
     assert.deepEqual(server.lines, ['PUT /', 'PUT /']);
   });
 
+  it('repeats no call whose answer leads to a server that is away', async () => {
+    const gone = await closedPort();
+    server.answer = () => ({ status: 303, location: `http://127.0.0.1:${gone}/` });
+    const http = httpTo(server.port, server.port);
+    const call = http.fetch('http://catalog/', { method: 'POST', body: 'order' });
+    await assert.rejects(call, /fetch failed/);
+    assert.deepEqual(server.lines, ['POST /']);
+  });
+
   it('rejects with NO_INSTANCE for a service that nobody runs [client-sdk 15]', async () => {
     await assert.rejects(httpTo().fetch('http://nobody/'), { code: 'NO_INSTANCE' });
   });
