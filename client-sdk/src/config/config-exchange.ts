@@ -1,5 +1,10 @@
 import type { ConfigKey } from '@vernal/protocol/bus';
-import { COMMIT_HEADER, decodeEnvironment, type Environment } from '@vernal/protocol/config';
+import {
+  COMMIT_HEADER,
+  decodeEnvironment,
+  type Environment,
+  escapeSlashes,
+} from '@vernal/protocol/config';
 import { parseEndpoint } from '../endpoint/endpoint.ts';
 import { createHttpExchange, type ServerReply } from '../endpoint/http-exchange.ts';
 
@@ -55,7 +60,7 @@ export function createConfigExchange(options: ConfigExchangeOptions): ConfigExch
 function pathOf({ application, profiles, label }: ConfigKey): string {
   const segments = [application, profiles, ...(label === null ? [] : [label])];
   const escaped = segments.map((segment) =>
-    encodeURIComponent(segment.replaceAll('/', '(_)')).replaceAll('%2C', ','),
+    encodeURIComponent(escapeSlashes(segment)).replaceAll('%2C', ','),
   );
   return `/${escaped.join('/')}`;
 }
