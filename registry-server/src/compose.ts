@@ -7,7 +7,7 @@ import { ReadGate } from './domain/read-gate.ts';
 import { Registry } from './domain/registry.ts';
 import type { RegistryRules } from './domain/registry-rules.ts';
 import { createHotPath } from './http/hot-path.ts';
-import { PreparedAnswers } from './http/prepared-answers.ts';
+import { PreparedFormats } from './http/prepared-formats.ts';
 import { createRoutes } from './http/routes.ts';
 import { keepRegistry } from './keep-registry.ts';
 import { logChanges } from './log-changes.ts';
@@ -20,7 +20,7 @@ import type { RegistryOptions } from './registry-options.ts';
 export function composeRegistry(options: RegistryOptions, host: DaemonHost): DaemonParts {
   const { clock, logger, timers } = host;
   const registry = new Registry(rulesOf(options), host);
-  const answers = new PreparedAnswers(registry);
+  const formats = new PreparedFormats(registry);
   const store = new NedbRegistryStore(host);
   const gate = new ReadGate(clock, options);
   const servesDelta = !options.disableDelta;
@@ -31,10 +31,10 @@ export function composeRegistry(options: RegistryOptions, host: DaemonHost): Dae
     lifecycles: [
       keepRegistry(registry, store, gate),
       announceChanges(registry, options, host),
-      periodicTasks(options, { registry, answers, timers, logger }),
+      periodicTasks(options, { registry, formats, timers, logger }),
     ],
-    hotPath: createHotPath({ registry, answers, gate, servesDelta }),
-    routes: createRoutes({ registry, answers, gate, store, clock, readBody, servesDelta }),
+    hotPath: createHotPath({ registry, formats, gate, servesDelta }),
+    routes: createRoutes({ registry, formats, gate, store, clock, readBody, servesDelta }),
     health: [registryHealth(registry, clock), storeHealth(store)],
     emptyErrorsBelow: ['/eureka'],
   };

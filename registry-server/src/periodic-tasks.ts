@@ -7,20 +7,20 @@ import {
   type Timers,
 } from '@vernal/core';
 import type { Registry } from './domain/registry.ts';
-import type { PreparedAnswers } from './http/prepared-answers.ts';
+import type { PreparedFormats } from './http/prepared-formats.ts';
 import type { RegistryOptions } from './registry-options.ts';
 
 /** What the tasks work on. */
 export interface PeriodicTasksParts {
   readonly registry: Registry;
-  readonly answers: PreparedAnswers;
+  readonly formats: PreparedFormats;
   readonly timers: Timers;
   readonly logger: Logger;
 }
 
 /** What the registry does by itself: evict (4.6), correct the expectation (4.8), shorten the delta (3.3). */
 export function periodicTasks(options: RegistryOptions, parts: PeriodicTasksParts): Lifecycle {
-  const { registry, answers, timers, logger } = parts;
+  const { registry, formats, timers, logger } = parts;
   const task = (intervalMs: number, run: () => void) =>
     createPeriodic({
       timers,
@@ -36,7 +36,7 @@ export function periodicTasks(options: RegistryOptions, parts: PeriodicTasksPart
       registry.selfPreservation.adjustTo(registry.table.size);
     }),
     task(options.deltaPruneIntervalMs, () => {
-      if (registry.pruneChanges()) answers.forgetDelta();
+      if (registry.pruneChanges()) formats.forgetDelta();
     }),
   ]);
 }

@@ -24,7 +24,8 @@ async function registerUntilGone(url: string, sender: number): Promise<string[]>
 async function idsAfterRestart(folder: string): Promise<Set<string>> {
   const settings = { 'server.port': 0, 'vernal.data-dir': folder };
   const daemon = await startDaemon(registryDaemon, settings, { logger: silentLogger });
-  const answer = await fetch(`${daemon.url}/eureka/apps/ORDERS`);
+  const headers = { accept: 'application/json' };
+  const answer = await fetch(`${daemon.url}/eureka/apps/ORDERS`, { headers });
   const { application } = (await answer.json()) as {
     application: { instance: { instanceId: string }[] };
   };

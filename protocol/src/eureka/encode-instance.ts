@@ -1,8 +1,5 @@
 import type { DataCenter, InstanceInfo, LeaseInfo, PortInfo } from './instance-info.ts';
-
-const DEFAULT_CLASS = 'com.netflix.appinfo.InstanceInfo$DefaultDataCenterInfo';
-const AMAZON_CLASS = 'com.netflix.appinfo.AmazonInfo';
-const EMPTY_MAP = { '@class': 'java.util.Collections$EmptyMap' };
+import { dataCenterClass, EMPTY_MAP_CLASS } from './java-class.ts';
 
 /** An instance with its root key, as registration body and as answer (eureka-protocol 2.1). */
 export function encodeInstance(instance: InstanceInfo): string {
@@ -49,14 +46,15 @@ function instanceJson(instance: InstanceInfo): Readonly<Record<string, unknown>>
 }
 
 /** The number is a number, the flag a string: Steeltoe and Java each need it so (2.2). */
-function portJson(port: PortInfo): Readonly<Record<string, unknown>> {
+export function portJson(port: PortInfo): Readonly<Record<string, unknown>> {
   return { $: port.number, '@enabled': String(port.enabled) };
 }
 
 /** `@class` is Java's type id; only Amazon may carry metadata, and must (2.5). */
-function dataCenterJson(dataCenter: DataCenter): Readonly<Record<string, unknown>> {
-  if (dataCenter.name !== 'Amazon') return { '@class': DEFAULT_CLASS, name: dataCenter.name };
-  return { '@class': AMAZON_CLASS, name: 'Amazon', metadata: dataCenter.metadata ?? {} };
+export function dataCenterJson(dataCenter: DataCenter): Readonly<Record<string, unknown>> {
+  const { name, metadata = {} } = dataCenter;
+  const typed = { '@class': dataCenterClass(dataCenter), name };
+  return name === 'Amazon' ? { ...typed, metadata } : typed;
 }
 
 function leaseJson(lease: LeaseInfo): LeaseInfo {
@@ -74,5 +72,5 @@ function leaseJson(lease: LeaseInfo): LeaseInfo {
 function metadataJson(
   metadata: Readonly<Record<string, string>>,
 ): Readonly<Record<string, string>> {
-  return Object.keys(metadata).length === 0 ? EMPTY_MAP : metadata;
+  return Object.keys(metadata).length === 0 ? { '@class': EMPTY_MAP_CLASS } : metadata;
 }

@@ -1,13 +1,8 @@
 export type { Decoded, DecodeProblem } from '../decoded.ts';
 export { decodeApplication, decodeApplications } from './decode-applications.ts';
 export { decodeInstance, decodeRegistration } from './decode-instance.ts';
-export {
-  type ApplicationsHead,
-  encodeApplication,
-  encodeApplications,
-  joinApplications,
-  joinInstances,
-} from './encode-applications.ts';
+export { decodeRegistrationXml } from './decode-instance-xml.ts';
+export { encodeApplication, encodeApplications } from './encode-applications.ts';
 export { encodeBareInstance, encodeInstance } from './encode-instance.ts';
 export { appsHashCode } from './hash-code.ts';
 export type { DataCenterDraft, InstanceDraft, OptionalTexts } from './instance-draft.ts';
@@ -22,6 +17,14 @@ export {
   type LeaseInfo,
   type PortInfo,
 } from './instance-info.ts';
+export { compactJson, fullJson } from './json-format.ts';
+export {
+  type ApplicationsHead,
+  type ListFormat,
+  type MediaType,
+  writeApplication,
+  writeApplications,
+} from './list-format.ts';
 export { completeRegistration, type RegistrationContext } from './registration.ts';
 export {
   decodeReplicationList,
@@ -30,3 +33,4 @@ export {
   type ReplicationItem,
   type ReplicationResult,
 } from './replication.ts';
+export { compactXml, encodeInstanceXml, fullXml } from './xml-format.ts';

@@ -13,11 +13,11 @@ import {
   type LeaseInfo,
   type PortInfo,
 } from './instance-info.ts';
+import { AMAZON_CLASS } from './java-class.ts';
 import { flagOf, integerOf, isJsonObject, type JsonObject, textOf } from './json-values.ts';
 
 const ACTION_TYPES: readonly ActionType[] = ['ADDED', 'MODIFIED', 'DELETED'];
 const DATA_CENTERS: readonly DataCenter['name'][] = ['MyOwn', 'Netflix', 'Amazon'];
-const AMAZON_CLASS = 'com.netflix.appinfo.AmazonInfo';
 
 /**
  * Reads the JSON form of an instance as all known senders write it (eureka-protocol 2.3). Keys that

@@ -1,3 +1,6 @@
+import assert from 'node:assert/strict';
+import { decodeInstance, type InstanceInfo } from '@vernal/protocol/eureka';
+
 /** A registration as Spring's RestTemplate client sends it: nulls, numeric timestamps, boolean flag (eureka-protocol 2.3). */
 export function springInstance(changes: Readonly<Record<string, unknown>> = {}): object {
   return {
@@ -43,4 +46,11 @@ export function springInstance(changes: Readonly<Record<string, unknown>> = {}):
 /** The body of a registration. */
 export function springBody(changes: Readonly<Record<string, unknown>> = {}): string {
   return JSON.stringify({ instance: springInstance(changes) });
+}
+
+/** The instance that such a registration makes. */
+export function decodedInstance(changes: Readonly<Record<string, unknown>> = {}): InstanceInfo {
+  const decoded = decodeInstance(springBody(changes));
+  assert.ok(decoded.ok);
+  return decoded.value;
 }

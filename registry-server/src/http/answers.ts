@@ -1,18 +1,49 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import {
+  encodeInstance,
+  encodeInstanceXml,
+  type InstanceInfo,
+  type MediaType,
+} from '@vernal/protocol/eureka';
 import { HttpProblem } from '@vernal/server-kit';
-import { acceptsGzip } from './negotiation.ts';
+import { acceptsGzip, preferredType } from './negotiation.ts';
 import type { PreparedBody } from './prepared-body.ts';
 
 const NO_BODY = { 'content-length': '0' };
+
+/** A body that was made for one caller. */
+export interface TextAnswer {
+  readonly status: number;
+  readonly mediaType: MediaType;
+  readonly text: string;
+}
 
 /** An answer that clients know by its status alone: any body would break them (eureka-protocol 1.7). */
 export function answerEmpty(response: ServerResponse, status: number): void {
   response.writeHead(status, NO_BODY).end();
 }
 
-/** A JSON answer made for one caller; never compressed, as in Spring (1.5). */
-export function answerJson(response: ServerResponse, text: string, status = 200): void {
-  answerBytes(response, Buffer.from(text), status);
+/** An answer made for one caller; never compressed, as in Spring (1.5). */
+export function answerText(
+  response: ServerResponse,
+  { status, mediaType, text }: TextAnswer,
+): void {
+  answerBytes(response, { status, mediaType, bytes: Buffer.from(text) });
+}
+
+/** One instance in the form that the caller likes best (1.5 R5, R11, 409). */
+export function answerInstance(
+  { headers }: IncomingMessage,
+  response: ServerResponse,
+  { instance, status }: { readonly instance: InstanceInfo; readonly status: number },
+): void {
+  const mediaType = preferredType(headers);
+  if (mediaType === undefined) {
+    answerEmpty(response, 406);
+    return;
+  }
+  const encode = mediaType === 'application/json' ? encodeInstance : encodeInstanceXml;
+  answerText(response, { status, mediaType, text: encode(instance) });
 }
 
 /** Prepared bytes, compressed for who can read that. */
@@ -22,12 +53,12 @@ export function answerPrepared(
   body: PreparedBody,
 ): void {
   if (body.compression === 'none' || !acceptsGzip(request.headers)) {
-    answerBytes(response, body.identity, 200);
+    answerIdentity(response, body);
     return;
   }
   const gzipped = body.gzipped();
   if (gzipped instanceof Promise) void answerLater(response, body, gzipped);
-  else answerGzip(response, gzipped);
+  else answerGzip(response, body, gzipped);
 }
 
 /** Compression of bytes in memory fails for want of memory only: the plain bytes do then. */
@@ -37,25 +68,32 @@ async function answerLater(
   gzipped: Promise<Buffer>,
 ): Promise<void> {
   try {
-    answerGzip(response, await gzipped);
+    answerGzip(response, body, await gzipped);
   } catch {
-    answerBytes(response, body.identity, 200);
+    answerIdentity(response, body);
   }
 }
 
-function answerGzip(response: ServerResponse, bytes: Buffer): void {
+function answerGzip(response: ServerResponse, { mediaType }: PreparedBody, bytes: Buffer): void {
   response
     .writeHead(200, {
-      'content-type': 'application/json',
+      'content-type': mediaType,
       'content-encoding': 'gzip',
       'content-length': bytes.length,
     })
     .end(bytes);
 }
 
-function answerBytes(response: ServerResponse, bytes: Buffer, status: number): void {
+function answerIdentity(response: ServerResponse, { mediaType, identity }: PreparedBody): void {
+  answerBytes(response, { status: 200, mediaType, bytes: identity });
+}
+
+function answerBytes(
+  response: ServerResponse,
+  { status, mediaType, bytes }: Omit<TextAnswer, 'text'> & { readonly bytes: Buffer },
+): void {
   response
-    .writeHead(status, { 'content-type': 'application/json', 'content-length': bytes.length })
+    .writeHead(status, { 'content-type': mediaType, 'content-length': bytes.length })
     .end(bytes);
 }
 

@@ -4,15 +4,16 @@ import type { ReadGate } from '../domain/read-gate.ts';
 import type { Registry } from '../domain/registry.ts';
 import { answerPrepared } from './answers.ts';
 import { type EurekaPath, parseEurekaPath } from './eureka-path.ts';
-import { acceptsAnything, acceptsJson } from './negotiation.ts';
+import { isAcceptable } from './negotiation.ts';
 import type { PreparedAnswers } from './prepared-answers.ts';
 import type { PreparedBody } from './prepared-body.ts';
+import type { PreparedFormats } from './prepared-formats.ts';
 import { answerRenewal } from './renewal.ts';
 
 /** What the hot path answers from. */
 export interface HotPathParts {
   readonly registry: Registry;
-  readonly answers: PreparedAnswers;
+  readonly formats: PreparedFormats;
   readonly gate: ReadGate;
   /** Whether deltas are served at all. */
   readonly servesDelta: boolean;
@@ -22,16 +23,16 @@ export interface HotPathParts {
  * Answers what a fleet sends all day: heartbeats, full fetches, deltas, single applications. What is
  * out of the ordinary about such a request is left to the routes.
  */
-export function createHotPath({ registry, answers, gate, servesDelta }: HotPathParts): HotPath {
+export function createHotPath({ registry, formats, gate, servesDelta }: HotPathParts): HotPath {
   function renew(request: IncomingMessage, response: ServerResponse, path: EurekaPath): boolean {
     const [resource, app, instanceId, ...rest] = path.segments;
     if (resource !== 'apps' || app === undefined || instanceId === undefined) return false;
-    if (rest.length > 0 || !acceptsAnything(request.headers)) return false;
+    if (rest.length > 0 || !isAcceptable(request.headers)) return false;
     answerRenewal(registry, { app, instanceId }, { query: path.query, request, response });
     return true;
   }
 
-  function prepared({ segments }: EurekaPath): PreparedBody | undefined {
+  function prepared(answers: PreparedAnswers, { segments }: EurekaPath): PreparedBody | undefined {
     const [resource, name, ...rest] = segments;
     if (resource !== 'apps' || rest.length > 0) return undefined;
     if (name === undefined) return answers.full();
@@ -40,8 +41,8 @@ export function createHotPath({ registry, answers, gate, servesDelta }: HotPathP
   }
 
   function fetch(request: IncomingMessage, response: ServerResponse, path: EurekaPath): boolean {
-    if (!acceptsJson(request.headers) || !gate.isOpen) return false;
-    const body = prepared(path);
+    if (!isAcceptable(request.headers) || !gate.isOpen) return false;
+    const body = prepared(formats.preparedFor(request.headers), path);
     if (body === undefined) return false;
     answerPrepared(request, response, body);
     return true;

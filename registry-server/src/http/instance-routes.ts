@@ -1,10 +1,8 @@
-import { encodeInstance } from '@vernal/protocol/eureka';
-import { HttpProblem } from '@vernal/server-kit';
 import type { Request, RequestHandler, Router } from 'express';
 import { type Lease, servedInstance } from '../domain/lease.ts';
 import type { CommandResult } from '../domain/registry-commands.ts';
-import { answerEmpty, answerJson, notFound } from './answers.ts';
-import { acceptsAnything, acceptsJson } from './negotiation.ts';
+import { answerEmpty, answerInstance, notFound } from './answers.ts';
+import { requireAcceptable } from './negotiation.ts';
 import { answerRenewal, type InstanceTarget } from './renewal.ts';
 import { addResource } from './resource.ts';
 import type { RoutesParts } from './routes-parts.ts';
@@ -60,16 +58,16 @@ function queryOf({ url }: Request): string {
 
 function show(find: (target: InstanceTarget) => Lease | undefined): RequestHandler {
   return (request, response) => {
+    requireAcceptable(request.headers);
     const lease = find(targetOf(request));
     if (lease === undefined) throw notFound();
-    if (!acceptsJson(request.headers)) throw new HttpProblem(406, 'only JSON is served');
-    answerJson(response, encodeInstance(servedInstance(lease)));
+    answerInstance(request, response, { instance: servedInstance(lease), status: 200 });
   };
 }
 
 function renew({ registry }: RoutesParts): RequestHandler {
   return (request, response) => {
-    requireAcceptable(request);
+    requireAcceptable(request.headers);
     answerRenewal(registry, targetOf(request), { query: queryOf(request), request, response });
   };
 }
@@ -77,15 +75,11 @@ function renew({ registry }: RoutesParts): RequestHandler {
 /** 200 without a body once the change is stored, 404 without a body when there is no such instance. */
 function perform({ store }: RoutesParts, command: Command): RequestHandler {
   return async (request, response) => {
-    requireAcceptable(request);
+    requireAcceptable(request.headers);
     const result = command(targetOf(request), new URLSearchParams(queryOf(request)));
     await store.flushed();
     answerEmpty(response, result === 'done' ? 200 : 404);
   };
-}
-
-function requireAcceptable({ headers }: Request): void {
-  if (!acceptsAnything(headers)) throw new HttpProblem(406, 'nothing that is accepted is served');
 }
 
 /** Of a repeated parameter the first value counts (R10). */

@@ -1,43 +1,40 @@
-import {
-  appsHashCode,
-  encodeBareInstance,
-  type InstanceInfo,
-  joinApplications,
-  joinInstances,
-} from '@vernal/protocol/eureka';
+import { appsHashCode, type InstanceInfo, type ListFormat } from '@vernal/protocol/eureka';
 import { type Lease, servedInstance } from '../domain/lease.ts';
 import type { LeaseChange } from '../domain/lease-change.ts';
 import type { Registry } from '../domain/registry.ts';
-import { PreparedBody } from './prepared-body.ts';
+import type { TextAnswer } from './answers.ts';
+import { type Compression, PreparedBody } from './prepared-body.ts';
 
 const FULL_VERSION = '1';
 const VIP_VERSION = '-1';
 
 /**
- * The answers that a fleet fetches all day, kept as bytes. A change encodes one instance anew and joins
+ * The answers that a fleet fetches all day, in one format, kept as bytes. A change encodes one instance anew and joins
  * the rest; nothing is encoded before somebody asks. Always fresh, except that heartbeats do not renew
  * the lease times shown in lists, as in Java (eureka-protocol 3.5).
  */
 export class PreparedAnswers {
   readonly #registry: Registry;
+  readonly #format: ListFormat;
   readonly #instances = new WeakMap<InstanceInfo, string>();
-  readonly #bareApplications = new Map<string, string>();
+  readonly #listedApplications = new Map<string, string>();
   readonly #applications = new Map<string, PreparedBody>();
   #full: PreparedBody | undefined;
   #delta: PreparedBody | undefined;
   #deltaVersion = 0;
 
-  constructor(registry: Registry) {
+  constructor(registry: Registry, format: ListFormat) {
     this.#registry = registry;
+    this.#format = format;
     registry.onChange((change) => this.#forget(change));
   }
 
   /** Every application (R1). */
   full(): PreparedBody {
-    this.#full ??= new PreparedBody(
-      joinApplications(
+    this.#full ??= this.#body(
+      this.#format.applications(
         { versionsDelta: FULL_VERSION, appsHashCode: this.#hashCode() },
-        [...this.#registry.table.names()].map((name) => this.#bareApplication(name)),
+        [...this.#registry.table.names()].flatMap((name) => this.#listedApplication(name) ?? []),
       ),
       'gzip',
     );
@@ -49,8 +46,8 @@ export class PreparedAnswers {
     if (this.#delta !== undefined) return this.#delta;
     this.#deltaVersion += 1;
     const head = { versionsDelta: String(this.#deltaVersion), appsHashCode: this.#hashCode() };
-    this.#delta = new PreparedBody(
-      joinApplications(head, this.#group(this.#registry.recentlyChanged())),
+    this.#delta = this.#body(
+      this.#format.applications(head, this.#group(this.#registry.recentlyChanged())),
       'gzip',
     );
     return this.#delta;
@@ -65,27 +62,32 @@ export class PreparedAnswers {
   application(name: string): PreparedBody | undefined {
     const prepared = this.#applications.get(name);
     if (prepared !== undefined) return prepared;
-    const bare = this.#bareApplication(name);
-    if (bare === '') return undefined;
-    const body = new PreparedBody(`{"application":${bare}}`, 'none');
+    const listed = this.#listedApplication(name);
+    if (listed === undefined) return undefined;
+    const body = this.#body(this.#format.application(listed), 'none');
     this.#applications.set(name, body);
     return body;
   }
 
   /** Every instance that `matches`, of all applications (R12, R13); the hash code is theirs alone (3.1). */
-  matching(matches: (instance: InstanceInfo) => boolean): string {
+  matching(matches: (instance: InstanceInfo) => boolean): TextAnswer {
     const leases = [...this.#registry.table.all()].filter((lease) => matches(lease.instance));
     const hashCode = appsHashCode(leases.map((lease) => lease.instance.status));
-    return joinApplications(
+    const text = this.#format.applications(
       { versionsDelta: VIP_VERSION, appsHashCode: hashCode },
       this.#group(leases),
     );
+    return { status: 200, mediaType: this.#format.mediaType, text };
+  }
+
+  #body(text: string, compression: Compression): PreparedBody {
+    return new PreparedBody(text, { mediaType: this.#format.mediaType, compression });
   }
 
   #forget({ lease }: LeaseChange): void {
     this.#full = undefined;
     this.#delta = undefined;
-    this.#bareApplications.delete(lease.instance.app);
+    this.#listedApplications.delete(lease.instance.app);
     this.#applications.delete(lease.instance.app);
   }
 
@@ -93,16 +95,15 @@ export class PreparedAnswers {
     return appsHashCode(this.#registry.table.statuses());
   }
 
-  /** Empty when the application has no instance: those are never listed (2.2). */
-  #bareApplication(name: string): string {
-    let bare = this.#bareApplications.get(name);
-    if (bare === undefined) {
-      const instances = Array.from(this.#registry.table.of(name), (lease) => this.#instance(lease));
-      if (instances.length === 0) return '';
-      bare = joinInstances(name, instances);
-      this.#bareApplications.set(name, bare);
-    }
-    return bare;
+  /** Undefined when the application has no instance: those are never listed (2.2). */
+  #listedApplication(name: string): string | undefined {
+    const known = this.#listedApplications.get(name);
+    if (known !== undefined) return known;
+    const instances = Array.from(this.#registry.table.of(name), (lease) => this.#instance(lease));
+    if (instances.length === 0) return undefined;
+    const listed = this.#format.listedApplication(name, instances);
+    this.#listedApplications.set(name, listed);
+    return listed;
   }
 
   #group(leases: Iterable<Lease>): string[] {
@@ -113,14 +114,16 @@ export class PreparedAnswers {
       if (instances === undefined) applications.set(app, [this.#instance(lease)]);
       else instances.push(this.#instance(lease));
     }
-    return Array.from(applications, ([name, instances]) => joinInstances(name, instances));
+    return Array.from(applications, ([name, instances]) =>
+      this.#format.listedApplication(name, instances),
+    );
   }
 
   /** Every change of a lease makes a new instance value, so that an encoded one never goes stale. */
   #instance(lease: Lease): string {
     let text = this.#instances.get(lease.instance);
     if (text === undefined) {
-      text = encodeBareInstance(servedInstance(lease));
+      text = this.#format.listedInstance(servedInstance(lease));
       this.#instances.set(lease.instance, text);
     }
     return text;

@@ -1,7 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { encodeInstance } from '@vernal/protocol/eureka';
 import type { Registry } from '../domain/registry.ts';
-import { answerEmpty, answerJson } from './answers.ts';
+import { answerEmpty, answerInstance } from './answers.ts';
 import { originOf } from './origin.ts';
 import { findStatus, parseDirtyTimestamp } from './status-query.ts';
 
@@ -29,9 +28,11 @@ export function answerRenewal(
     lastDirtyTimestamp: lastDirtyTimestamp.value,
     overriddenStatus: findStatus(parameters.get('overriddenstatus')),
   });
-  if (result.kind === 'renewed') answerEmpty(response, 200);
-  else if (result.kind === 'conflict') answerJson(response, encodeInstance(result.instance), 409);
-  else answerEmpty(response, 404);
+  if (result.kind === 'conflict') {
+    answerInstance(request, response, { instance: result.instance, status: 409 });
+    return;
+  }
+  answerEmpty(response, result.kind === 'renewed' ? 200 : 404);
 }
 
 /** A heartbeat as it arrives and where its answer goes. */

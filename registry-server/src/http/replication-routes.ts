@@ -1,8 +1,8 @@
 import { decodeReplicationList, encodeReplicationResults } from '@vernal/protocol/eureka';
 import { bodyText, HttpProblem } from '@vernal/server-kit';
 import type { RequestHandler, Router } from 'express';
-import { answerJson } from './answers.ts';
-import { isJsonBody } from './negotiation.ts';
+import { answerText } from './answers.ts';
+import { bodyType } from './negotiation.ts';
 import { replicateItem } from './replicate-item.ts';
 import { addResource } from './resource.ts';
 import type { RoutesParts } from './routes-parts.ts';
@@ -15,7 +15,8 @@ export function addReplicationRoutes(router: Router, parts: RoutesParts): void {
 }
 
 const requireJson: RequestHandler = (request, _response, next) => {
-  if (!isJsonBody(request.headers)) throw new HttpProblem(415, 'a replication list is JSON');
+  if (bodyType(request.headers) !== 'application/json')
+    throw new HttpProblem(415, 'a replication list is JSON');
   next();
 };
 
@@ -29,6 +30,7 @@ function replicate(parts: RoutesParts): RequestHandler {
     const nowMs = parts.clock.now();
     const results = items.value.map((item) => replicateItem(parts.registry, item, nowMs));
     await parts.store.flushed();
-    answerJson(response, encodeReplicationResults(results));
+    const text = encodeReplicationResults(results);
+    answerText(response, { status: 200, mediaType: 'application/json', text });
   };
 }

@@ -3,12 +3,12 @@ import type { RequestHandler } from 'express';
 import type { ReadGate } from '../domain/read-gate.ts';
 import type { Registry } from '../domain/registry.ts';
 import type { RegistryStore } from '../ports/registry-store.ts';
-import type { PreparedAnswers } from './prepared-answers.ts';
+import type { PreparedFormats } from './prepared-formats.ts';
 
 /** What the routes answer from. */
 export interface RoutesParts {
   readonly registry: Registry;
-  readonly answers: PreparedAnswers;
+  readonly formats: PreparedFormats;
   readonly gate: ReadGate;
   /** Awaited before a change is answered. */
   readonly store: Pick<RegistryStore, 'flushed'>;

@@ -1,7 +1,6 @@
-import { HttpProblem } from '@vernal/server-kit';
 import type { RequestHandler, Router } from 'express';
-import { answerJson } from './answers.ts';
-import { acceptsJson } from './negotiation.ts';
+import { answerText } from './answers.ts';
+import { requireAcceptable } from './negotiation.ts';
 import { requireOpen } from './require-open.ts';
 import { addResource } from './resource.ts';
 import type { RoutesParts } from './routes-parts.ts';
@@ -14,16 +13,17 @@ export function addVipRoutes(router: Router, parts: RoutesParts): void {
 
 /** Exact, case-sensitive match with one of the comma-separated addresses; no match is an empty list. */
 function list(
-  { answers, gate }: RoutesParts,
+  { formats, gate }: RoutesParts,
   field: 'vipAddress' | 'secureVipAddress',
 ): RequestHandler {
   return (request, response) => {
+    requireAcceptable(request.headers);
     requireOpen(gate);
-    if (!acceptsJson(request.headers)) throw new HttpProblem(406, 'only JSON is served');
     const address = String(request.params['address']);
-    const text = answers.matching((instance) =>
+    const answers = formats.preparedFor(request.headers);
+    const found = answers.matching((instance) =>
       (instance[field] ?? '').split(',').includes(address),
     );
-    answerJson(response, text);
+    answerText(response, found);
   };
 }

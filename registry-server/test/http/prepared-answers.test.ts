@@ -1,5 +1,10 @@
 import assert from 'node:assert/strict';
-import { type Applications, decodeApplications, INSTANCE_STATUSES } from '@vernal/protocol/eureka';
+import {
+  type Applications,
+  decodeApplications,
+  fullJson,
+  INSTANCE_STATUSES,
+} from '@vernal/protocol/eureka';
 import fc from 'fast-check';
 import type { Registry } from '../../src/domain/registry.ts';
 import { PreparedAnswers } from '../../src/http/prepared-answers.ts';
@@ -68,7 +73,7 @@ describe('prepared answers', () => {
     await fc.assert(
       fc.asyncProperty(fc.array(step, { maxLength: 40 }), async (steps) => {
         const { registry, time } = createRegistry();
-        const answers = new PreparedAnswers(registry);
+        const answers = new PreparedAnswers(registry, fullJson);
         const client = new DeltaClient();
         for (const { command: run, waitMs } of steps) {
           await time.advance(waitMs);
@@ -85,7 +90,7 @@ describe('prepared answers', () => {
 
   it('are the same bytes until something changes', () => {
     const { registry } = createRegistry();
-    const answers = new PreparedAnswers(registry);
+    const answers = new PreparedAnswers(registry, fullJson);
     registry.register(sampleInstance(), 'client');
     const [full, delta, one] = [answers.full(), answers.delta(), answers.application('ORDERS')];
     registry.renew('ORDERS', 'n1', { origin: 'client' });
@@ -100,7 +105,7 @@ describe('prepared answers', () => {
 
   it('know no application without instances [eureka 68]', () => {
     const { registry } = createRegistry();
-    const answers = new PreparedAnswers(registry);
+    const answers = new PreparedAnswers(registry, fullJson);
     registry.register(sampleInstance(), 'client');
     registry.cancel('ORDERS', 'n1');
     assert.equal(answers.application('ORDERS'), undefined);
@@ -109,7 +114,7 @@ describe('prepared answers', () => {
 
   it('are compressed once for all who ask', async () => {
     const { registry } = createRegistry();
-    const body = new PreparedAnswers(registry).full();
+    const body = new PreparedAnswers(registry, fullJson).full();
     const [first, second] = await Promise.all([body.gzipped(), body.gzipped()]);
     assert.equal(first, second);
     assert.equal(body.gzipped(), first);

@@ -1,7 +1,7 @@
 import { XMLParser } from 'fast-xml-parser';
 import type { Json } from '../json-difference.ts';
 
-/** Elements that may occur several times; one of them is a list of one. */
+/** Elements that may occur several times, unless they are the root; one of them is a list of one. */
 const repeated = new Set(['application', 'instance']);
 
 const xml = new XMLParser({
@@ -9,7 +9,7 @@ const xml = new XMLParser({
   attributeNamePrefix: '@',
   parseTagValue: false,
   parseAttributeValue: false,
-  isArray: (name) => repeated.has(name),
+  isArray: (name, path) => repeated.has(name) && path !== name,
 });
 
 /** The text as JSON, or undefined when it is something else. */

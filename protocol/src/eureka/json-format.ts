@@ -1,0 +1,48 @@
+import { compactDataCenter } from './compact-instance.ts';
+import { dataCenterJson, encodeBareInstance, portJson } from './encode-instance.ts';
+import type { InstanceInfo } from './instance-info.ts';
+import type { ListFormat } from './list-format.ts';
+
+/** JSON as Java's registry writes it by default (eureka-protocol 2.2). Lists are always lists. */
+export const fullJson: ListFormat = {
+  mediaType: 'application/json',
+  listedInstance: encodeBareInstance,
+  listedApplication: (name, instances) =>
+    `{"name":${JSON.stringify(name)},"instance":[${instances.join(',')}]}`,
+  application: (listed) => `{"application":${listed}}`,
+  applications({ versionsDelta, appsHashCode }, listed) {
+    const version = JSON.stringify(versionsDelta);
+    const hashCode = JSON.stringify(appsHashCode);
+    return `{"applications":{"versions__delta":${version},"apps__hashcode":${hashCode},"application":[${listed.join(',')}]}}`;
+  },
+};
+
+/** JSON for `X-Eureka-Accept: compact`: what a client needs to call an instance (2.7). */
+export const compactJson: ListFormat = {
+  ...fullJson,
+  listedInstance: (instance) => JSON.stringify(compactInstanceJson(instance)),
+  applications({ versionsDelta, appsHashCode }, listed) {
+    const version = JSON.stringify(versionsDelta);
+    const hashCode = JSON.stringify(appsHashCode);
+    return `{"applications":{"application":[${listed.join(',')}],"versions__delta":${version},"apps__hashcode":${hashCode}}}`;
+  },
+};
+
+/** In Java's order. The time is a number here and text in the full form. */
+function compactInstanceJson(instance: InstanceInfo): Readonly<Record<string, unknown>> {
+  return {
+    instanceId: instance.instanceId,
+    app: instance.app,
+    ipAddr: instance.ipAddr,
+    vipAddress: instance.vipAddress,
+    secureVipAddress: instance.secureVipAddress,
+    dataCenterInfo: dataCenterJson(compactDataCenter(instance)),
+    hostName: instance.hostName,
+    status: instance.status,
+    lastUpdatedTimestamp: instance.lastUpdatedTimestamp,
+    actionType: instance.actionType,
+    asgName: instance.asgName,
+    port: portJson(instance.port),
+    securePort: portJson(instance.securePort),
+  };
+}

@@ -1,0 +1,43 @@
+import type { Application, Applications, InstanceInfo } from './instance-info.ts';
+
+/** Version and hash code of a list of applications. */
+export type ApplicationsHead = Pick<Applications, 'versionsDelta' | 'appsHashCode'>;
+
+/** In what an answer is written. */
+export type MediaType = 'application/json' | 'application/xml';
+
+/**
+ * How a registry writes lists. Instances and applications are written by themselves, then put together,
+ * so that a change writes anew only what changed.
+ */
+export interface ListFormat {
+  readonly mediaType: MediaType;
+  /** An instance as it stands in the list of an application. */
+  listedInstance(instance: InstanceInfo): string;
+  /** An application, of instances that are written already, as it stands in a list. */
+  listedApplication(name: string, instances: readonly string[]): string;
+  /** A whole answer: an application that is written already, with its root. */
+  application(listed: string): string;
+  /** A whole answer: applications that are written already, with their root. */
+  applications(head: ApplicationsHead, listed: readonly string[]): string;
+}
+
+/** Writes a full fetch or a delta (eureka-protocol 2.2). */
+export function writeApplications(format: ListFormat, list: Applications): string {
+  return format.applications(
+    list,
+    list.applications.map((application) => writeListed(format, application)),
+  );
+}
+
+/** Writes one application (eureka-protocol 2.1). */
+export function writeApplication(format: ListFormat, application: Application): string {
+  return format.application(writeListed(format, application));
+}
+
+function writeListed(format: ListFormat, { name, instances }: Application): string {
+  return format.listedApplication(
+    name,
+    instances.map((instance) => format.listedInstance(instance)),
+  );
+}
