@@ -1,7 +1,8 @@
 import type { StandardSchemaV1 } from '@standard-schema/spec';
+import type { Bus } from '@vernal/bus';
 import type { AnySchema } from '../config/config-options.ts';
 import { EventHub } from '../events/client-events.ts';
-import { createHealth, type Health } from '../health/health.ts';
+import { createHealth, type Health, type HealthSource } from '../health/health.ts';
 import { completeRuntime } from '../runtime/runtime.ts';
 import { checkOptions } from './check-options.ts';
 import { ClientLife, type LifeParts } from './client-life.ts';
@@ -47,7 +48,7 @@ export function createClient<Schema extends StandardSchemaV1 = AnySchema>(
 }
 
 function healthOf(parts: LifeParts, life: ClientLife): Health {
-  const { config, discovery, registration } = parts;
+  const { config, discovery, registration, bus } = parts;
   return createHealth(
     () => life.state === 'ready' || life.state === 'degraded',
     () => ({
@@ -63,6 +64,11 @@ function healthOf(parts: LifeParts, life: ClientLife): Health {
         problem: registration.problem,
         details: { instanceId: registration.instanceId, registered: registration.registered },
       },
+      ...(bus === undefined ? {} : { bus: busHealth(bus) }),
     }),
   );
+}
+
+function busHealth({ busId, connected }: Bus): HealthSource {
+  return { problem: connected ? undefined : 'no connection to the broker', details: { busId } };
 }

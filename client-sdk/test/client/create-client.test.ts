@@ -3,7 +3,7 @@ import { execFile } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createMemoryTransport } from '@vernal/bus';
+import { createMemoryTransport, MemoryHub } from '@vernal/bus';
 import { settle } from '@vernal/core/testing';
 import { encodeEnvironment } from '@vernal/protocol/config';
 import { encodeApplications, type InstanceInfo } from '@vernal/protocol/eureka';
@@ -153,6 +153,18 @@ describe('client', () => {
       { retain: false },
     );
     assert.equal((await found).length, 1);
+    await client.close();
+  });
+
+  it('is degraded without its broker, and its health says so', async () => {
+    const hub = new MemoryHub();
+    const client = createClient(options({ bus: { transport: createMemoryTransport(hub) } }));
+    await client.start();
+    const busHealth = async (): Promise<unknown> => (await client.health.read()).components['bus'];
+    assert.doesNotMatch(JSON.stringify(await busHealth()), /problem/);
+    hub.goOffline();
+    assert.equal(client.state, 'degraded');
+    assert.match(JSON.stringify(await busHealth()), /no connection to the broker/);
     await client.close();
   });
 
