@@ -5,20 +5,12 @@ import { readSurroundings } from '../service/surroundings.ts';
 import { createCatalogApp } from './app.ts';
 import { catalogSettings } from './settings.ts';
 
-const surroundings = readSurroundings(process.env);
+const { registry, config, bus, port: wantedPort } = readSurroundings(process.env);
 const client = createClient({
   app: 'catalog',
-  registry: {
-    url: surroundings.registryUrl,
-    renewalIntervalSeconds: 5,
-    leaseDurationSeconds: 15,
-  },
-  config: {
-    url: surroundings.configUrl,
-    schema: catalogSettings,
-    cacheDir: surroundings.cacheDir,
-  },
-  bus: { url: surroundings.busUrl },
+  registry,
+  config: { ...config, schema: catalogSettings },
+  bus,
 });
 
 let refreshes = 0;
@@ -34,7 +26,7 @@ const { server, port } = await listen(
     commit: () => client.config.version,
     refreshes: () => refreshes,
   }),
-  surroundings.port,
+  wantedPort,
 );
 runUntilTold(async () => {
   await client.close();

@@ -6,20 +6,12 @@ import { createStorefront } from './app.ts';
 import { connectCatalog } from './catalog.ts';
 import { storefrontSettings } from './settings.ts';
 
-const surroundings = readSurroundings(process.env);
+const { registry, config, bus, port: wantedPort } = readSurroundings(process.env);
 const client = createClient({
   app: 'storefront',
-  registry: {
-    url: surroundings.registryUrl,
-    renewalIntervalSeconds: 5,
-    leaseDurationSeconds: 15,
-  },
-  config: {
-    url: surroundings.configUrl,
-    schema: storefrontSettings,
-    cacheDir: surroundings.cacheDir,
-  },
-  bus: { url: surroundings.busUrl },
+  registry,
+  config: { ...config, schema: storefrontSettings },
+  bus,
 });
 
 let refreshes = 0;
@@ -43,7 +35,7 @@ client.config.onChange(() => {
 });
 
 await client.start();
-const { server, port } = await listen(storefront.app, surroundings.port);
+const { server, port } = await listen(storefront.app, wantedPort);
 runUntilTold(async () => {
   storefront.stream.close();
   await client.close();
