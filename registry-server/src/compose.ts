@@ -3,6 +3,7 @@ import { type Lifecycle, sequence } from '@vernal/core';
 import { type DaemonHost, type DaemonParts, textBody } from '@vernal/server-kit';
 import { BusChangeAnnouncer } from './adapters/bus-change-announcer.ts';
 import { NedbRegistryStore } from './adapters/nedb-registry-store.ts';
+import { createProcessStatus } from './adapters/process-status.ts';
 import { ReadGate } from './domain/read-gate.ts';
 import { Registry } from './domain/registry.ts';
 import type { RegistryRules } from './domain/registry-rules.ts';
@@ -25,6 +26,7 @@ export function composeRegistry(options: RegistryOptions, host: DaemonHost): Dae
   const gate = new ReadGate(clock, options);
   const servesDelta = !options.disableDelta;
   const readBody = textBody({ limitBytes: host.maxBodyBytes });
+  const readStatus = createProcessStatus(clock);
   logChanges(registry, logger);
   registerRegistryMetrics(host.metrics, registry, clock);
   return {
@@ -34,7 +36,16 @@ export function composeRegistry(options: RegistryOptions, host: DaemonHost): Dae
       periodicTasks(options, { registry, formats, timers, logger }),
     ],
     hotPath: createHotPath({ registry, formats, gate, servesDelta }),
-    routes: createRoutes({ registry, formats, gate, store, clock, readBody, servesDelta }),
+    routes: createRoutes({
+      registry,
+      formats,
+      gate,
+      store,
+      clock,
+      readBody,
+      readStatus,
+      servesDelta,
+    }),
     health: [registryHealth(registry, clock), storeHealth(store)],
     emptyErrorsBelow: ['/eureka'],
   };

@@ -33,4 +33,5 @@ export {
   type ReplicationItem,
   type ReplicationResult,
 } from './replication.ts';
+export { encodeStatusInfo, encodeStatusInfoXml, type StatusInfo } from './status-info.ts';
 export { compactXml, encodeInstanceXml, fullXml } from './xml-format.ts';

@@ -31,19 +31,32 @@ export function answerText(
   answerBytes(response, { status, mediaType, bytes: Buffer.from(text) });
 }
 
-/** One instance in the form that the caller likes best (1.5 R5, R11, 409). */
-export function answerInstance(
+/** A body in the format that the caller likes best (1.5 R5, R11, R16 and the 409). */
+export function answerPreferred(
   { headers }: IncomingMessage,
   response: ServerResponse,
-  { instance, status }: { readonly instance: InstanceInfo; readonly status: number },
+  { status, json, xml }: { readonly status: number; json(): string; xml(): string },
 ): void {
   const mediaType = preferredType(headers);
   if (mediaType === undefined) {
     answerEmpty(response, 406);
     return;
   }
-  const encode = mediaType === 'application/json' ? encodeInstance : encodeInstanceXml;
-  answerText(response, { status, mediaType, text: encode(instance) });
+  const text = mediaType === 'application/json' ? json() : xml();
+  answerText(response, { status, mediaType, text });
+}
+
+/** One instance in the format that the caller likes best. */
+export function answerInstance(
+  request: IncomingMessage,
+  response: ServerResponse,
+  { instance, status }: { readonly instance: InstanceInfo; readonly status: number },
+): void {
+  answerPreferred(request, response, {
+    status,
+    json: () => encodeInstance(instance),
+    xml: () => encodeInstanceXml(instance),
+  });
 }
 
 /** Prepared bytes, compressed for who can read that. */

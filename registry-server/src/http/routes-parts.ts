@@ -1,4 +1,5 @@
 import type { Clock } from '@vernal/core';
+import type { StatusInfo } from '@vernal/protocol/eureka';
 import type { RequestHandler } from 'express';
 import type { ReadGate } from '../domain/read-gate.ts';
 import type { Registry } from '../domain/registry.ts';
@@ -13,6 +14,7 @@ export interface RoutesParts {
   /** Awaited before a change is answered. */
   readonly store: Pick<RegistryStore, 'flushed'>;
   readonly clock: Clock;
+  readonly readStatus: () => StatusInfo;
   /** Reads a body as text, plain or compressed, up to the limit. */
   readonly readBody: RequestHandler;
   /** Whether deltas are served at all (`eureka.server.disable-delta`). */

@@ -6,6 +6,7 @@ import { addInstanceRoutes } from './instance-routes.ts';
 import { addReplicationRoutes } from './replication-routes.ts';
 import { addResource } from './resource.ts';
 import type { RoutesParts } from './routes-parts.ts';
+import { addStatusRoute } from './status-route.ts';
 import { addVipRoutes } from './vip-routes.ts';
 
 /** Eureka's REST interface below both prefixes (eureka-protocol 1.1, 1.2). */
@@ -15,6 +16,7 @@ export function createRoutes(parts: RoutesParts): Router {
   addInstanceRoutes(eureka, parts);
   addVipRoutes(eureka, parts);
   addReplicationRoutes(eureka, parts);
+  addStatusRoute(eureka, parts);
   addResource(eureka, '/asg/:name/status', { put: refuseAutoScalingGroup });
   const routes = Router({ caseSensitive: true });
   for (const prefix of EUREKA_PREFIXES) routes.use(prefix, eureka);

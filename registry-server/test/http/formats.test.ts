@@ -42,7 +42,7 @@ describe('the format of an answer', () => {
   });
 
   it('is 406 without a body when neither is accepted [eureka 6]', async () => {
-    for (const path of [...LISTS, ...SINGLES, 'apps/NONE']) {
+    for (const path of [...LISTS, ...SINGLES, 'apps/NONE', 'status']) {
       for (const accept of ['text/plain', 'text/html', 'text/xml', 'application/*+json']) {
         const answer = await registry.http.get(`/eureka/${path}`).set({ accept }).expect(406, '');
         assert.equal(answer.headers['content-type'], undefined);

@@ -80,6 +80,17 @@ describe('POST /eureka/peerreplication/batch', () => {
 describe('the registry to an operator', () => {
   const registry = useRegistry();
 
+  it("answers Eureka's status in both formats [eureka 76]", async () => {
+    await registry.time.advance(61_000);
+    const { body } = await registry.get('/eureka/status').expect(200);
+    assert.equal(body.generalStats['server-uptime'], '00:01');
+    const replicas = ['registered-replicas', 'available-replicas', 'unavailable-replicas'];
+    assert.deepEqual(Object.keys(body.applicationStats), replicas);
+    const { text, type } = await registry.http.get('/eureka/v2/status').expect(200);
+    assert.equal(type, 'application/xml');
+    for (const name of replicas) assert.ok(text.includes(`<${name}></${name}>`));
+  });
+
   it('shows sizes, renewals and store in its health', async () => {
     await registry.register().expect(204);
     const { body } = await registry.get('/actuator/health').expect(200);

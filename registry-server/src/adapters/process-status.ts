@@ -1,0 +1,21 @@
+import { availableParallelism } from 'node:os';
+import { getHeapStatistics } from 'node:v8';
+import type { Clock } from '@vernal/core';
+import type { StatusInfo } from '@vernal/protocol/eureka';
+
+/** Reads how this process is, with its time up counted from now. It has no peers. */
+export function createProcessStatus(clock: Clock): () => StatusInfo {
+  const startedAtMs = clock.now();
+  return () => {
+    const heap = getHeapStatistics();
+    return {
+      cpus: availableParallelism(),
+      totalMemoryBytes: heap.heap_size_limit,
+      usedMemoryBytes: heap.used_heap_size,
+      uptimeMs: clock.now() - startedAtMs,
+      registeredReplicas: [],
+      availableReplicas: [],
+      unavailableReplicas: [],
+    };
+  };
+}
