@@ -24,13 +24,16 @@ async function registerUntilGone(url: string, sender: number): Promise<string[]>
 async function idsAfterRestart(folder: string): Promise<Set<string>> {
   const settings = { 'server.port': 0, 'vernal.data-dir': folder };
   const daemon = await startDaemon(registryDaemon, settings, { logger: silentLogger });
-  const headers = { accept: 'application/json' };
-  const answer = await fetch(`${daemon.url}/eureka/apps/ORDERS`, { headers });
-  const { application } = (await answer.json()) as {
-    application: { instance: { instanceId: string }[] };
-  };
-  await daemon.stop();
-  return new Set(application.instance.map(({ instanceId }) => instanceId));
+  try {
+    const headers = { accept: 'application/json' };
+    const answer = await fetch(`${daemon.url}/eureka/apps/ORDERS`, { headers });
+    const { application } = (await answer.json()) as {
+      application: { instance: { instanceId: string }[] };
+    };
+    return new Set(application.instance.map(({ instanceId }) => instanceId));
+  } finally {
+    await daemon.stop();
+  }
 }
 
 describe('a registry that is killed under load', () => {
