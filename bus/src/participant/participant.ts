@@ -116,6 +116,11 @@ export class Participant implements CountingBus {
     return this.#announceRetained(topic, encodeAcknowledgement(acknowledgement, this.#newId()));
   }
 
+  withdrawAcknowledgement(application: string): Promise<void> {
+    const topic = this.#topics.acknowledgement({ application, busId: this.busId });
+    return this.#announceRetained(topic, '');
+  }
+
   onAcknowledgement(receive: (acknowledgement: Acknowledgement) => void): Cancel {
     const filter = this.#topics.acknowledgements;
     return this.#intake.listenRetained(filter, decodeAcknowledgement, receive);

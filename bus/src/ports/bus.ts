@@ -24,6 +24,8 @@ export interface Bus extends Lifecycle {
   onState(key: ConfigKey, receive: (state: ConfigState) => void): Cancel;
   /** Publishes what this instance did with a commit, retained. */
   acknowledge(acknowledgement: Acknowledgement): Promise<void>;
+  /** Takes this participant's acknowledgement off the broker, which would keep it for ever. */
+  withdrawAcknowledgement(application: string): Promise<void>;
   /** Receives all acknowledgements, retained ones included. */
   onAcknowledgement(receive: (acknowledgement: Acknowledgement) => void): Cancel;
   /** Tells the clients of the registry to fetch their delta now. */

@@ -63,13 +63,16 @@ export class ConfigFollower {
    */
   repeat(): void {
     if (this.#acknowledged === undefined) return;
-    this.#send({ ...this.#acknowledged, instanceId: this.#options.instanceId() });
+    this.#publish({ ...this.#acknowledged, instanceId: this.#options.instanceId() });
   }
 
+  /** Leaves nothing on the broker either: the next process has another bus id. */
   stop(): void {
     this.#stopped = true;
     for (const cancel of this.#cancels) cancel();
     this.#cancelTimer?.();
+    const { bus, key } = this.#options;
+    if (this.#acknowledged !== undefined) this.#inBackground(bus.withdrawAcknowledgement(key.application));
   }
 
   #tell(eventId: string, commit: string | undefined): void {
@@ -134,7 +137,7 @@ export class ConfigFollower {
     const { bus, key, instanceId } = this.#options;
     const eventId = this.#told?.eventId ?? '';
     if (this.#saysNothingNew(eventId, finding)) return;
-    this.#send({
+    this.#publish({
       ...finding,
       eventId,
       busId: bus.busId,
@@ -144,9 +147,13 @@ export class ConfigFollower {
     });
   }
 
-  #send(acknowledgement: Acknowledgement): void {
+  #publish(acknowledgement: Acknowledgement): void {
     this.#acknowledged = acknowledgement;
-    this.#options.bus.acknowledge(acknowledgement).catch((error: unknown) => {
+    this.#inBackground(this.#options.bus.acknowledge(acknowledgement));
+  }
+
+  #inBackground(sending: Promise<void>): void {
+    sending.catch((error: unknown) => {
       const problem = messageOf(error);
       this.#runtime.logger.debug('an acknowledgement could not be sent', { problem });
     });

@@ -162,4 +162,13 @@ describe('following the bus', () => {
     assert.deepEqual(outcomes(), []);
     assert.equal(time.pending, 0);
   });
+
+  it('leaves no acknowledgement on the broker when it stops', async () => {
+    const { announce, follower, hub } = await setUp();
+    const kept = () => hub.retainedFor('springCloudBus/acks/+/+').length;
+    await announce('c1');
+    assert.equal(kept(), 1);
+    follower.stop();
+    assert.equal(kept(), 0);
+  });
 });
