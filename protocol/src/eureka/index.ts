@@ -1,7 +1,6 @@
 export type { Decoded, DecodeProblem } from '../decoded.ts';
 export { decodeApplication, decodeApplications } from './decode-applications.ts';
 export { decodeInstance, decodeRegistration } from './decode-instance.ts';
-export { decodeRegistrationXml } from './decode-instance-xml.ts';
 export { encodeApplication, encodeApplications } from './encode-applications.ts';
 export { encodeBareInstance, encodeInstance } from './encode-instance.ts';
 export { appsHashCode } from './hash-code.ts';
@@ -34,4 +33,3 @@ export {
   type ReplicationResult,
 } from './replication.ts';
 export { encodeStatusInfo, encodeStatusInfoXml, type StatusInfo } from './status-info.ts';
-export { compactXml, encodeInstanceXml, fullXml } from './xml-format.ts';

@@ -1,4 +1,4 @@
-import { INDENTED, renderXml, type XmlElement } from './xml-element.ts';
+import { INDENTED, renderXml, type XmlElement } from './xml/xml-element.ts';
 
 /** How a registry is (eureka-protocol 1.8). */
 export interface StatusInfo {

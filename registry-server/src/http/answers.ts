@@ -1,10 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import {
-  encodeInstance,
-  encodeInstanceXml,
-  type InstanceInfo,
-  type MediaType,
-} from '@vernal/protocol/eureka';
+import { encodeInstance, type InstanceInfo, type MediaType } from '@vernal/protocol/eureka';
+import { encodeInstanceXml } from '@vernal/protocol/eureka/xml';
 import { HttpProblem } from '@vernal/server-kit';
 import { acceptsGzip, preferredType } from './negotiation.ts';
 import type { PreparedBody } from './prepared-body.ts';

@@ -1,11 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import {
-  compactJson,
-  compactXml,
-  fullJson,
-  fullXml,
-  type MediaType,
-} from '@vernal/protocol/eureka';
+import { compactJson, fullJson, type MediaType } from '@vernal/protocol/eureka';
+import { compactXml, fullXml } from '@vernal/protocol/eureka/xml';
 import type { Registry } from '../domain/registry.ts';
 import { listType, wantsCompact } from './negotiation.ts';
 import { PreparedAnswers } from './prepared-answers.ts';

@@ -2,10 +2,10 @@ import {
   completeRegistration,
   type Decoded,
   decodeRegistration,
-  decodeRegistrationXml,
   type InstanceDraft,
   type MediaType,
 } from '@vernal/protocol/eureka';
+import { decodeRegistrationXml } from '@vernal/protocol/eureka/xml';
 import { bodyText, HttpProblem } from '@vernal/server-kit';
 import type { Request, RequestHandler } from 'express';
 import { answerEmpty, answerText } from './answers.ts';

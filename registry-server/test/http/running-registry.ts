@@ -37,7 +37,12 @@ export function useRegistry(settings: Readonly<Record<string, string | number>> 
     start: async () => {
       const daemon = await startDaemon(
         registryDaemon,
-        { ...settings, 'server.port': 0, 'vernal.data-dir': folder.path },
+        {
+          'management.endpoint.health.show-details': 'always',
+          ...settings,
+          'server.port': 0,
+          'vernal.data-dir': folder.path,
+        },
         { clock: registry.time, timers: registry.time, logger: registry.logger },
       );
       registry.stop = daemon.stop;

@@ -1,6 +1,6 @@
+import type { InstanceInfo } from '../instance-info.ts';
+import type { ApplicationsHead, ListFormat } from '../list-format.ts';
 import { compactInstanceElement, instanceElement } from './instance-element.ts';
-import type { InstanceInfo } from './instance-info.ts';
-import type { ApplicationsHead, ListFormat } from './list-format.ts';
 import { DENSE, escapeXml, INDENTED, renderXml } from './xml-element.ts';
 
 /** An instance as a whole answer in XML (eureka-protocol 2.1, 2.9). */

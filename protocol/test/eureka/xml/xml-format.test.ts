@@ -1,17 +1,19 @@
 import assert from 'node:assert/strict';
 import {
   type Applications,
-  compactXml,
   decodeRegistration,
-  decodeRegistrationXml,
-  encodeInstanceXml,
-  fullXml,
   type InstanceInfo,
   writeApplication,
   writeApplications,
 } from '@vernal/protocol/eureka';
+import {
+  compactXml,
+  decodeRegistrationXml,
+  encodeInstanceXml,
+  fullXml,
+} from '@vernal/protocol/eureka/xml';
 import fc from 'fast-check';
-import { decodedInstance, springBody } from './sample-instance.ts';
+import { decodedInstance, springBody } from '../sample-instance.ts';
 
 function listOf(...instances: InstanceInfo[]): Applications {
   return {

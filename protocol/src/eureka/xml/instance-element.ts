@@ -1,6 +1,6 @@
-import { compactDataCenter } from './compact-instance.ts';
-import type { DataCenter, InstanceInfo, LeaseInfo, PortInfo } from './instance-info.ts';
-import { dataCenterClass, EMPTY_MAP_CLASS } from './java-class.ts';
+import { compactDataCenter } from '../compact-instance.ts';
+import type { DataCenter, InstanceInfo, LeaseInfo, PortInfo } from '../instance-info.ts';
+import { dataCenterClass, EMPTY_MAP_CLASS } from '../java-class.ts';
 import { textElement, type XmlElement } from './xml-element.ts';
 import { encodeXmlName } from './xml-name.ts';
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { decodeXmlName, encodeXmlName } from '../../src/eureka/xml-name.ts';
+import { decodeXmlName, encodeXmlName } from '../../../src/eureka/xml/xml-name.ts';
 
 describe('the name of an element for a key', () => {
   it('doubles underscores and escapes a dollar sign [eureka 43]', () => {

@@ -1,8 +1,8 @@
-import type { Decoded } from '../decoded.ts';
-import type { InstanceDraft } from './instance-draft.ts';
-import type { JsonObject } from './json-values.ts';
+import type { Decoded } from '../../decoded.ts';
+import type { InstanceDraft } from '../instance-draft.ts';
+import type { JsonObject } from '../json-values.ts';
+import { readInstance } from '../read-instance.ts';
 import { parseXml, type XmlNode } from './parse-xml.ts';
-import { readInstance } from './read-instance.ts';
 import { decodeXmlName } from './xml-name.ts';
 
 /**

@@ -1,6 +1,6 @@
 import { XMLParser } from 'fast-xml-parser';
-import type { Decoded } from '../decoded.ts';
-import { isJsonObject } from './json-values.ts';
+import type { Decoded } from '../../decoded.ts';
+import { isJsonObject } from '../json-values.ts';
 
 /** An element that was read. */
 export interface XmlNode {

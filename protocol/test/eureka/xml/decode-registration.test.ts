@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { decodeRegistration, decodeRegistrationXml } from '@vernal/protocol/eureka';
+import { decodeRegistration } from '@vernal/protocol/eureka';
+import { decodeRegistrationXml } from '@vernal/protocol/eureka/xml';
 import fc from 'fast-check';
 
 const LEGACY = `<?xml version="1.0" encoding="UTF-8"?>

@@ -1,0 +1,2 @@
+export { decodeRegistrationXml } from './decode-registration.ts';
+export { compactXml, encodeInstanceXml, fullXml } from './xml-format.ts';
