@@ -43,7 +43,12 @@ export class DaemonHarness implements BusTransportHarness {
   async startBroker(asUser?: readonly [string, string]): Promise<void> {
     this.#daemon = await startDaemon(
       busDaemon,
-      { 'server.port': 0, 'vernal.bus.port': this.#mqttPort, ...this.#settings },
+      {
+        'server.port': 0,
+        'vernal.bus.port': this.#mqttPort,
+        'management.endpoint.health.show-details': 'always',
+        ...this.#settings,
+      },
       { logger: this.#logger },
     );
     const asking = this.http.get('/actuator/health');

@@ -5,7 +5,6 @@ import {
   bindTable,
   describeProblem,
   findUnknownNames,
-  type Option,
   type OptionLayer,
   stackLayers,
 } from '@vernal/core/options';
@@ -13,25 +12,21 @@ import { registryDaemon } from '@vernal/registry-server';
 import { daemonOptions } from '@vernal/server-kit';
 import { type UpOptions, upOptions } from './up-options.ts';
 
-/** Every option that any part of `vernal up` reads, by its property name. */
-const allOptions: Readonly<Record<string, Option<unknown>>> = Object.fromEntries(
-  [
-    upOptions,
-    daemonOptions(0),
-    registryDaemon.options,
-    configDaemon.options,
-    busDaemon.options,
-  ].flatMap((table) =>
-    Object.values<Option<unknown>>(table).map((option) => [option.name, option]),
-  ),
-);
+/** Every option that any part of `vernal up` reads. */
+const allTables = [
+  upOptions,
+  daemonOptions(0),
+  registryDaemon.options,
+  configDaemon.options,
+  busDaemon.options,
+];
 
 /** Binds the options of `vernal up`. The problems, as lines, include names that none of the servers knows. */
 export function bindUpOptions(
   layers: readonly OptionLayer[],
 ): Outcome<UpOptions, readonly string[]> {
   const bound = bindTable<UpOptions>(upOptions, stackLayers(layers));
-  const unknown = findUnknownNames(allOptions, layers).problems;
+  const unknown = findUnknownNames(allTables, layers).problems;
   if (bound.ok && unknown.length === 0) return succeed(bound.value);
   return fail([...(bound.ok ? [] : bound.problem), ...unknown].map(describeProblem));
 }

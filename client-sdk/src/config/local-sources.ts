@@ -26,8 +26,7 @@ export async function localSources(options: ConfigOptions): Promise<LayeredSourc
 
 /** Arguments that are no `--name=value` belong to the service itself. */
 function argumentSource(args: readonly string[]): ConfigSource {
-  const flags = flagLayer(args.filter((argument) => /^--[^=]+=/.test(argument)));
-  const entries = flags.ok ? flags.value.entries : [];
+  const { entries } = flagLayer(args.filter((argument) => /^--[^=]+=/.test(argument)));
   return { name: 'arguments', values: new Map(entries.map(({ name, value }) => [name, value])) };
 }
 

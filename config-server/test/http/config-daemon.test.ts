@@ -24,6 +24,7 @@ describe('vernal-config', () => {
       'vernal.data-dir': join(fixture.folder, 'data'),
       'encrypt.key': 'vernal-test-key',
       [`${SERVER}.git.uri`]: fixture.uri,
+      'management.endpoint.health.show-details': 'always',
       ...settings,
     };
     daemon = await startDaemon(configDaemon, all, { logger });

@@ -14,7 +14,7 @@ export function bindOptions<Options extends object>(
   layers: readonly OptionLayer[],
 ): Outcome<Options, readonly OptionProblem[]> {
   const bound = bindTable(table, stackLayers(layers));
-  const unknown = findUnknownNames(table, layers).problems;
+  const unknown = findUnknownNames([table], layers).problems;
   if (unknown.length === 0) return bound;
   return fail(bound.ok ? unknown : [...bound.problem, ...unknown]);
 }

@@ -1,6 +1,6 @@
 export { bindOptions, describeProblem } from './bind-options.ts';
 export { bindTable } from './bind-table.ts';
-export { flagLayer } from './flag-layer.ts';
+export { flagLayer, strayArguments } from './flag-layer.ts';
 export { dataSize } from './kinds/data-size.ts';
 export { type DecimalLimits, decimal } from './kinds/decimal.ts';
 export { type DurationRule, type DurationUnit, duration, parseDuration } from './kinds/duration.ts';

@@ -14,12 +14,12 @@ export interface UnknownNames {
 /** Prefixes of environment variables that are meant for us; all others belong to somebody else. */
 const OUR_VARIABLES = /^(vernal|spring|eureka)_/i;
 
-/** Tells which entries are not known, as design.md section 4 ("unknown option") rules. */
-export function findUnknownNames<Options extends object>(
-  table: OptionTable<Options>,
+/** Tells which entries none of the tables knows, as design.md section 4 ("unknown option") rules. */
+export function findUnknownNames(
+  tables: readonly OptionTable<object>[],
   layers: readonly OptionLayer[],
 ): UnknownNames {
-  const options = Object.values<Option<unknown>>(table);
+  const options = tables.flatMap((table) => Object.values<Option<unknown>>(table));
   const known = options.map((option) => option.name);
   const problems: OptionProblem[] = [];
   const ignored: OptionEntry[] = [];

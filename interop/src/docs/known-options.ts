@@ -1,6 +1,12 @@
 import { busDaemon } from '@vernal/bus-broker';
 import { configDaemon } from '@vernal/config-server';
-import { defineOptions, findUnknownNames, flagLayer, integer } from '@vernal/core/options';
+import {
+  defineOptions,
+  findUnknownNames,
+  flagLayer,
+  integer,
+  strayArguments,
+} from '@vernal/core/options';
 import { registryDaemon } from '@vernal/registry-server';
 import { daemonOptions } from '@vernal/server-kit';
 
@@ -45,8 +51,8 @@ export function unknownProperties(names: readonly string[]): readonly string[] {
 }
 
 function unknownTo(command: string, flags: readonly string[]): readonly string[] {
-  const layer = flagLayer(flags);
-  if (!layer.ok) return layer.problem.map(({ property, problem }) => `${property} ${problem}`);
-  const { problems } = findUnknownNames(tables[command] ?? {}, [layer.value]);
-  return problems.map(({ property, problem }) => `${property}: ${problem}`);
+  const { problems } = findUnknownNames([tables[command] ?? {}], [flagLayer(flags)]);
+  return [...strayArguments(flags), ...problems].map(
+    ({ property, problem }) => `${property}: ${problem}`,
+  );
 }

@@ -19,9 +19,13 @@ export interface HealthRoutesParts {
 export function healthRoute(parts: HealthRoutesParts): RequestHandler {
   return async (request, response) => {
     const { status, components } = await check(parts, allOf(parts));
-    const body = parts.maySeeDetails(request) ? { status, components } : { status };
     response.status(httpStatusOf(status));
-    sendActuator(response, { ...body, groups: ['liveness', 'readiness'] });
+    sendActuator(
+      response,
+      parts.maySeeDetails(request)
+        ? { status, components, groups: ['liveness', 'readiness'] }
+        : { status },
+    );
   };
 }
 

@@ -4,6 +4,7 @@ import {
   flagLayer,
   type OptionLayer,
   stackLayers,
+  strayArguments,
 } from '@vernal/core/options';
 import { applicationJsonLayer } from './application-json.ts';
 import { optionFileOptions } from './option-file-options.ts';
@@ -39,10 +40,17 @@ export async function readLayers(surroundings: Surroundings): Promise<ReadLayers
 function layersAboveFiles({ argv, environment }: Surroundings): ReadLayers {
   const variables = environmentLayer(environment);
   const json = variables.find('spring.application.json');
-  const read = [...(json === undefined ? [] : [applicationJsonLayer(json.value)]), flagLayer(argv)];
+  const read = json === undefined ? [] : [applicationJsonLayer(json.value)];
   return {
-    layers: [variables, ...read.flatMap((layer) => (layer.ok ? [layer.value] : []))],
-    problems: read.flatMap((layer) => (layer.ok ? [] : layer.problem)),
+    layers: [
+      variables,
+      ...read.flatMap((layer) => (layer.ok ? [layer.value] : [])),
+      flagLayer(argv),
+    ],
+    problems: [
+      ...read.flatMap((layer) => (layer.ok ? [] : layer.problem)),
+      ...strayArguments(argv),
+    ],
   };
 }
 

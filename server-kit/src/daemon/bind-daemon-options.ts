@@ -39,7 +39,7 @@ export function bindDaemonOptions<Options extends object>(
   const source = stackLayers(layers.all);
   const shared = bindTable<DaemonOptions>(sharedTable, source);
   const own = bindTable(definition.options, source);
-  const unknown = findUnknownNames({ ...sharedTable, ...definition.options }, layers.checked);
+  const unknown = findUnknownNames([sharedTable, definition.options], layers.checked);
   const users = shared.ok ? configuredUsers(shared.value) : succeed([]);
 
   const problems = [shared, own, users].flatMap((bound) => (bound.ok ? [] : bound.problem));

@@ -47,7 +47,7 @@ function actuatorOf(made: DaemonHandlerParts): ReturnType<typeof actuatorRoutes>
   return actuatorRoutes({
     indicators: parts.health,
     readiness,
-    maySeeDetails: detailRule(options.healthDetails, options.address),
+    maySeeDetails: detailRule(options.healthDetails),
     info: {
       build: { artifact: name, name, version },
       node: { version: process.versions.node },

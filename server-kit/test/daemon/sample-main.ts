@@ -1,4 +1,4 @@
 import { runDaemon } from '@vernal/server-kit';
-import { sampleDaemon } from './sample-daemon.ts';
+import { createSampleDaemon } from './sample-daemon.ts';
 
-await runDaemon(sampleDaemon);
+await runDaemon(createSampleDaemon());

@@ -1,0 +1,121 @@
+import assert from 'node:assert/strict';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { describeProblem, stackLayers } from '@vernal/core/options';
+import { readLayers } from '@vernal/server-kit';
+
+describe('the options of a process', () => {
+  let folder: string;
+
+  beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'vernal-options-'));
+  });
+  afterEach(() => rm(folder, { recursive: true }));
+
+  async function write(files: Readonly<Record<string, string>>): Promise<void> {
+    for (const [path, content] of Object.entries(files)) {
+      await mkdir(dirname(join(folder, path)), { recursive: true });
+      await writeFile(join(folder, path), content);
+    }
+  }
+
+  async function read(argv: readonly string[] = [], environment: Record<string, string> = {}) {
+    const { layers, problems } = await readLayers({ argv, environment, workingFolder: folder });
+    const source = stackLayers(layers);
+    const value = (name: string) => source.find(name)?.value;
+    const origin = (name: string) => source.find(name)?.origin;
+    return { value, origin, problems: problems.map(describeProblem) };
+  }
+
+  it('come from files, environment and flags, the latter winning', async () => {
+    await write({ 'application.yml': 'a: {x: 1, y: 1, z: 1}\n' });
+    const { value, origin } = await read(['--a.z=3'], { A_Y: '2', A_Z: '2' });
+    assert.deepEqual(['a.x', 'a.y', 'a.z'].map(value), ['1', '2', '3']);
+    assert.deepEqual(['a.x', 'a.y', 'a.z'].map(origin), [
+      'application.yml:1',
+      'environment variable A_Y',
+      '--a.z',
+    ]);
+  });
+
+  it('in ./config win over those in the working folder, .properties over YAML', async () => {
+    await write({
+      'application.yml': 'a: {x: 1, y: 1}\n',
+      'application.properties': 'a.y=2\n',
+      'config/application.yaml': 'a: {z: 3}\n',
+      'config/application.yml': 'a: {x: 3, z: 2}\n',
+    });
+    const { value } = await read();
+    assert.deepEqual(['a.x', 'a.y', 'a.z'].map(value), ['3', '2', '3']);
+  });
+
+  it('of active profiles win over those of none, the last profile over the others', async () => {
+    await write({
+      'application.yml': 'spring.profiles.active: dev,eu\na: {x: 1, y: 1, z: 1}\n',
+      'application-dev.yml': 'a: {x: 2, y: 2}\n',
+      'application-eu.yml': 'a: {x: 3}\n',
+      'application-prod.yml': 'a: {z: 9}\n',
+    });
+    const { value } = await read();
+    assert.deepEqual(['a.x', 'a.y', 'a.z'].map(value), ['3', '2', '1']);
+    const { value: other } = await read(['--spring.profiles.active=prod']);
+    assert.deepEqual(['a.x', 'a.y', 'a.z'].map(other), ['1', '1', '9']);
+  });
+
+  it('of the profile "default" count when no other is active', async () => {
+    await write({ 'application-default.yml': 'a: 1\n' });
+    assert.equal((await read()).value('a'), '1');
+    assert.equal((await read(['--spring.profiles.active=dev'])).value('a'), undefined);
+  });
+
+  it('may stand in a document for some profiles only', async () => {
+    await write({
+      'application.yml':
+        'a: 1\n---\nspring.config.activate.on-profile: dev\na: 2\n---\nspring.config.activate.on-profile: "!dev"\nb: 3\n',
+    });
+    const { value } = await read(['--spring.profiles.active=dev']);
+    assert.deepEqual(['a', 'b', 'spring.config.activate.on-profile'].map(value), [
+      '2',
+      undefined,
+      undefined,
+    ]);
+    assert.deepEqual(['a', 'b'].map((await read()).value), ['1', '3']);
+  });
+
+  it('may stand elsewhere: spring.config.location and additional-location', async () => {
+    await write({
+      'application.yml': 'a: 1\nb: 1\n',
+      'other/application.yml': 'a: 2\n',
+      'one.yml': 'a: 3\n',
+      'one-dev.yml': 'a: 4\n',
+    });
+    const located = await read(['--spring.config.location=optional:./nowhere/,file:./other/']);
+    assert.deepEqual(['a', 'b'].map(located.value), ['2', undefined]);
+    const added = await read(['--spring.config.additional-location=./one.yml']);
+    assert.deepEqual(['a', 'b'].map(added.value), ['3', '1']);
+    const profiled = await read([
+      '--spring.config.additional-location=./one.yml',
+      '--spring.profiles.active=dev',
+    ]);
+    assert.equal(profiled.value('a'), '4');
+  });
+
+  it('may come as JSON in SPRING_APPLICATION_JSON, which wins over other variables', async () => {
+    const json = '{"a":{"x":1},"list":["p","q"]}';
+    const { value } = await read([], { SPRING_APPLICATION_JSON: json, A_X: '2' });
+    assert.deepEqual(['a.x', 'list[1]'].map(value), ['1', 'q']);
+    assert.deepEqual((await read([], { SPRING_APPLICATION_JSON: '[]' })).problems, [
+      'spring.application.json: is not a JSON object (from environment variable SPRING_APPLICATION_JSON)',
+    ]);
+  });
+
+  it('are all checked: a location that is not there, a malformed file, a stray argument', async () => {
+    await write({ 'application.yml': 'a: 1\na: 2\n' });
+    const { problems } = await read(['stray', '--spring.config.additional-location=./nowhere/']);
+    assert.deepEqual(problems.length, 3);
+    assert.match(problems.join('\n'), /stray: is not of the form --name=value/);
+    assert.match(problems.join('\n'), /spring\.config\.location: ".\/nowhere\/" does not exist/);
+    assert.match(problems.join('\n'), /application\.yml: line 2, column 1: /);
+  });
+});
