@@ -11,8 +11,8 @@ export interface XmlNode {
   readonly children: readonly XmlNode[];
 }
 
-/** An instance with much metadata has a few kilobytes. */
-const MAX_CHARACTERS = 1_048_576;
+/** An instance with much metadata has some ten thousand; what is allowed here reads in a fraction of a second. */
+const MAX_CHARACTERS = 131_072;
 const MAX_DEPTH = 8;
 
 /** Marks what is an element, so that no name of one is ever mistaken for something of the parser's. */

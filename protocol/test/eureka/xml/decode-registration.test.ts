@@ -82,8 +82,8 @@ describe('a registration in XML', () => {
     for (const body of [
       '<instance>'.repeat(100_000),
       `<instance>${'<a>'.repeat(20)}x${'</a>'.repeat(20)}</instance>`,
-      `<instance><app>${'x'.repeat(1_100_000)}</app></instance>`,
-      `<instance><app>${'&amp;'.repeat(300_000)}</app></instance>`,
+      `<instance><app>${'x'.repeat(140_000)}</app></instance>`,
+      `<instance><app>${'&amp;'.repeat(30_000)}</app></instance>`,
     ]) {
       assert.equal(decodeRegistrationXml(body).ok, false);
     }
