@@ -72,7 +72,8 @@ export class ConfigFollower {
     for (const cancel of this.#cancels) cancel();
     this.#cancelTimer?.();
     const { bus, key } = this.#options;
-    if (this.#acknowledged !== undefined) this.#inBackground(bus.withdrawAcknowledgement(key.application));
+    if (this.#acknowledged !== undefined)
+      this.#inBackground(bus.withdrawAcknowledgement(key.application));
   }
 
   #tell(eventId: string, commit: string | undefined): void {

@@ -38,7 +38,7 @@ export function createHttp(options: HttpOptions): Http {
       {
         idempotent: isIdempotent(input, init),
         ...(signal == null ? {} : { signal }),
-        retry: isRepeatable(input, init) ? (options.retry ?? {}) : 'never',
+        retry: isRepeatable(init) ? (options.retry ?? {}) : 'never',
       },
     );
   }
@@ -52,8 +52,9 @@ export function createHttp(options: HttpOptions): Http {
   };
 }
 
+/** A copy, so that the body of a `Request` can go to another instance. */
 function retarget(input: Input, url: string): Input {
-  return input instanceof Request ? new Request(url, input) : url;
+  return input instanceof Request ? new Request(url, input.clone()) : url;
 }
 
 function isIdempotent(input: Input, init: Init): boolean {
@@ -63,8 +64,7 @@ function isIdempotent(input: Input, init: Init): boolean {
   return method === 'GET' || method === 'HEAD' || headers.has('idempotency-key');
 }
 
-/** A stream can be sent once only (client-sdk 25); the body of a `Request` is one. */
-function isRepeatable(input: Input, { body }: Init): boolean {
-  if (typeof body === 'object' && body !== null) return !(Symbol.asyncIterator in body);
-  return body != null || !(input instanceof Request) || input.body === null;
+/** A stream can be sent once only (client-sdk 25). */
+function isRepeatable({ body }: Init): boolean {
+  return typeof body !== 'object' || body === null || !(Symbol.asyncIterator in body);
 }

@@ -63,6 +63,17 @@ describe('fetch by service name', () => {
     assert.equal(server.seen.length, 1);
   });
 
+  it('sends the body of a Request to another instance when one refuses', async () => {
+    const http = httpTo(await closedPort(), server.port);
+    for (const body of ['one', 'two']) {
+      await http.fetch(new Request('http://catalog/', { method: 'POST', body }));
+    }
+    assert.deepEqual(
+      server.seen.map((request) => request.body),
+      ['one', 'two'],
+    );
+  });
+
   it('sends a stream once only [client-sdk 25]', async () => {
     async function* pieces(): AsyncGenerator<Uint8Array> {
       yield new TextEncoder().encode('piece');
