@@ -9,9 +9,9 @@ const FULL_VERSION = '1';
 const VIP_VERSION = '-1';
 
 /**
- * The answers that a fleet fetches all day, in one format, kept as bytes. A change encodes one instance anew and joins
- * the rest; nothing is encoded before somebody asks. Always fresh, except that heartbeats do not renew
- * the lease times shown in lists, as in Java (eureka-protocol 3.5).
+ * The answers that a fleet fetches all day, in one format, kept as bytes. A change encodes one instance
+ * anew and joins the rest; nothing is encoded before somebody asks. Always fresh, except that heartbeats
+ * do not renew the lease times shown in lists, as in Java (eureka-protocol 3.5).
  */
 export class PreparedAnswers {
   readonly #registry: Registry;
