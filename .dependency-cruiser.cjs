@@ -54,7 +54,12 @@ module.exports = {
       from: { path: '^([^/]+)/' },
       to: {
         path: `^(?:${OURS.join('|')})/src/`,
-        pathNot: ['^$1/', '^[^/]+/src/index\\.ts$', '^[^/]+/src/[^/]+/index\\.ts$'],
+        pathNot: [
+          '^$1/',
+          '^[^/]+/src/index\\.ts$',
+          '^[^/]+/src/[^/]+/index\\.ts$',
+          '^protocol/src/eureka/xml/index\\.ts$',
+        ],
       },
     },
     {

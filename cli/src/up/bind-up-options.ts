@@ -6,6 +6,7 @@ import {
   describeProblem,
   findUnknownNames,
   type OptionLayer,
+  optionsIn,
   stackLayers,
 } from '@vernal/core/options';
 import { registryDaemon } from '@vernal/registry-server';
@@ -13,12 +14,12 @@ import { daemonOptions } from '@vernal/server-kit';
 import { type UpOptions, upOptions } from './up-options.ts';
 
 /** Every option that any part of `vernal up` reads. */
-const allTables = [
-  upOptions,
-  daemonOptions(0),
-  registryDaemon.options,
-  configDaemon.options,
-  busDaemon.options,
+const allOptions = [
+  ...optionsIn(upOptions),
+  ...optionsIn(daemonOptions(0)),
+  ...optionsIn(registryDaemon.options),
+  ...optionsIn(configDaemon.options),
+  ...optionsIn(busDaemon.options),
 ];
 
 /** Binds the options of `vernal up`. The problems, as lines, include names that none of the servers knows. */
@@ -26,7 +27,7 @@ export function bindUpOptions(
   layers: readonly OptionLayer[],
 ): Outcome<UpOptions, readonly string[]> {
   const bound = bindTable<UpOptions>(upOptions, stackLayers(layers));
-  const unknown = findUnknownNames(allTables, layers).problems;
+  const unknown = findUnknownNames(allOptions, layers).problems;
   if (bound.ok && unknown.length === 0) return succeed(bound.value);
   return fail([...(bound.ok ? [] : bound.problem), ...unknown].map(describeProblem));
 }

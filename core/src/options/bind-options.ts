@@ -1,6 +1,6 @@
 import { fail, type Outcome } from '../outcome.ts';
 import { bindTable } from './bind-table.ts';
-import type { OptionProblem, OptionTable } from './option.ts';
+import { type OptionProblem, type OptionTable, optionsIn } from './option.ts';
 import type { OptionLayer } from './option-layer.ts';
 import { stackLayers } from './option-source.ts';
 import { findUnknownNames } from './unknown-names.ts';
@@ -14,7 +14,7 @@ export function bindOptions<Options extends object>(
   layers: readonly OptionLayer[],
 ): Outcome<Options, readonly OptionProblem[]> {
   const bound = bindTable(table, stackLayers(layers));
-  const unknown = findUnknownNames([table], layers).problems;
+  const unknown = findUnknownNames(optionsIn(table), layers).problems;
   if (unknown.length === 0) return bound;
   return fail(bound.ok ? unknown : [...bound.problem, ...unknown]);
 }

@@ -19,6 +19,7 @@ export {
   type OptionProblem,
   type OptionsOf,
   type OptionTable,
+  optionsIn,
 } from './option.ts';
 export {
   type EntryBelow,

@@ -48,6 +48,13 @@ export type OptionsOf<Table> = {
   readonly [Key in keyof Table]: Table[Key] extends Option<infer Value> ? Value : never;
 };
 
+/** The options of a table, whatever the program calls them. */
+export function optionsIn<Options extends object>(
+  table: OptionTable<Options>,
+): readonly Option<unknown>[] {
+  return Object.values<Option<unknown>>(table);
+}
+
 /** Declares options. Use {@link OptionsOf} to name the type of their values. */
 export function defineOptions<Table extends Readonly<Record<string, Option<unknown>>>>(
   table: Table,

@@ -1,8 +1,8 @@
-import type { Option, OptionTable } from './option.ts';
+import { type Option, type OptionTable, optionsIn } from './option.ts';
 
 /** The options of a table for `--help`: one paragraph each, in the order of the table. */
 export function renderOptions<Options extends object>(table: OptionTable<Options>): string {
-  return Object.values<Option<unknown>>(table).map(renderOption).join('\n');
+  return optionsIn(table).map(renderOption).join('\n');
 }
 
 function renderOption(option: Option<unknown>): string {

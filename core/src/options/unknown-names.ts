@@ -1,5 +1,5 @@
 import { nearestName } from './nearest-name.ts';
-import type { Option, OptionProblem, OptionTable } from './option.ts';
+import type { Option, OptionProblem } from './option.ts';
 import type { OptionEntry, OptionLayer } from './option-layer.ts';
 import { readEntries } from './read-entries.ts';
 
@@ -14,12 +14,11 @@ export interface UnknownNames {
 /** Prefixes of environment variables that are meant for us; all others belong to somebody else. */
 const OUR_VARIABLES = /^(vernal|spring|eureka)_/i;
 
-/** Tells which entries none of the tables knows, as design.md section 4 ("unknown option") rules. */
+/** Tells which entries none of the options reads, as design.md section 4 ("unknown option") rules. */
 export function findUnknownNames(
-  tables: readonly OptionTable<object>[],
+  options: readonly Option<unknown>[],
   layers: readonly OptionLayer[],
 ): UnknownNames {
-  const options = tables.flatMap((table) => Object.values<Option<unknown>>(table));
   const known = options.map((option) => option.name);
   const problems: OptionProblem[] = [];
   const ignored: OptionEntry[] = [];

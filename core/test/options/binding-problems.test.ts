@@ -8,6 +8,7 @@ import {
   flagLayer,
   namedLayer,
   type OptionEntry,
+  optionsIn,
   renderOptions,
   strayArguments,
   text,
@@ -60,7 +61,7 @@ describe('binding', () => {
       file({ 'management.tracing.enabled': 'false', 'server.port': '1' }),
       environmentLayer({ HOME: '/root', SPRING_JMX_ENABLED: 'false' }),
     ];
-    const { ignored } = findUnknownNames([table], layers);
+    const { ignored } = findUnknownNames(optionsIn(table), layers);
     assert.deepEqual(
       ignored.map((entry) => entry.name),
       ['management.tracing.enabled', 'SPRING_JMX_ENABLED'],

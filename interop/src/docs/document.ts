@@ -8,7 +8,7 @@ export const projectFolder = fileURLToPath(
 );
 
 /** A fenced block of a document. */
-export interface Example {
+interface Example {
   /** As it stands after the fence; empty when there is none. */
   readonly language: string;
   readonly text: string;

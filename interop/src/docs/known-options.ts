@@ -5,6 +5,7 @@ import {
   findUnknownNames,
   flagLayer,
   integer,
+  optionsIn,
   strayArguments,
 } from '@vernal/core/options';
 import { registryDaemon } from '@vernal/registry-server';
@@ -51,7 +52,7 @@ export function unknownProperties(names: readonly string[]): readonly string[] {
 }
 
 function unknownTo(command: string, flags: readonly string[]): readonly string[] {
-  const { problems } = findUnknownNames([tables[command] ?? {}], [flagLayer(flags)]);
+  const { problems } = findUnknownNames(optionsIn(tables[command] ?? {}), [flagLayer(flags)]);
   return [...strayArguments(flags), ...problems].map(
     ({ property, problem }) => `${property}: ${problem}`,
   );

@@ -1,7 +1,7 @@
 import type { HealthIndicator } from './health.ts';
 
 /** Where a daemon is in its life. */
-export type Phase = 'starting' | 'ready' | 'draining';
+type Phase = 'starting' | 'ready' | 'draining';
 
 /** The phase, and what health says of it. */
 export interface Readiness extends HealthIndicator {

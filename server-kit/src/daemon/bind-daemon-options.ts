@@ -4,6 +4,7 @@ import {
   findUnknownNames,
   type OptionLayer,
   type OptionProblem,
+  optionsIn,
   stackLayers,
 } from '@vernal/core/options';
 import type { User } from '../security/authenticator.ts';
@@ -39,7 +40,10 @@ export function bindDaemonOptions<Options extends object>(
   const source = stackLayers(layers.all);
   const shared = bindTable<DaemonOptions>(sharedTable, source);
   const own = bindTable(definition.options, source);
-  const unknown = findUnknownNames([sharedTable, definition.options], layers.checked);
+  const unknown = findUnknownNames(
+    [...optionsIn(sharedTable), ...optionsIn(definition.options)],
+    layers.checked,
+  );
   const users = shared.ok ? configuredUsers(shared.value) : succeed([]);
 
   const problems = [shared, own, users].flatMap((bound) => (bound.ok ? [] : bound.problem));

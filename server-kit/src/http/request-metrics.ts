@@ -11,7 +11,7 @@ const OUTCOMES = [
 ];
 
 /** One answered request. */
-export interface AnsweredRequest {
+interface AnsweredRequest {
   readonly method: string | undefined;
   /** The route's template, never a path with values in it: labels must stay few. */
   readonly route: string;

@@ -74,7 +74,7 @@ describe('authentication', () => {
     const { counted, user: ann } = countingUser();
     const authenticator = createAuthenticator([ann], new ManualTime());
     const good = { name: 'ann', password: 'right' };
-    await Promise.all(Array.from({ length: 20 }, () => authenticator.authenticate(good)));
+    await Promise.all(Array.from({ length: 20 }, async () => authenticator.authenticate(good)));
     assert.equal(counted.comparisons, 1);
   });
 

@@ -1,6 +1,12 @@
 import { fail, succeed } from '../../outcome.ts';
 import { bindTable } from '../bind-table.ts';
-import type { Option, OptionDetails, OptionProblem, OptionTable } from '../option.ts';
+import {
+  type Option,
+  type OptionDetails,
+  type OptionProblem,
+  type OptionTable,
+  optionsIn,
+} from '../option.ts';
 import { type EntryBelow, namedLayer, type OptionLayer } from '../option-layer.ts';
 import { highestBelow } from '../option-source.ts';
 import { formatPropertyName, isIndex } from '../property-name.ts';
@@ -37,7 +43,7 @@ export function objects<Fields extends object>(
 
 function isField<Fields extends object>(fields: OptionTable<Fields>, written: string): boolean {
   const layer = namedLayer('file', [{ name: written, value: '', origin: '' }]);
-  return readEntries(Object.values<Option<unknown>>(fields), layer).size > 0;
+  return readEntries(optionsIn(fields), layer).size > 0;
 }
 
 function elementLayers(

@@ -61,7 +61,7 @@ export function scalarOption<Value>(
 }
 
 /** The value of an entry; undefined when it is empty and the kind has no meaning for that. */
-export function parseEntry<Value>(
+function parseEntry<Value>(
   source: OptionSource,
   entry: OptionEntry,
   rule: ScalarRule<Value>,
