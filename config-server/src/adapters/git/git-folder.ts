@@ -26,9 +26,14 @@ export function refsStamp(gitFolder: string, labels: readonly string[]): string 
   return `${stamp} ${fileStamp(`${gitFolder}/packed-refs`)}`;
 }
 
+/** A label comes from a request: one that goes on below a branch, or is too long for a name, is no file either. */
 function fileStamp(path: string): string {
-  const stats = statSync(path, { throwIfNoEntry: false });
-  return stats === undefined ? NO_FILE : `${stats.ino}:${stats.mtimeMs}:${stats.size}`;
+  try {
+    const stats = statSync(path, { throwIfNoEntry: false });
+    return stats === undefined ? NO_FILE : `${stats.ino}:${stats.mtimeMs}:${stats.size}`;
+  } catch {
+    return NO_FILE;
+  }
 }
 
 function isGitFolder(path: string): boolean {
