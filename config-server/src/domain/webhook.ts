@@ -5,6 +5,8 @@ type Body = Readonly<Record<string, unknown>>;
 
 /** Stands for every application (config-protocol 6.2). */
 const EVERYONE = 'application.yml';
+/** No file system has a longer one; the names below grow with the square of its hyphens. */
+const LONGEST_FILE_NAME = 255;
 
 interface Provider {
   readonly matches: (headers: WebhookHeaders, body: Body) => boolean;
@@ -35,6 +37,7 @@ export function changedNames(headers: WebhookHeaders, body: Body): string[] {
 /** `foo-dev.yml` may concern the applications `foo-dev` and `foo` (config-protocol 6.2). */
 function namesOfPath(path: string): string[] {
   const file = path.split(/[/\\]/).at(-1) ?? '';
+  if (file.length > LONGEST_FILE_NAME) return [];
   const dot = file.lastIndexOf('.');
   const names: string[] = [];
   for (let name = dot < 0 ? file : file.slice(0, dot); name !== ''; ) {

@@ -28,6 +28,10 @@ describe('changedNames', () => {
     assert.deepEqual(changedNames({ 'x-github-event': 'push' }, { commits: [null, 1] }), []);
   });
 
+  it('takes nothing from a name that no file can have, however many hyphens it has', () => {
+    assert.deepEqual(changedNames({}, { path: `${'a-'.repeat(50_000)}b.yml` }), []);
+  });
+
   it('means everything where a host does not list files [config 118]', () => {
     const cloud = { 'x-event-key': 'repo:push', 'x-hook-uuid': 'u' };
     assert.deepEqual(changedNames(cloud, { push: { changes: [] } }), ['*']);
