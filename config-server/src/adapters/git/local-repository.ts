@@ -1,5 +1,6 @@
 import { type Cancel, messageOf, VernalError } from '@vernal/core';
 import { type FSWatcher, watch } from 'chokidar';
+import { RecentMap } from '../../domain/recent-map.ts';
 import type { ConfigRepository, RepositoryStatus } from '../../ports/config-repository.ts';
 import { ChangeListeners } from './change-listeners.ts';
 import { gitEnvironment } from './git-environment.ts';
@@ -7,6 +8,8 @@ import { findGitFolder, refsStamp } from './git-folder.ts';
 import { GitObjects } from './git-objects.ts';
 import { ObjectReader } from './object-reader.ts';
 import type { RepositorySettings } from './repository-settings.ts';
+
+const REMEMBERED_LABELS = 1_000;
 
 interface Opened {
   readonly gitFolder: string;
@@ -24,6 +27,8 @@ export class LocalRepository implements ConfigRepository {
   readonly #settings: RepositorySettings;
   readonly #path: string;
   readonly #listeners = new ChangeListeners();
+  /** What labels meant when they were last asked for: serves on while the repository is away. */
+  readonly #lastCommits = new RecentMap<string, string>(REMEMBERED_LABELS);
   #opened: Opened | undefined;
   #cancelPoll: Cancel | undefined;
 
@@ -34,9 +39,7 @@ export class LocalRepository implements ConfigRepository {
   }
 
   get status(): RepositoryStatus {
-    if (this.#opened === undefined) {
-      return { available: false, problem: `there is no Git repository at ${this.uri}` };
-    }
+    if (this.#isAway()) return { available: this.#opened !== undefined, problem: this.#absence() };
     return { available: true, checkedAt: this.#settings.clock.now() };
   }
 
@@ -72,7 +75,10 @@ export class LocalRepository implements ConfigRepository {
   }
 
   async commitOf(label: string): Promise<string | undefined> {
-    return this.#opened?.objects.commitOf(label);
+    const commit = await this.#opened?.objects.commitOf(label);
+    if (commit === undefined) return this.#isAway() ? this.#lastCommits.get(label) : undefined;
+    this.#lastCommits.set(label, commit);
+    return commit;
   }
 
   async files(commit: string): Promise<ReadonlyMap<string, string>> {
@@ -89,7 +95,15 @@ export class LocalRepository implements ConfigRepository {
 
   #objects(): GitObjects {
     if (this.#opened !== undefined) return this.#opened.objects;
-    throw new VernalError('CONFIG_NO_REPOSITORY', `there is no Git repository at ${this.uri}`);
+    throw new VernalError('CONFIG_NO_REPOSITORY', this.#absence());
+  }
+
+  #isAway(): boolean {
+    return findGitFolder(this.#path) === undefined;
+  }
+
+  #absence(): string {
+    return `there is no Git repository at ${this.uri}`;
   }
 
   #open(): void {

@@ -64,4 +64,22 @@ describe('a repository on this machine', () => {
     assert.equal(await repository.commitOf('main'), commit);
     await repository.stop();
   });
+
+  it('means the last known commits while it is away, and says so', async () => {
+    const commit = await fixture.push({ 'application.yml': 'a: 1\n' });
+    const bare = fixture.uri.slice('file://'.length);
+    const { repository } = open(fixture.uri);
+    await repository.start();
+    assert.equal(await repository.commitOf('main'), commit);
+    await rename(bare, `${bare}.away`);
+    assert.equal(await repository.commitOf('main'), commit);
+    assert.equal(await repository.commitOf('other'), undefined);
+    const problem = `there is no Git repository at ${fixture.uri}`;
+    assert.deepEqual(repository.status, { available: true, problem });
+    await rename(`${bare}.away`, bare);
+    const next = await fixture.push({ 'application.yml': 'a: 2\n' });
+    assert.equal(await repository.commitOf('main'), next);
+    assert.equal(repository.status.problem, undefined);
+    await repository.stop();
+  });
 });
