@@ -18,6 +18,9 @@ const FLAT_FORMAT = /\b\.(?:ya?ml|properties|json)\b/;
 /** What a browser or proxy would have resolved: no such path, rather than a strange name. */
 const DOT_SEGMENT = /\/(?:\.|%2e){1,2}(?:\/|$)/i;
 
+/** Paths of the actuator that do not exist are no application's environment. */
+const RESERVED_NAME = 'actuator';
+
 /** What the routes answer from. */
 export interface EnvironmentRoutesParts {
   readonly environments: EnvironmentService;
@@ -42,7 +45,8 @@ const allow: RequestHandler = (_request, response) => {
 function answerEnvironment({ environments, hot }: EnvironmentRoutesParts): RequestHandler {
   return async (request, response, next) => {
     const { name = '', profiles = '', label } = pathTexts(request);
-    if ((label === undefined && FLAT_FORMAT.test(profiles)) || DOT_SEGMENT.test(request.path)) {
+    const isFlat = label === undefined && FLAT_FORMAT.test(profiles);
+    if (isFlat || DOT_SEGMENT.test(request.path) || name === RESERVED_NAME) {
       next('route');
       return;
     }

@@ -81,6 +81,10 @@ describe('vernal-config', () => {
   it('refuses what it can not answer, in Spring Boot form', async () => {
     const expected: readonly (readonly [string, number])[] = [
       ['/billing/dev/nope', 404],
+      ['/billing/dev/main(_)below', 404],
+      [`/billing/dev/${'long'.repeat(100)}`, 404],
+      ['/actuator/nope', 404],
+      ['/actuator/vernal/nope', 404],
       [`/billing/dev/${'0'.repeat(40)}`, 404],
       ['/billing/bad.yml', 404],
       ['/billing/dev/', 404],
