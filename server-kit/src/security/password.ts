@@ -8,6 +8,9 @@ export interface PasswordRule {
   matches(given: string): boolean | Promise<boolean>;
 }
 
+/** Version, cost, and 22 + 31 characters of salt and hash. */
+const BCRYPT_HASH = /^\$2[abxy]?\$\d\d\$[./A-Za-z0-9]{53}$/;
+
 const digestKey = randomBytes(32);
 
 /**
@@ -21,8 +24,10 @@ export function passwordRule(configured: Secret): Outcome<PasswordRule, string> 
     configured.reveal(),
   ];
   if (id === 'noop') return succeed({ slow: false, matches: (given) => sameText(given, rest) });
-  if (id === 'bcrypt')
+  if (id === 'bcrypt') {
+    if (!BCRYPT_HASH.test(rest)) return fail('is not a bcrypt hash');
     return succeed({ slow: true, matches: (given) => matchesBcrypt(given, rest) });
+  }
   return fail(`{${id}} is not a known kind of password; use {noop} or {bcrypt}`);
 }
 

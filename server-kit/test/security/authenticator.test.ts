@@ -48,6 +48,11 @@ describe('authentication', () => {
     });
   });
 
+  it('refuses a hash that no password can match, without showing it', () => {
+    const rule = passwordRule(new Secret('{bcrypt}c0ffee'));
+    assert.deepEqual(rule, { ok: false, problem: 'is not a bcrypt hash' });
+  });
+
   it('answers at once for credentials that were good within the last minute', async () => {
     const time = new ManualTime();
     const { counted, user: ann } = countingUser();
