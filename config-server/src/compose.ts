@@ -54,6 +54,7 @@ export function composeConfigServer(options: ConfigOptions, host: DaemonHost): D
   const hot = new HotEnvironments(environments);
   const rollout = new RolloutBook();
   bus?.onAcknowledgement((acknowledgement) => rollout.record(acknowledgement));
+  bus?.onWithdrawal((by) => rollout.forget(by));
   const onBusConnect = (run: () => void) => bus?.onConnect(run) ?? (() => undefined);
   const sweep = new ChangeSweep({
     repository,

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { type Cancel, messageOf } from '@vernal/core';
 import {
   type Acknowledgement,
+  type Acknowledger,
   type BusTopics,
   busTopics,
   type ConfigKey,
@@ -124,6 +125,16 @@ export class Participant implements CountingBus {
   onAcknowledgement(receive: (acknowledgement: Acknowledgement) => void): Cancel {
     const filter = this.#topics.acknowledgements;
     return this.#intake.listenRetained(filter, decodeAcknowledgement, receive);
+  }
+
+  onWithdrawal(receive: (by: Acknowledger) => void): Cancel {
+    return this.#options.transport.subscribe(
+      this.#topics.acknowledgements,
+      ({ topic, payload }) => {
+        const by = payload.byteLength === 0 ? this.#topics.acknowledgerOf(topic) : undefined;
+        if (by !== undefined) this.#intake.guard(() => receive(by));
+      },
+    );
   }
 
   announceRegistryChange(change: RegistryChange): Promise<void> {

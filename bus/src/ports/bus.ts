@@ -1,6 +1,7 @@
 import type { Cancel, Lifecycle } from '@vernal/core';
 import type {
   Acknowledgement,
+  Acknowledger,
   ConfigKey,
   ConfigState,
   RegistryChange,
@@ -28,6 +29,8 @@ export interface Bus extends Lifecycle {
   withdrawAcknowledgement(application: string): Promise<void>;
   /** Receives all acknowledgements, retained ones included. */
   onAcknowledgement(receive: (acknowledgement: Acknowledgement) => void): Cancel;
+  /** Told of each participant that took its acknowledgement back, as one does that leaves. */
+  onWithdrawal(receive: (by: Acknowledger) => void): Cancel;
   /** Tells the clients of the registry to fetch their delta now. */
   announceRegistryChange(change: RegistryChange): Promise<void>;
   onRegistryChange(receive: (change: RegistryChange) => void): Cancel;

@@ -157,6 +157,19 @@ describe('bus', () => {
     assert.deepEqual(new Set(seen), new Set([ACK, other]));
   });
 
+  it('tells who took its acknowledgement back', async () => {
+    const { bus } = await join(ACK.busId);
+    const config = await join('config:8888:c');
+    const gone: unknown[] = [];
+    config.bus.onWithdrawal((by) => gone.push(by));
+    await bus.acknowledge(ACK);
+    await settle();
+    assert.deepEqual(gone, []);
+    await bus.withdrawAcknowledgement(ACK.application);
+    await settle();
+    assert.deepEqual(gone, [{ application: ACK.application, busId: ACK.busId }]);
+  });
+
   it('forgets a retained state that was deleted, without a complaint', async () => {
     const { bus, transport } = await join('orders:8080:x');
     const states: ConfigState[] = [];

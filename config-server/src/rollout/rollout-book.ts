@@ -1,4 +1,4 @@
-import type { Acknowledgement } from '@vernal/protocol/bus';
+import type { Acknowledgement, Acknowledger } from '@vernal/protocol/bus';
 import { RecentMap } from '../domain/recent-map.ts';
 
 /** Bounds what the bus can make the server remember. */
@@ -10,13 +10,23 @@ export class RolloutBook {
 
   /** An acknowledgement older than the one known is ignored: retained ones may come late. */
   record(acknowledgement: Acknowledgement): void {
-    const { application, busId, at } = acknowledgement;
-    const instance = JSON.stringify([application, busId]);
+    const instance = idOf(acknowledgement);
     const known = this.#latest.get(instance);
-    if (known === undefined || known.at <= at) this.#latest.set(instance, acknowledgement);
+    if (known === undefined || known.at <= acknowledgement.at) {
+      this.#latest.set(instance, acknowledgement);
+    }
+  }
+
+  /** Called when an instance has left. */
+  forget(by: Acknowledger): void {
+    this.#latest.delete(idOf(by));
   }
 
   all(): readonly Acknowledgement[] {
     return this.#latest.values();
   }
+}
+
+function idOf({ application, busId }: Acknowledger): string {
+  return JSON.stringify([application, busId]);
 }

@@ -25,4 +25,13 @@ describe('RolloutBook', () => {
       ],
     );
   });
+
+  it('forgets an instance that has left', () => {
+    const rollout = new RolloutBook();
+    rollout.record(ACK);
+    rollout.forget({ application: 'orders', busId: 'orders:8080:2' });
+    assert.deepEqual(rollout.all(), [ACK]);
+    rollout.forget({ application: 'orders', busId: 'orders:8080:1' });
+    assert.deepEqual(rollout.all(), []);
+  });
 });

@@ -38,4 +38,9 @@ export {
   encodeConfigState,
   encodeRegistryChange,
 } from './state-codec.ts';
-export { type BusTopics, busTopics, DEFAULT_BUS_DESTINATION } from './topics.ts';
+export {
+  type Acknowledger,
+  type BusTopics,
+  busTopics,
+  DEFAULT_BUS_DESTINATION,
+} from './topics.ts';

@@ -4,6 +4,9 @@ import type { Acknowledgement, ConfigKey } from './state.ts';
 /** Default of `spring.cloud.bus.destination`, the same as Spring's. */
 export const DEFAULT_BUS_DESTINATION = 'springCloudBus';
 
+/** Who acknowledges. */
+export type Acknowledger = Pick<Acknowledgement, 'application' | 'busId'>;
+
 /** The MQTT topics of one bus. All names are here and nowhere else. */
 export interface BusTopics {
   /** Spring's events and nothing else, never retained: through RabbitMQ real Spring applications read it. */
@@ -11,7 +14,9 @@ export interface BusTopics {
   /** Retained {@link ConfigState} of one key. */
   state(key: ConfigKey): string;
   /** Retained {@link Acknowledgement} of one instance. */
-  acknowledgement(by: Pick<Acknowledgement, 'application' | 'busId'>): string;
+  acknowledgement(by: Acknowledger): string;
+  /** Whose acknowledgement a topic is; undefined for any other topic. */
+  acknowledgerOf(topic: string): Acknowledger | undefined;
   /** Filter for the acknowledgements of all instances. */
   readonly acknowledgements: string;
   /** Registry changes. */
@@ -38,6 +43,12 @@ export function busTopics(destination: string = DEFAULT_BUS_DESTINATION): BusTop
       [`${destination}/state`, encode(application), encode(profiles), encodeLabel(label)].join('/'),
     acknowledgement: ({ application, busId }) =>
       [`${destination}/acks`, encode(application), encode(busId)].join('/'),
+    acknowledgerOf: (topic) => {
+      const root = `${destination}/acks/`;
+      const names = topic.startsWith(root) ? topic.slice(root.length).split('/') : [];
+      const [application, busId] = names.map(decode);
+      return application === undefined || busId === undefined ? undefined : { application, busId };
+    },
     acknowledgements: `${destination}/acks/+/+`,
     registry: `${destination}/registry`,
   };
@@ -55,4 +66,11 @@ function encode(name: string): string {
     const code = character.charCodeAt(0).toString(16).toUpperCase();
     return `%${code.padStart(2, '0')}`;
   });
+}
+
+/** Undoes `encode`; a text that it can't have made stays as it is. */
+function decode(text: string): string {
+  return text.replace(/%([0-7][0-9A-F])/g, (_, code: string) =>
+    String.fromCharCode(Number.parseInt(code, 16)),
+  );
 }

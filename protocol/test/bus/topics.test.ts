@@ -28,6 +28,19 @@ describe('topics of a bus', () => {
     assert.equal(topics.acknowledgements, 'springCloudBus/acks/+/+');
   });
 
+  it('tell whose acknowledgement they are, whatever the names', () => {
+    const name = fc.string({ minLength: 1, unit: 'binary' });
+    fc.assert(
+      fc.property(name, name, (application, busId) => {
+        const by = { application, busId };
+        assert.deepEqual(topics.acknowledgerOf(topics.acknowledgement(by)), by);
+      }),
+    );
+    for (const topic of ['springCloudBus/acks/orders', 'other/acks/orders/x', '']) {
+      assert.equal(topics.acknowledgerOf(topic), undefined);
+    }
+  });
+
   it('are different for different keys, and hold no wildcard, dot or further level', () => {
     const name = fc.string({ minLength: 1, unit: 'grapheme-ascii' });
     const key = fc.record({
