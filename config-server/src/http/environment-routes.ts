@@ -45,8 +45,7 @@ const allow: RequestHandler = (_request, response) => {
 function answerEnvironment({ environments, hot }: EnvironmentRoutesParts): RequestHandler {
   return async (request, response, next) => {
     const { name = '', profiles = '', label } = pathTexts(request);
-    const isFlat = label === undefined && FLAT_FORMAT.test(profiles);
-    if (isFlat || DOT_SEGMENT.test(request.path) || name === RESERVED_NAME) {
+    if (isNoQuery(request)) {
       next('route');
       return;
     }
@@ -63,6 +62,13 @@ function answerEnvironment({ environments, hot }: EnvironmentRoutesParts): Reque
     hot.remember(request, outcome.value);
     sendPrepared(request, response, outcome.value);
   };
+}
+
+/** Paths of this shape that mean something else. */
+function isNoQuery(request: Request): boolean {
+  const { name, profiles = '', label } = pathTexts(request);
+  const isFlat = label === undefined && FLAT_FORMAT.test(profiles);
+  return isFlat || DOT_SEGMENT.test(request.path) || name === RESERVED_NAME;
 }
 
 function pathTexts(request: Request): Partial<Record<string, string>> {
