@@ -10,6 +10,7 @@ import { runProgram } from '../src/program.ts';
 import { run } from './cli-run.ts';
 
 const git = promisify(execFile);
+const CREDENTIALS = ['--spring.security.user.name=ann', '--spring.security.user.password=secret'];
 const IDENTITY = ['-c', 'user.name=Test', '-c', 'user.email=test@localhost'];
 
 describe('vernal up', () => {
@@ -28,7 +29,7 @@ describe('vernal up', () => {
     const stopped = new Promise<string>((resolve) => {
       stop = resolve;
     });
-    running = runProgram(['up', ...flags(folder, ports)], {
+    running = runProgram(['up', ...flags(folder, ports), ...CREDENTIALS], {
       out: (text) => {
         out += text;
       },
@@ -60,16 +61,35 @@ describe('vernal up', () => {
   });
 
   it('gives the configuration of an application to vernal config get', async () => {
-    const answer = await run(['config', 'get', 'shop', '--server', `http://127.0.0.1:${ports[1]}`]);
+    const answer = await run(['config', 'get', 'shop', '--server', server()]);
     assert.equal(answer.problem, '');
     assert.match(answer.out, /^# shop default .* at [0-9a-f]{40}\nprice=7\n$/);
   });
 
   it('gives the same as JSON to programs', async () => {
-    const server = `http://127.0.0.1:${ports[1]}`;
-    const { out: json } = await run(['config', 'get', 'shop', '--json', '--server', server]);
+    const { out: json } = await run(['config', 'get', 'shop', '--json', '--server', server()]);
     assert.equal(JSON.parse(json).propertySources[0].source.price, 7);
   });
+
+  it('joins its servers to its broker, which asks everybody for credentials', async () => {
+    const health = async () => {
+      const response = await fetch(`http://127.0.0.1:${ports[3]}/actuator/health`, {
+        headers: { authorization: `Basic ${Buffer.from('ann:secret').toString('base64')}` },
+      });
+      return response.text();
+    };
+    while (!(await health()).includes('"clients":2')) await new Promise(setImmediate);
+  });
+
+  it('names its own option for a port that is in use', async () => {
+    const { problem: refusal, code: refused } = await run(['up', ...flags(folder, ports)]);
+    assert.match(refusal, /^vernal: port \d+ .*--vernal\.up\.bus\.http-port=PORT\n$/);
+    assert.equal(refused, 1);
+  });
+
+  function server(): string {
+    return `http://ann:secret@127.0.0.1:${ports[1]}`;
+  }
 });
 
 describe('vernal up, given wrong options', () => {

@@ -4,6 +4,8 @@ import { type Lifecycle, sequence } from '@vernal/core';
 import type { OptionLayer, Settings } from '@vernal/core/options';
 import { registryDaemon } from '@vernal/registry-server';
 import { type DaemonDefinition, type RunningDaemon, startDaemon } from '@vernal/server-kit';
+import { createInnerUser } from './inner-user.ts';
+import { inTermsOfUp } from './port-in-use.ts';
 import type { UpOptions } from './up-options.ts';
 
 /** A server that answers, for the tour's first lines. */
@@ -18,10 +20,15 @@ export function createSuite(
   layers: readonly OptionLayer[],
   onStarted: (server: StartedServer) => void,
 ): Lifecycle {
-  const bus: Settings = { 'vernal.bus.url': `mqtt://127.0.0.1:${options.busPort}` };
+  const user = createInnerUser(layers);
+  const bus: Settings = {
+    'vernal.bus.url': `mqtt://127.0.0.1:${options.busPort}`,
+    ...user.members,
+  };
   const brokerPorts: Settings = {
     'server.port': options.busHttpPort,
     'vernal.bus.port': options.busPort,
+    ...user.broker,
   };
   const parts = { layers, onStarted };
   return sequence([
@@ -44,7 +51,11 @@ function serverPart<Options extends object>(
   let running: RunningDaemon | undefined;
   return {
     async start() {
-      running = await startDaemon(definition, settings, { layers });
+      try {
+        running = await startDaemon(definition, settings, { layers });
+      } catch (error) {
+        throw inTermsOfUp(definition.name, error);
+      }
       onStarted({ name: definition.name, url: running.url });
     },
     async stop() {
