@@ -70,14 +70,12 @@ describe('vernal services', () => {
     ]);
   });
 
-  it('fails in one line when there is no registry', async () => {
-    const { out, problem, code } = await run([
-      'services',
-      '--registry',
-      'http://127.0.0.1:1/eureka',
-    ]);
-    assert.equal(out, '');
-    assert.match(problem, /^vernal: .+\n$/);
-    assert.equal(code, 1);
-  });
+  for (const url of ['http://127.0.0.1:1/eureka', 'no-url']) {
+    it(`fails in one line when there is no registry at ${url}`, async () => {
+      const { out, problem, code } = await run(['services', '--registry', url]);
+      assert.equal(out, '');
+      assert.match(problem, /^vernal: .+\n$/);
+      assert.equal(code, 1);
+    });
+  }
 });

@@ -1,4 +1,5 @@
 import { createEurekaExchange, type FetchOutcome } from '@vernal/client/eureka';
+import { messageOf } from '@vernal/core';
 import type { Applications, InstanceInfo } from '@vernal/protocol/eureka';
 import type { Command } from 'commander';
 import { renderTable } from '../output/table.ts';
@@ -19,7 +20,8 @@ export function addServicesCommand(program: Command, terminal: Terminal): void {
     .option('--registry <url>', 'service URL of the registry', 'http://127.0.0.1:8761/eureka')
     .option('--json', 'print JSON')
     .action(async (flags: ServicesFlags) => {
-      const fetched = await fetchRegistry(flags.registry);
+      const fetched = await fetchRegistry(flags.registry).catch(messageOf);
+      if (typeof fetched === 'string') return failWith(terminal, fetched);
       if (fetched.kind !== 'ok') return failWith(terminal, problemOf(fetched));
       const instances = instancesOf(fetched.value);
       terminal.out(flags.json === true ? toJson(instances) : toTable(instances));
