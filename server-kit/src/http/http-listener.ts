@@ -1,5 +1,5 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
 import { type Lifecycle, type Timers, VernalError } from '@vernal/core';
 import type { HttpOptions } from './http-options.ts';
 import { describeListenProblem } from './listen-problem.ts';
@@ -33,6 +33,7 @@ export function createHttpListener(options: HttpListenerOptions): HttpListener {
     },
     options.handle,
   );
+  const closeSilent = trackSilentConnections(server);
   let stopping: Promise<void> | undefined;
 
   return {
@@ -43,6 +44,7 @@ export function createHttpListener(options: HttpListenerOptions): HttpListener {
     start: () => listen(server, options),
     stop() {
       stopping ??= drain(server, options);
+      closeSilent();
       return stopping;
     },
   };
@@ -65,6 +67,22 @@ function listen(server: Server, { port, address, wantedBy }: HttpListenerOptions
       resolve();
     });
   });
+}
+
+/**
+ * Node counts a connection that never sent a request as busy: one that was opened ahead of time would hold up
+ * the stop. What this returns closes them.
+ */
+function trackSilentConnections(server: Server): () => void {
+  const silent = new Set<Socket>();
+  server.on('connection', (socket) => {
+    silent.add(socket);
+    socket.once('close', () => silent.delete(socket));
+  });
+  server.on('request', ({ socket }) => silent.delete(socket));
+  return () => {
+    for (const socket of silent) socket.destroy();
+  };
 }
 
 async function drain(

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
 import { Agent, get, type IncomingMessage, type ServerResponse } from 'node:http';
+import { connect } from 'node:net';
 import { silentLogger } from '@vernal/core';
 import { ManualTime, settle } from '@vernal/core/testing';
 import { startDaemon } from '@vernal/server-kit';
@@ -47,6 +49,14 @@ describe('stopping', () => {
     const { url } = daemon;
     await daemon.stop();
     await assert.rejects(ask(url, new Agent()), { code: 'ECONNREFUSED' });
+  });
+
+  it('does not wait for a connection that never asked anything', async () => {
+    const { daemon } = await startWaiting(new ManualTime());
+    const socket = connect(daemon.port, '127.0.0.1');
+    await Promise.all([once(socket, 'connect'), once(daemon.listener, 'connection')]);
+    socket.resume();
+    await Promise.all([daemon.stop(), once(socket, 'close')]);
   });
 
   it('cuts off what takes longer than the time allowed', async () => {
