@@ -105,6 +105,7 @@ export class RemoteRepository implements ConfigRepository {
       this.#settings.logger.info('the repository answers again', { repository: this.uri });
     }
     this.#problem = undefined;
+    this.#pausedUntil = 0;
     this.#checkedAt = this.#settings.clock.now();
     const moved = refs !== this.#refs;
     this.#refs = refs;
@@ -122,11 +123,15 @@ export class RemoteRepository implements ConfigRepository {
     this.#problem = problem;
   }
 
-  /** The check goes on when the time is up; only the waiting ends. */
+  /** The check goes on when the time is up; only the waiting ends, for this caller and those that follow. */
   async #withinTimeout(check: Promise<void>): Promise<void> {
+    const { timers, timeoutMs, clock } = this.#settings;
     let cancel: Cancel | undefined;
     const timeout = new Promise<void>((resolve) => {
-      cancel = this.#settings.timers.after(this.#settings.timeoutMs, resolve);
+      cancel = timers.after(timeoutMs, () => {
+        this.#pausedUntil = clock.now() + PAUSE_MS;
+        resolve();
+      });
     });
     await Promise.race([check, timeout]);
     cancel?.();

@@ -6,7 +6,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Secret, systemClock, systemTimers } from '@vernal/core';
-import { RecordingLogger } from '@vernal/core/testing';
+import { ManualTime, RecordingLogger } from '@vernal/core/testing';
 import { RemoteRepository } from '../../../src/adapters/git/remote-repository.ts';
 import { parseRepositoryAddress } from '../../../src/adapters/git/repository-address.ts';
 
@@ -60,6 +60,39 @@ describe('a remote that can not be reached', () => {
     assert.equal(authorizations[0], basic);
     const said = JSON.stringify([logger.lines, repository.status]);
     assert.doesNotMatch(said, /git-pass|Z2l0LXVzZXI/);
+  });
+});
+
+describe('a remote that does not answer', () => {
+  it('keeps one request waiting, not each of those that follow', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'vernal-config-'));
+    const host = createServer();
+    await once(host.listen(0, '127.0.0.1'), 'listening');
+    const { port } = host.address() as AddressInfo;
+    const time = new ManualTime();
+    const repository = new RemoteRepository({
+      address: parseRepositoryAddress(`http://127.0.0.1:${port}/config.git`),
+      mirrorsDir: folder,
+      refreshRateMs: 0,
+      pollIntervalMs: 60_000,
+      timeoutMs: 5_000,
+      environment: process.env,
+      clock: time,
+      timers: time,
+      logger: new RecordingLogger(),
+    });
+    const asked = once(host, 'request');
+    const starting = repository.start();
+    await asked;
+    await time.advance(5_000);
+    await starting;
+    assert.notEqual(repository.stamp(), undefined);
+    await time.advance(5_000);
+    assert.equal(repository.stamp(), undefined);
+    await repository.stop();
+    host.closeAllConnections();
+    host.close();
+    await rm(folder, { recursive: true, force: true });
   });
 });
 
