@@ -4,6 +4,7 @@ import { type Lifecycle, sequence } from '@vernal/core';
 import type { OptionLayer, Settings } from '@vernal/core/options';
 import { registryDaemon } from '@vernal/registry-server';
 import { type DaemonDefinition, type RunningDaemon, startDaemon } from '@vernal/server-kit';
+import { brokerUrl } from './broker-url.ts';
 import { createInnerUser } from './inner-user.ts';
 import { inTermsOfUp } from './port-in-use.ts';
 import type { UpOptions } from './up-options.ts';
@@ -22,7 +23,7 @@ export function createSuite(
 ): Lifecycle {
   const user = createInnerUser(layers);
   const bus: Settings = {
-    'vernal.bus.url': `mqtt://127.0.0.1:${options.busPort}`,
+    'vernal.bus.url': brokerUrl(layers, options.busPort),
     ...user.members,
   };
   const brokerPorts: Settings = {
