@@ -49,10 +49,11 @@ async function prettyStream(): Promise<DestinationStream> {
     destination: STDOUT,
     sync: true,
     messageKey: 'message',
-    levelKey: 'log.level',
+    // pino-pretty takes a plain dot for a step into a nested object.
+    levelKey: 'log\\.level',
     timestampKey: '@timestamp',
     translateTime: 'SYS:HH:MM:ss.l',
-    ignore: 'service.version,service\\.name,service\\.version',
+    ignore: 'service\\.name,service\\.version',
   });
 }
 
