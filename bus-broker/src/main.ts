@@ -1,4 +1,4 @@
 import { runDaemon } from '@vernal/server-kit';
 import { busDaemon } from './bus-daemon.ts';
 
-await runDaemon(busDaemon);
+process.exit(await runDaemon(busDaemon));

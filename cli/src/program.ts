@@ -1,7 +1,8 @@
 import { Command, CommanderError } from 'commander';
+import { addCipherCommand } from './commands/cipher-command.ts';
 import { addConfigCommand } from './commands/config-get.ts';
-import { addDecryptCommand } from './commands/decrypt.ts';
-import { addEncryptCommand } from './commands/encrypt.ts';
+import { decrypt } from './commands/decrypt.ts';
+import { encrypt } from './commands/encrypt.ts';
 import { addServicesCommand } from './commands/services.ts';
 import { addUpCommand } from './commands/up.ts';
 import type { Terminal } from './terminal.ts';
@@ -30,8 +31,8 @@ function createProgram(terminal: Terminal): Command {
     .exitOverride()
     .enablePositionalOptions();
   addUpCommand(program, terminal);
-  addEncryptCommand(program, terminal);
-  addDecryptCommand(program, terminal);
+  addCipherCommand(program, terminal, encrypt);
+  addCipherCommand(program, terminal, decrypt);
   addServicesCommand(program, terminal);
   addConfigCommand(program, terminal);
   return program;

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
+import { freePorts } from '@vernal/core/testing';
 import { runProgram } from '../src/program.ts';
 import { run } from './cli-run.ts';
 
@@ -131,18 +131,4 @@ async function createRepository(path: string): Promise<void> {
   await git('git', ['-C', path, 'init', '--quiet', '--initial-branch=main']);
   await git('git', ['-C', path, 'add', '--all']);
   await git('git', ['-C', path, ...IDENTITY, 'commit', '--quiet', '--message', 'Open the shop']);
-}
-
-/** All held open until all are known, so that no two are the same. */
-async function freePorts(count: number): Promise<number[]> {
-  const probes = Array.from({ length: count }, () => createServer().listen(0, '127.0.0.1'));
-  await Promise.all(
-    probes.map((probe) => new Promise((resolve) => probe.once('listening', resolve))),
-  );
-  const ports = probes.map((probe) => {
-    const address = probe.address();
-    return typeof address === 'object' && address !== null ? address.port : 0;
-  });
-  await Promise.all(probes.map((probe) => new Promise((resolve) => probe.close(resolve))));
-  return ports;
 }

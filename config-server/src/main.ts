@@ -1,4 +1,4 @@
 import { runDaemon } from '@vernal/server-kit';
 import { configDaemon } from './config-daemon.ts';
 
-void runDaemon(configDaemon);
+process.exit(await runDaemon(configDaemon));

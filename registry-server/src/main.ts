@@ -1,4 +1,4 @@
 import { runDaemon } from '@vernal/server-kit';
 import { registryDaemon } from './registry-daemon.ts';
 
-void runDaemon(registryDaemon);
+process.exit(await runDaemon(registryDaemon));

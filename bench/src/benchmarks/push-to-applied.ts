@@ -1,5 +1,5 @@
+import { freePort } from '@vernal/core/testing';
 import { type DaemonProcess, startDaemonProcess } from '../processes/daemon.ts';
-import { freePort } from '../processes/free-port.ts';
 import { withWorkFolder } from '../processes/work-folder.ts';
 import type { Row } from '../report/report.ts';
 import { quantile } from '../report/statistics.ts';

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import { freePort } from '@vernal/core/testing';
 import { residentMegabytes } from '../processes/cost.ts';
 import { type DaemonName, type Settings, startDaemonProcess } from '../processes/daemon.ts';
-import { freePort } from '../processes/free-port.ts';
 import { withWorkFolder } from '../processes/work-folder.ts';
 import type { Row } from '../report/report.ts';
 import { median } from '../report/statistics.ts';

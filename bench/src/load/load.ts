@@ -1,5 +1,6 @@
+import { endProcess } from '@vernal/core/testing';
 import autocannon from 'autocannon';
-import { endProcess, nextMessage, nextOrder, startRole, tellParent } from '../processes/role.ts';
+import { nextMessage, nextOrder, startRole, tellParent } from '../processes/role.ts';
 
 /** Requests that are repeated in order on every connection. */
 export interface LoadJob {

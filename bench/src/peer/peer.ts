@@ -1,7 +1,8 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { endProcess, nextMessage, nextOrder, startRole, tellParent } from '../processes/role.ts';
+import { endProcess } from '@vernal/core/testing';
+import { nextMessage, nextOrder, startRole, tellParent } from '../processes/role.ts';
 import type { RecordedAnswer } from './recorded-answer.ts';
 
 /** A bare `node:http` server in a process of its own that gives one answer to everything. */

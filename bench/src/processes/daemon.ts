@@ -2,8 +2,7 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { freePort } from './free-port.ts';
-import { endProcess } from './role.ts';
+import { endProcess, freePort } from '@vernal/core/testing';
 
 const manifests = {
   'vernal-registry': import.meta.resolve('@vernal/registry-server/package.json'),

@@ -34,13 +34,3 @@ export async function nextOrder<Order>(): Promise<Order> {
 export function tellParent(message: object): void {
   process.send?.(message);
 }
-
-/** Ends a child, by force when it does not end by itself, and waits until it is gone. */
-export async function endProcess(child: ChildProcess): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null) return;
-  const gone = once(child, 'exit');
-  const force = setTimeout(() => child.kill('SIGKILL'), 10_000);
-  child.kill('SIGTERM');
-  await gone;
-  clearTimeout(force);
-}

@@ -1,6 +1,7 @@
 import { createClient } from '@vernal/client';
+import { endProcess } from '@vernal/core/testing';
 import { z } from 'zod';
-import { endProcess, nextMessage, nextOrder, startRole, tellParent } from '../processes/role.ts';
+import { nextMessage, nextOrder, startRole, tellParent } from '../processes/role.ts';
 
 /** Where the clients find their servers, and how many there are. */
 export interface ClientsJob {

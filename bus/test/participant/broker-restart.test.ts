@@ -45,7 +45,7 @@ describe('a broker that restarts and remembers nothing', () => {
     return bus;
   }
 
-  it('still brings the latest state and events to those who were connected [bus 37]', async () => {
+  it('still brings the latest state and events to those who were connected', async () => {
     const config = await join('config:8888:c');
     const orders = await join(`orders:8080:${randomUUID()}`);
     const state = new Promise<ConfigState>((resolve) => {

@@ -101,7 +101,7 @@ describe('bus', () => {
     assert.equal(bus.connected, true);
   });
 
-  it('lets no handler that throws stop another or a later event [bus 44]', async () => {
+  it('lets no handler that throws stop another or a later event', async () => {
     const { bus } = await join('config:8888:c');
     const orders = await join('orders:8080:x');
     orders.bus.onEvent(() => {

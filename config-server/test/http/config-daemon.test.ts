@@ -134,7 +134,7 @@ describe('vernal-config', () => {
     await fixture.git('checkout', '-q', 'main');
   });
 
-  it('keeps the last good commit over a broken push and a restart, and says why [config 41]', async () => {
+  it('keeps the last good commit over a broken push and a restart, and says why', async () => {
     const good = (await get('/billing/dev').expect(200)).body.version;
     const broken = await fixture.push({ 'billing.yml': 'rate: 1\nrate: 2\n' });
     for (const restart of [false, true]) {

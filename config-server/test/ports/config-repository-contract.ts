@@ -80,7 +80,7 @@ export function describeConfigRepository(
       await assert.rejects(repository.files('1'.repeat(40)));
     });
 
-    it('answers many readers at once, each with its own object [config 113]', async () => {
+    it('answers many readers at once, each with its own object', async () => {
       const contents = Object.fromEntries(
         [...Array(50).keys()].map((n) => [`f${n}.yml`, `n: ${n}\n`]),
       );

@@ -1,23 +1,13 @@
 import { type ChildProcess, fork } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { freePort } from '../system/free-port.ts';
+import { endProcess, freePort } from '@vernal/core/testing';
 import type { StartServer } from './server.ts';
 
 const patienceMs = 20_000;
 const pollMs = 20;
-
-async function endProcess(child: ChildProcess): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null) return;
-  const gone = once(child, 'exit');
-  const force = setTimeout(() => child.kill('SIGKILL'), 10_000);
-  child.kill('SIGTERM');
-  await gone;
-  clearTimeout(force);
-}
 
 /** Asks for readiness only: health as a whole may be down, as it is in some recordings. */
 async function untilReady(url: string, child: ChildProcess): Promise<void> {

@@ -4,9 +4,9 @@ import { pathToFileURL } from 'node:url';
 import { busDaemon } from '@vernal/bus-broker';
 import { configDaemon } from '@vernal/config-server';
 import { silentLogger } from '@vernal/core';
+import { freePort } from '@vernal/core/testing';
 import { registryDaemon } from '@vernal/registry-server';
 import { type DaemonDefinition, type RunningDaemon, startDaemon } from '@vernal/server-kit';
-import { freePort } from './free-port.ts';
 import { git } from './git.ts';
 
 /** A daemon that can be stopped and started again at the same address, with the same data. */

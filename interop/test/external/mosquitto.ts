@@ -8,7 +8,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { createMqttTransport } from '@vernal/bus';
 import { describeBusTransport } from '@vernal/bus/testing';
 import { silentLogger, systemRandom, systemTimers } from '@vernal/core';
-import { freePort } from '../../src/system/free-port.ts';
+import { freePort } from '@vernal/core/testing';
 
 async function untilListening(port: number, broker: ChildProcess): Promise<void> {
   while (broker.exitCode === null) {

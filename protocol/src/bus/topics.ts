@@ -61,8 +61,7 @@ function encodeLabel(label: string | null): string {
 
 /** Separators and wildcards of MQTT, the separator of RabbitMQ, and control characters, percent-encoded. */
 function encode(name: string): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what must not reach a topic
-  return name.replace(/[/+#%.\u0000-\u001f\u007f]/g, (character) => {
+  return name.replace(/[/+#%.\p{Cc}]/gu, (character) => {
     const code = character.charCodeAt(0).toString(16).toUpperCase();
     return `%${code.padStart(2, '0')}`;
   });
@@ -70,7 +69,7 @@ function encode(name: string): string {
 
 /** Undoes `encode`; a text that it can't have made stays as it is. */
 function decode(text: string): string {
-  return text.replace(/%([0-7][0-9A-F])/g, (_, code: string) =>
+  return text.replace(/%([0-9A-F]{2})/g, (_, code: string) =>
     String.fromCharCode(Number.parseInt(code, 16)),
   );
 }

@@ -1,11 +1,10 @@
 import { createClient } from '@vernal/client';
-import { closeServer, listen } from '../service/listen.ts';
-import { announceReady, runUntilTold } from '../service/run-until-told.ts';
+import { runService } from '../service/run-service.ts';
 import { readSurroundings } from '../service/surroundings.ts';
 import { createCatalogApp } from './app.ts';
 import { catalogSettings } from './settings.ts';
 
-const { registry, config, bus, port: wantedPort } = readSurroundings(process.env);
+const { registry, config, bus, port } = readSurroundings(process.env);
 const client = createClient({
   app: 'catalog',
   registry,
@@ -19,23 +18,13 @@ client.config.onChange(() => {
 });
 
 await client.start();
-const { server, port } = await listen(
-  createCatalogApp({
+await runService({
+  client,
+  app: createCatalogApp({
     instanceId: () => client.registration.instanceId,
     settings: () => client.config.current,
     commit: () => client.config.version,
     refreshes: () => refreshes,
   }),
-  wantedPort,
-);
-runUntilTold(async () => {
-  await client.close();
-  await closeServer(server);
-});
-await client.registration.register({
   port,
-  hostName: '127.0.0.1',
-  ipAddr: '127.0.0.1',
-  healthCheckPath: '/health',
 });
-announceReady(`http://127.0.0.1:${port}`);

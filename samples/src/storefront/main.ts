@@ -1,12 +1,11 @@
 import { createClient } from '@vernal/client';
-import { closeServer, listen } from '../service/listen.ts';
-import { announceReady, runUntilTold } from '../service/run-until-told.ts';
+import { runService } from '../service/run-service.ts';
 import { readSurroundings } from '../service/surroundings.ts';
 import { createStorefront } from './app.ts';
 import { connectCatalog } from './catalog.ts';
 import { storefrontSettings } from './settings.ts';
 
-const { registry, config, bus, port: wantedPort } = readSurroundings(process.env);
+const { registry, config, bus, port } = readSurroundings(process.env);
 const client = createClient({
   app: 'storefront',
   registry,
@@ -35,16 +34,9 @@ client.config.onChange(() => {
 });
 
 await client.start();
-const { server, port } = await listen(storefront.app, wantedPort);
-runUntilTold(async () => {
-  storefront.stream.close();
-  await client.close();
-  await closeServer(server);
-});
-await client.registration.register({
+await runService({
+  client,
+  app: storefront.app,
   port,
-  hostName: '127.0.0.1',
-  ipAddr: '127.0.0.1',
-  healthCheckPath: '/health',
+  beforeStop: () => storefront.stream.close(),
 });
-announceReady(`http://127.0.0.1:${port}`);

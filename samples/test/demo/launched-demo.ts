@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
+import { groupLives } from '../../src/demo/group-lives.ts';
 import { projectDir } from '../../src/demo/project-file.ts';
 import { runCommand } from '../../src/demo/run-command.ts';
 import { waitUntil } from '../../src/demo/wait-until.ts';
@@ -69,13 +70,4 @@ export async function launchDemo(
 /** True when no process of these groups is left within a few seconds. */
 export function allGone(pids: readonly number[]): Promise<boolean> {
   return waitUntil(() => !pids.some(groupLives), 10_000);
-}
-
-function groupLives(pid: number): boolean {
-  try {
-    process.kill(-pid, 0);
-    return true;
-  } catch {
-    return false;
-  }
 }

@@ -7,32 +7,42 @@ import type { DaemonDefinition } from './daemon.ts';
 import { renderHelp } from './help.ts';
 import { createDaemonLogger, prepareDaemon, type RunningDaemon } from './start-daemon.ts';
 
+const DONE = 0;
 const FAILED = 1;
 const WRONG_OPTIONS = 2;
 
+/** Called once a process has nothing left to do, with its exit code. */
+type End = (exitCode: number) => void;
+
 /**
- * Runs a daemon as this process: `--help`, `--version`, options from files, environment and flags. Wrong
- * options end it with code 2, anything else that keeps it from starting with 1, each in clear lines on standard
- * error. SIGTERM, SIGINT and the end of a parent that started it with an IPC channel stop it in order; a
- * second signal ends it at once.
+ * Runs a daemon as this process: `--help`, `--version`, options from files, environment and flags. SIGTERM,
+ * SIGINT and the end of a parent that started it with an IPC channel stop it in order; a second signal ends
+ * it at once.
+ *
+ * @returns the exit code, with which the caller must end the process: 0 when all went well, 2 for wrong
+ *   options, 1 for anything else, each after clear lines on standard error. What a library may have left open
+ *   then does not matter.
  */
 export async function runDaemon<Options extends object>(
   definition: DaemonDefinition<Options>,
-): Promise<void> {
+): Promise<number> {
   const argv = process.argv.slice(2);
   if (argv.includes('--help')) return print(renderHelp(definition));
   if (argv.includes('--version')) return print(`${definition.version}\n`);
 
   const bound = await bindProcessOptions(definition, argv);
-  if (bound === undefined) return;
+  if (bound === undefined) return WRONG_OPTIONS;
   const logger = await createDaemonLogger(definition, bound);
-  endOnUncaughtErrors(logger);
-  try {
-    await runBound(definition, bound, logger);
-  } catch (error) {
-    refuse(definition.name, [messageOf(error)], isAboutOptions(error) ? WRONG_OPTIONS : FAILED);
-    endProcess();
-  }
+  return new Promise((end) => {
+    process.once('uncaughtException', (error) => {
+      logger.error('an error that nobody expected ends the process', { error });
+      end(FAILED);
+    });
+    runBound(definition, bound, { logger, end }).catch((error: unknown) => {
+      refuse(definition.name, [messageOf(error)]);
+      end(isAboutOptions(error) ? WRONG_OPTIONS : FAILED);
+    });
+  });
 }
 
 async function bindProcessOptions<Options extends object>(
@@ -43,21 +53,21 @@ async function bindProcessOptions<Options extends object>(
   const bound = bindDaemonOptions(definition, { all: read.layers, checked: read.layers });
   const problems: readonly OptionProblem[] = [...read.problems, ...(bound.ok ? [] : bound.problem)];
   if (bound.ok && problems.length === 0) return bound.value;
-  refuse(definition.name, problems.map(describeProblem), WRONG_OPTIONS);
+  refuse(definition.name, problems.map(describeProblem));
   return undefined;
 }
 
 async function runBound<Options extends object>(
   definition: DaemonDefinition<Options>,
   bound: BoundDaemon<Options>,
-  logger: Logger,
+  { logger, end }: { readonly logger: Logger; readonly end: End },
 ): Promise<void> {
   if (bound.ignored.length > 0) {
     logger.info('options that this daemon does not know are ignored', { names: bound.ignored });
   }
   const processMetrics = createProcessMetrics();
   const daemon = await prepareDaemon(definition, bound, { logger, processMetrics });
-  stopWhenTold(daemon, logger);
+  stopWhenTold(daemon, logger, end);
   await daemon.start();
   logger.info(`${definition.name} ${definition.version} is ready at ${daemon.url}`, {
     startupMs: Math.round(performance.now()),
@@ -65,16 +75,16 @@ async function runBound<Options extends object>(
 }
 
 /** Each listener goes with its first signal, so a second one ends the process as the system does by default. */
-function stopWhenTold(daemon: RunningDaemon, logger: Logger): void {
+function stopWhenTold(daemon: RunningDaemon, logger: Logger, end: End): void {
   const stop = async (reason: string) => {
     logger.info(`stopping: ${reason}`);
     try {
       await daemon.stop();
+      end(DONE);
     } catch (error) {
-      process.exitCode = FAILED;
       logger.error('not everything could be stopped', { error });
+      end(FAILED);
     }
-    endProcess();
   };
   process.once('SIGTERM', (signal) => void stop(signal));
   process.once('SIGINT', (signal) => void stop(signal));
@@ -83,29 +93,15 @@ function stopWhenTold(daemon: RunningDaemon, logger: Logger): void {
   else process.once('disconnect', () => void stop('the parent process is gone'));
 }
 
-function endOnUncaughtErrors(logger: Logger): void {
-  process.once('uncaughtException', (error) => {
-    logger.error('an error that nobody expected ends the process', { error });
-    process.exitCode = FAILED;
-    endProcess();
-  });
-}
-
 function isAboutOptions(error: unknown): boolean {
   return error instanceof VernalError && error.code.startsWith('OPTIONS_');
 }
 
-function refuse(name: string, problems: readonly string[], exitCode: number): void {
+function refuse(name: string, problems: readonly string[]): void {
   process.stderr.write(problems.map((problem) => `${name}: ${problem}\n`).join(''));
-  process.exitCode = exitCode;
 }
 
-function print(text: string): void {
+function print(text: string): typeof DONE {
   process.stdout.write(text);
-}
-
-/** Everything is stopped or lost: whatever a library left open must not keep the process. */
-function endProcess(): void {
-  // eslint-disable-next-line no-restricted-properties -- this is the body of every daemon's main.ts
-  process.exit();
+  return DONE;
 }

@@ -1,4 +1,4 @@
 import { runDaemon } from '@vernal/server-kit';
 import { createSampleDaemon } from './sample-daemon.ts';
 
-await runDaemon(createSampleDaemon());
+process.exit(await runDaemon(createSampleDaemon()));

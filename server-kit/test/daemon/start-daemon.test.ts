@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
-import { once } from 'node:events';
-import { createServer } from 'node:net';
 import { type Lifecycle, silentLogger, VernalError } from '@vernal/core';
+import { freePort } from '@vernal/core/testing';
 import { startDaemon } from '@vernal/server-kit';
 import request from 'supertest';
 import { createSampleDaemon } from './sample-daemon.ts';
@@ -99,16 +98,6 @@ describe('startDaemon', () => {
     assert.equal(health.body.status, 'OUT_OF_SERVICE');
   });
 });
-
-async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, '127.0.0.1');
-  await once(probe, 'listening');
-  const address = probe.address();
-  probe.close();
-  await once(probe, 'close');
-  assert.ok(address !== null && typeof address === 'object');
-  return address.port;
-}
 
 function recorder(name: string, events: string[]): Lifecycle {
   return {

@@ -90,7 +90,7 @@ describe('a request', () => {
       assert.deepEqual(logger.lines, []);
     }));
 
-  it('below /eureka is refused with an empty body and no content type [eureka 1.7]', () =>
+  it('below /eureka is refused with an empty body and no content type (eureka-protocol 1.7)', () =>
     withDaemon({ settings: { 'vernal.http.max-body': '1KB' } }, async ({ url }) => {
       const answers = [
         await request(url).get('/eureka/nowhere').expect(404),

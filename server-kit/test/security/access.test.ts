@@ -30,7 +30,7 @@ describe('a daemon with credentials', () => {
       await request(url).post('/echo').auth('bob', 'swordfish').send('abc').expect(200, 'abc');
     }));
 
-  it('challenges below /eureka with an empty body [eureka 1.7]', () =>
+  it('challenges below /eureka with an empty body (eureka-protocol 1.7)', () =>
     withDaemon({ settings }, async ({ url }) => {
       const { text } = await request(url).get('/eureka/apps').expect(401);
       assert.equal(text, '');

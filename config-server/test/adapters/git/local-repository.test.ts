@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { rename } from 'node:fs/promises';
+import { rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { silentLogger } from '@vernal/core';
 import { ManualTime } from '@vernal/core/testing';
@@ -30,11 +30,16 @@ describe('a repository on this machine', () => {
     return { repository, time };
   }
 
-  it('may be a working tree, which is only read [config 114]', async () => {
+  it('may be a working tree, which is only read, whatever lock a dead git left in it [config 114]', async () => {
     const commit = await fixture.push({ 'application.yml': 'a: 1\n' });
-    const { repository } = open(join(fixture.folder, 'clone'));
+    const clone = join(fixture.folder, 'clone');
+    const lock = join(clone, '.git', 'index.lock');
+    await writeFile(lock, '');
+    const { repository } = open(clone);
     await repository.start();
     assert.equal(await repository.commitOf('main'), commit);
+    assert.equal((await repository.files(commit)).has('application.yml'), true);
+    await rm(lock);
     assert.equal(await fixture.git('status', '--porcelain'), '');
     await repository.stop();
   });

@@ -48,7 +48,7 @@ describe('a remote that can not be reached', () => {
     await rm(folder, { recursive: true, force: true });
   });
 
-  it('does not keep the server from starting, and is told in status and log [config 105]', async () => {
+  it('does not keep the server from starting, and is told in status and log', async () => {
     assert.equal(repository.status.available, false);
     assert.match(repository.status.problem ?? '', /git fetch failed/);
     assert.equal(logger.lines.filter(({ level }) => level === 'warn').length, 1);

@@ -4,72 +4,53 @@ import { dataCenterClass, EMPTY_MAP_CLASS } from '../java-class.ts';
 import { textElement, type XmlElement } from './xml-element.ts';
 import { encodeXmlName } from './xml-name.ts';
 
+/** Members that are written as an element of their own name with nothing but text in it. */
+type TextMember = {
+  [Name in keyof InstanceInfo]-?: InstanceInfo[Name] extends string | number | boolean | undefined
+    ? Name
+    : never;
+}[keyof InstanceInfo];
+
 /** An instance in XML, in the order of its JSON form (eureka-protocol 2.9). */
 export function instanceElement(instance: InstanceInfo): XmlElement {
+  const texts = textsOf(instance);
   return {
     name: 'instance',
     content: [
-      ...identityElements(instance),
+      ...texts('instanceId', 'hostName', 'app', 'ipAddr', 'sid', 'status'),
+      textElement('overriddenstatus', instance.overriddenStatus),
       portElement('port', instance.port),
       portElement('securePort', instance.securePort),
-      textElement('countryId', instance.countryId),
+      ...texts('countryId'),
       dataCenterElement(instance.dataCenter),
       instance.lease && leaseElement(instance.lease),
       metadataElement(instance.metadata),
-      ...addressElements(instance),
-      textElement('isCoordinatingDiscoveryServer', instance.isCoordinatingDiscoveryServer),
-      textElement('lastUpdatedTimestamp', instance.lastUpdatedTimestamp),
-      textElement('lastDirtyTimestamp', instance.lastDirtyTimestamp),
-      textElement('actionType', instance.actionType),
-      textElement('asgName', instance.asgName),
+      ...texts('appGroupName', 'homePageUrl', 'statusPageUrl', 'healthCheckUrl'),
+      ...texts('secureHealthCheckUrl', 'vipAddress', 'secureVipAddress'),
+      ...texts('isCoordinatingDiscoveryServer', 'lastUpdatedTimestamp', 'lastDirtyTimestamp'),
+      ...texts('actionType', 'asgName'),
     ],
   };
 }
 
 /** An instance in compact XML (eureka-protocol 2.7). */
 export function compactInstanceElement(instance: InstanceInfo): XmlElement {
+  const texts = textsOf(instance);
   return {
     name: 'instance',
     content: [
-      textElement('instanceId', instance.instanceId),
-      textElement('app', instance.app),
-      textElement('ipAddr', instance.ipAddr),
-      textElement('vipAddress', instance.vipAddress),
-      textElement('secureVipAddress', instance.secureVipAddress),
+      ...texts('instanceId', 'app', 'ipAddr', 'vipAddress', 'secureVipAddress'),
       dataCenterElement(compactDataCenter(instance)),
-      textElement('hostName', instance.hostName),
-      textElement('status', instance.status),
-      textElement('lastUpdatedTimestamp', instance.lastUpdatedTimestamp),
-      textElement('actionType', instance.actionType),
-      textElement('asgName', instance.asgName),
+      ...texts('hostName', 'status', 'lastUpdatedTimestamp', 'actionType', 'asgName'),
       portElement('port', instance.port),
       portElement('securePort', instance.securePort),
     ],
   };
 }
 
-function identityElements(instance: InstanceInfo): (XmlElement | undefined)[] {
-  return [
-    textElement('instanceId', instance.instanceId),
-    textElement('hostName', instance.hostName),
-    textElement('app', instance.app),
-    textElement('ipAddr', instance.ipAddr),
-    textElement('sid', instance.sid),
-    textElement('status', instance.status),
-    textElement('overriddenstatus', instance.overriddenStatus),
-  ];
-}
-
-function addressElements(instance: InstanceInfo): (XmlElement | undefined)[] {
-  return [
-    textElement('appGroupName', instance.appGroupName),
-    textElement('homePageUrl', instance.homePageUrl),
-    textElement('statusPageUrl', instance.statusPageUrl),
-    textElement('healthCheckUrl', instance.healthCheckUrl),
-    textElement('secureHealthCheckUrl', instance.secureHealthCheckUrl),
-    textElement('vipAddress', instance.vipAddress),
-    textElement('secureVipAddress', instance.secureVipAddress),
-  ];
+function textsOf(instance: InstanceInfo) {
+  return (...names: readonly TextMember[]) =>
+    names.map((name) => textElement(name, instance[name]));
 }
 
 function portElement(name: string, { number, enabled }: PortInfo): XmlElement {

@@ -46,8 +46,8 @@ function renderAttributes({ attributes = {} }: XmlElement): string {
 }
 
 const SPECIAL = /[&<>"'\n\r]/g;
-// biome-ignore lint/suspicious/noControlCharactersInRegex: these are what XML can't hold
-const IMPOSSIBLE = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff\p{Surrogate}]/gu;
+/** Lone surrogates, the two non-characters, and control characters other than those that XML allows. */
+const IMPOSSIBLE = /[\p{Surrogate}\ufffe\uffff]|[^\P{Cc}\t\n\r\u007f-\u009f]/gu;
 const ESCAPES: Readonly<Record<string, string>> = {
   '&': '&amp;',
   '<': '&lt;',

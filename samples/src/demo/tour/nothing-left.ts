@@ -1,3 +1,4 @@
+import { groupLives } from '../group-lives.ts';
 import { expect, type TourStep } from './tour.ts';
 
 export const nothingLeft: TourStep = {
@@ -10,13 +11,3 @@ export const nothingLeft: TourStep = {
     return `${pids.length} processes ended, none is left`;
   },
 };
-
-/** Each process leads a group, so this finds what it had started, too. */
-function groupLives(pid: number): boolean {
-  try {
-    process.kill(-pid, 0);
-    return true;
-  } catch {
-    return false;
-  }
-}
