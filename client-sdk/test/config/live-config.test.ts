@@ -131,7 +131,7 @@ describe('live config', () => {
     assert.equal(exchange.asked.length, 2);
   });
 
-  it('says that the server is away and comes back by itself [client-sdk 89]', async () => {
+  it('says that the server is away and comes back by itself, once each', async () => {
     const { config, exchange, named, time, updater } = liveSetting();
     exchange.serve({ 'pricing.tax': 7 }, 'c1');
     await config.refresh();

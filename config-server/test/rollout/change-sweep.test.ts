@@ -161,7 +161,7 @@ describe('a broken file', () => {
     await server.stop();
   });
 
-  it('is an error at once with vernal.config.hold-broken=false [config 41]', async () => {
+  it('is an error at once with vernal.config.hold-broken=false', async () => {
     const surroundings = createSurroundings();
     await surroundings.repository.push(FILES);
     const server = await startServer(surroundings, { holdBroken: false });
