@@ -1,3 +1,4 @@
+import { stdout } from 'node:process';
 import { isatty } from 'node:tty';
 import type { LogFields, Logger } from '@vernal/core';
 import {
@@ -48,6 +49,8 @@ async function prettyStream(): Promise<DestinationStream> {
   return PinoPretty({
     destination: STDOUT,
     sync: true,
+    // Its own guess takes FORCE_COLOR=0 for a wish to see colours; Node's knows the variables and the terminal.
+    colorize: stdout.isTTY && stdout.hasColors(),
     messageKey: 'message',
     // pino-pretty takes a plain dot for a step into a nested object.
     levelKey: 'log\\.level',
