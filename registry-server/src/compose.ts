@@ -4,6 +4,7 @@ import { type DaemonHost, type DaemonParts, textBody } from '@vernal/server-kit'
 import { BusChangeAnnouncer } from './adapters/bus-change-announcer.ts';
 import { NedbRegistryStore } from './adapters/nedb-registry-store.ts';
 import { createProcessStatus } from './adapters/process-status.ts';
+import { Eviction } from './domain/eviction.ts';
 import { ReadGate } from './domain/read-gate.ts';
 import { Registry } from './domain/registry.ts';
 import type { RegistryRules } from './domain/registry-rules.ts';
@@ -21,6 +22,7 @@ import type { RegistryOptions } from './registry-options.ts';
 export function composeRegistry(options: RegistryOptions, host: DaemonHost): DaemonParts {
   const { clock, logger, timers } = host;
   const registry = new Registry(rulesOf(options), host);
+  const eviction = new Eviction(registry, options, host);
   const formats = new PreparedFormats(registry);
   const store = new NedbRegistryStore(host);
   const gate = new ReadGate(clock, options);
@@ -33,7 +35,7 @@ export function composeRegistry(options: RegistryOptions, host: DaemonHost): Dae
     lifecycles: [
       keepRegistry(registry, store, gate),
       announceChanges(registry, options, host),
-      periodicTasks(options, { registry, formats, timers, logger }),
+      periodicTasks(options, { registry, eviction, formats, timers, logger }),
     ],
     hotPath: createHotPath({ registry, formats, gate, servesDelta }),
     routes: createRoutes({
@@ -59,7 +61,6 @@ function rulesOf(options: RegistryOptions): RegistryRules {
       renewalPercentThreshold,
       expectedRenewalIntervalMs,
     },
-    evictionIntervalMs: options.evictionIntervalMs,
     deltaRetentionMs: options.deltaRetentionMs,
     defaultOpenForTrafficCount: options.defaultOpenForTrafficCount,
     syncWhenTimestampDiffers: options.syncWhenTimestampDiffers,

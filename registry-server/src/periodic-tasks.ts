@@ -6,6 +6,7 @@ import {
   sequence,
   type Timers,
 } from '@vernal/core';
+import type { Eviction } from './domain/eviction.ts';
 import type { Registry } from './domain/registry.ts';
 import type { PreparedFormats } from './http/prepared-formats.ts';
 import type { RegistryOptions } from './registry-options.ts';
@@ -13,6 +14,7 @@ import type { RegistryOptions } from './registry-options.ts';
 /** What the tasks work on. */
 export interface PeriodicTasksParts {
   readonly registry: Registry;
+  readonly eviction: Eviction;
   readonly formats: PreparedFormats;
   readonly timers: Timers;
   readonly logger: Logger;
@@ -20,7 +22,7 @@ export interface PeriodicTasksParts {
 
 /** What the registry does by itself: evict (4.6), correct the expectation (4.8), shorten the delta (3.3). */
 export function periodicTasks(options: RegistryOptions, parts: PeriodicTasksParts): Lifecycle {
-  const { registry, formats, timers, logger } = parts;
+  const { registry, eviction, formats, timers, logger } = parts;
   const task = (intervalMs: number, run: () => void) =>
     createPeriodic({
       timers,
@@ -30,7 +32,7 @@ export function periodicTasks(options: RegistryOptions, parts: PeriodicTasksPart
     });
   return sequence([
     task(options.evictionIntervalMs, () => {
-      registry.evict();
+      eviction.run();
     }),
     task(options.renewalThresholdUpdateIntervalMs, () => {
       registry.selfPreservation.adjustTo(registry.table.size);

@@ -1,5 +1,5 @@
 import type { InstanceInfo, InstanceStatus } from '@vernal/protocol/eureka';
-import type { Origin } from './status-rules.ts';
+import type { Cause, Origin } from './cause.ts';
 
 /** A heartbeat. */
 export interface Renewal {
@@ -23,6 +23,13 @@ export type CommandResult = 'done' | 'unknown';
 /** A command that puts a status in force or takes an override away. */
 export interface StatusCommand {
   readonly status: InstanceStatus;
+  readonly cause: Cause;
   /** Adopted when it is newer than the one stored. */
   readonly lastDirtyTimestamp?: number | undefined;
+}
+
+/** Metadata entries to add. */
+export interface MetadataCommand {
+  readonly entries: Readonly<Record<string, string>>;
+  readonly cause: Cause;
 }

@@ -1,6 +1,6 @@
-import type { Clock, Random } from '@vernal/core';
+import type { Clock } from '@vernal/core';
 import type { InstanceInfo, InstanceStatus } from '@vernal/protocol/eureka';
-import { EvictionDelay, evictionLimit, pickVictims } from './eviction.ts';
+import type { Cause, Origin } from './cause.ts';
 import {
   grantLease,
   isExpired,
@@ -11,8 +11,15 @@ import {
 } from './lease.ts';
 import type { LeaseChange, LeaseChangeListener } from './lease-change.ts';
 import { LeaseTable } from './lease-table.ts';
+import type { LocalCommand, LocalCommandListener } from './local-command.ts';
 import { RecentChanges } from './recent-changes.ts';
-import type { CommandResult, Renewal, RenewalResult, StatusCommand } from './registry-commands.ts';
+import type {
+  CommandResult,
+  MetadataCommand,
+  Renewal,
+  RenewalResult,
+  StatusCommand,
+} from './registry-commands.ts';
 import type { RegistryRules } from './registry-rules.ts';
 import { SelfPreservation } from './self-preservation.ts';
 import { StatusOverrides } from './status-overrides.ts';
@@ -21,19 +28,12 @@ import {
   believeUnavailable,
   decideStatus,
   keepExisting,
-  type Origin,
   type StatusRule,
 } from './status-rules.ts';
 
 const RENEWED: RenewalResult = { kind: 'renewed' };
 const UNKNOWN: RenewalResult = { kind: 'unknown' };
 const OUTDATED: RenewalResult = { kind: 'outdated' };
-
-/** What the registry needs from outside. */
-export interface RegistryGround {
-  readonly clock: Clock;
-  readonly random: Random;
-}
 
 /** Leases and the rules about them (eureka-protocol 4). Pure: time and chance come from outside, changes go to listeners. */
 export class Registry {
@@ -42,18 +42,17 @@ export class Registry {
   readonly #recentChanges: RecentChanges;
   readonly #overrides: StatusOverrides;
   readonly #statusRules: readonly StatusRule[];
-  readonly #evictionDelay: EvictionDelay;
   readonly #listeners: LeaseChangeListener[] = [];
+  readonly #commandListeners: LocalCommandListener[] = [];
   readonly #rules: RegistryRules;
-  readonly #ground: RegistryGround;
+  readonly #clock: Clock;
 
-  constructor(rules: RegistryRules, ground: RegistryGround) {
+  constructor(rules: RegistryRules, { clock }: { readonly clock: Clock }) {
     this.#rules = rules;
-    this.#ground = ground;
-    this.selfPreservation = new SelfPreservation(rules.selfPreservation, ground.clock.now());
+    this.#clock = clock;
+    this.selfPreservation = new SelfPreservation(rules.selfPreservation, clock.now());
     this.#recentChanges = new RecentChanges(rules.deltaRetentionMs);
-    this.#evictionDelay = new EvictionDelay(rules.evictionIntervalMs);
-    const overrides = new StatusOverrides(ground.clock);
+    const overrides = new StatusOverrides(clock);
     this.#overrides = overrides;
     this.#statusRules = [
       believeUnavailable,
@@ -67,9 +66,14 @@ export class Registry {
     this.#listeners.push(listener);
   }
 
+  /** Listeners hear of what clients command here, heartbeats included, and of nothing that a peer sent. */
+  onCommand(listener: LocalCommandListener): void {
+    this.#commandListeners.push(listener);
+  }
+
   /** Always succeeds; an instance that is older than the one known only renews its lease (4.2). */
-  register(incoming: InstanceInfo, origin: Origin): void {
-    const nowMs = this.#ground.clock.now();
+  register(incoming: InstanceInfo, cause: Cause): void {
+    const nowMs = this.#clock.now();
     const previous = this.table.find(incoming.app, incoming.instanceId);
     const registrant = newerOf(incoming, previous?.instance);
     if (previous === undefined) this.selfPreservation.expectOneMore();
@@ -79,18 +83,19 @@ export class Registry {
       ...registrant,
       isCoordinatingDiscoveryServer: false,
       overriddenStatus: this.#overrides.get(registrant.instanceId) ?? registrant.overriddenStatus,
-      status: this.#decideStatus(registrant, previous?.instance.status, origin),
+      status: this.#decideStatus(registrant, previous?.instance.status, cause.origin),
       actionType: 'ADDED',
       lastUpdatedTimestamp: nowMs,
     };
     noteServiceUp(lease, nowMs);
     this.table.put(lease);
-    this.#publish({ kind: 'registered', lease });
+    this.#publish({ kind: 'registered', lease, cause });
+    this.#passOn(cause.origin, { kind: 'register', lease });
   }
 
   /** Takes over leases of an earlier run: each begins anew, and none is a change (design decision 6). */
   restore(instances: readonly InstanceInfo[]): void {
-    const nowMs = this.#ground.clock.now();
+    const nowMs = this.#clock.now();
     for (const instance of instances) {
       this.#seedOverride(instance);
       const registeredAtMs = instance.lease?.registrationTimestamp ?? nowMs;
@@ -105,24 +110,27 @@ export class Registry {
   renew(app: string, instanceId: string, renewal: Renewal): RenewalResult {
     const lease = this.table.find(app, instanceId);
     if (lease === undefined) return UNKNOWN;
-    const nowMs = this.#ground.clock.now();
+    const nowMs = this.#clock.now();
     const { status: current } = lease.instance;
     const status = this.#decideStatus(lease.instance, current, renewal.origin);
     if (status === 'UNKNOWN') return UNKNOWN;
     if (status !== current) {
       lease.instance = { ...lease.instance, status };
-      this.#publish({ kind: 'status-changed', lease });
+      const cause = { origin: renewal.origin, actor: renewal.origin, reason: 'status rules' };
+      this.#publish({ kind: 'status-changed', lease, cause });
     }
     this.selfPreservation.countRenewal(nowMs);
     renewLease(lease, nowMs);
+    if (this.#commandListeners.length > 0) this.#passOn(renewal.origin, { kind: 'renew', lease });
     return this.#compareDirtyTimestamps(lease, renewal);
   }
 
-  cancel(app: string, instanceId: string): CommandResult {
+  cancel(app: string, instanceId: string, cause: Cause): CommandResult {
     const lease = this.table.find(app, instanceId);
     this.#overrides.remove(instanceId);
     if (lease === undefined) return 'unknown';
-    this.#end(lease, 'cancelled');
+    this.#end({ kind: 'cancelled', lease, cause });
+    this.#passOn(cause.origin, { kind: 'cancel', lease });
     return 'done';
   }
 
@@ -130,11 +138,13 @@ export class Registry {
   overrideStatus(app: string, instanceId: string, command: StatusCommand): CommandResult {
     const lease = this.findVisible(app, instanceId);
     if (lease === undefined) return 'unknown';
-    const nowMs = this.#ground.clock.now();
+    const nowMs = this.#clock.now();
     renewLease(lease, nowMs);
-    if (command.status === lease.instance.status) return 'done';
-    this.#overrides.set(instanceId, command.status);
-    this.#changeStatus(lease, { ...command, overriddenStatus: command.status }, nowMs);
+    if (command.status !== lease.instance.status) {
+      this.#overrides.set(instanceId, command.status);
+      this.#changeStatus(lease, { ...command, overriddenStatus: command.status }, nowMs);
+    }
+    this.#passOn(command.cause.origin, { kind: 'override-status', lease, status: command.status });
     return 'done';
   }
 
@@ -142,10 +152,12 @@ export class Registry {
   removeOverride(app: string, instanceId: string, command: StatusCommand): CommandResult {
     const lease = this.findVisible(app, instanceId);
     if (lease === undefined) return 'unknown';
-    const nowMs = this.#ground.clock.now();
+    const nowMs = this.#clock.now();
     renewLease(lease, nowMs);
-    if (!this.#overrides.remove(instanceId)) return 'done';
-    this.#changeStatus(lease, { ...command, overriddenStatus: 'UNKNOWN' }, nowMs);
+    if (this.#overrides.remove(instanceId)) {
+      this.#changeStatus(lease, { ...command, overriddenStatus: 'UNKNOWN' }, nowMs);
+    }
+    this.#passOn(command.cause.origin, { kind: 'remove-override', lease, status: command.status });
     return 'done';
   }
 
@@ -153,34 +165,24 @@ export class Registry {
   updateMetadata(
     app: string,
     instanceId: string,
-    entries: Readonly<Record<string, string>>,
+    { entries, cause }: MetadataCommand,
   ): CommandResult {
     const lease = this.findVisible(app, instanceId);
     if (lease === undefined) return 'unknown';
     const metadata = { ...lease.instance.metadata, ...entries };
-    this.register({ ...lease.instance, metadata }, 'client');
+    this.register({ ...lease.instance, metadata }, cause);
     return 'done';
   }
 
-  /** One eviction run; gives how many instances it took (4.6). */
-  evict(): number {
-    const nowMs = this.#ground.clock.now();
-    const graceMs = this.#evictionDelay.next(nowMs);
-    if (!this.selfPreservation.allowsExpiration(nowMs)) return 0;
-    const expired = [...this.table.all()].filter((lease) => isExpired(lease, nowMs, graceMs));
-    const { renewalPercentThreshold } = this.#rules.selfPreservation;
-    const limit = evictionLimit(this.table.size, renewalPercentThreshold);
-    const victims = pickVictims(expired, limit, this.#ground.random);
-    for (const lease of victims) {
-      this.#overrides.remove(lease.instance.instanceId);
-      this.#end(lease, 'evicted');
-    }
-    return victims.length;
+  /** Ends a lease that expired; peers decide for themselves (4.5). */
+  evict(lease: Lease, cause: Cause): void {
+    this.#overrides.remove(lease.instance.instanceId);
+    this.#end({ kind: 'evicted', lease, cause });
   }
 
   /** Forgets changes that deltas need no longer; true when a delta looks different now. */
   pruneChanges(): boolean {
-    return this.#recentChanges.prune(this.#ground.clock.now());
+    return this.#recentChanges.prune(this.#clock.now());
   }
 
   recentlyChanged(): Iterable<Lease> {
@@ -199,7 +201,7 @@ export class Registry {
 
   #hideExpired(lease: Lease | undefined): Lease | undefined {
     if (lease === undefined) return undefined;
-    const nowMs = this.#ground.clock.now();
+    const nowMs = this.#clock.now();
     if (!isExpired(lease, nowMs)) return lease;
     return this.selfPreservation.allowsExpiration(nowMs) ? undefined : lease;
   }
@@ -234,7 +236,7 @@ export class Registry {
     if (status === undefined || status === 'UNKNOWN') return;
     this.#overrides.set(lease.instance.instanceId, status);
     lease.instance = { ...lease.instance, overriddenStatus: status };
-    this.#publish({ kind: 'override-changed', lease });
+    this.#publish({ kind: 'override-changed', lease, cause: { origin: 'peer', actor: 'peer' } });
   }
 
   #changeStatus(
@@ -252,21 +254,27 @@ export class Registry {
       actionType: 'MODIFIED',
     };
     noteServiceUp(lease, nowMs);
-    this.#publish({ kind: 'status-changed', lease });
+    this.#publish({ kind: 'status-changed', lease, cause: change.cause });
   }
 
-  #end(lease: Lease, kind: 'cancelled' | 'evicted'): void {
-    const nowMs = this.#ground.clock.now();
+  #end(change: LeaseChange): void {
+    const { lease } = change;
+    const nowMs = this.#clock.now();
     this.table.remove(lease.instance.app, lease.instance.instanceId);
     lease.evictedAtMs = nowMs;
     lease.instance = { ...lease.instance, actionType: 'DELETED', lastUpdatedTimestamp: nowMs };
     this.selfPreservation.expectOneLess();
-    this.#publish({ kind, lease });
+    this.#publish(change);
+  }
+
+  #passOn(origin: Origin, command: LocalCommand): void {
+    if (origin === 'peer') return;
+    for (const listener of this.#commandListeners) listener(command);
   }
 
   #publish(change: LeaseChange): void {
     if (change.kind !== 'override-changed') {
-      this.#recentChanges.add(change.lease, this.#ground.clock.now());
+      this.#recentChanges.add(change.lease, this.#clock.now());
     }
     for (const listener of this.#listeners) listener(change);
   }

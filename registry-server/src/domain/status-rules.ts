@@ -1,7 +1,5 @@
 import type { InstanceStatus } from '@vernal/protocol/eureka';
-
-/** Who sent a command: an instance itself, or another registry server that passes one on. */
-export type Origin = 'client' | 'peer';
+import type { Origin } from './cause.ts';
 
 /** What decides the status of an instance. */
 export interface StatusQuestion {

@@ -1,7 +1,9 @@
 import type { Request, RequestHandler, Router } from 'express';
+import type { Cause } from '../domain/cause.ts';
 import { type Lease, servedInstance } from '../domain/lease.ts';
 import type { CommandResult } from '../domain/registry-commands.ts';
 import { answerEmpty, answerInstance, notFound } from './answers.ts';
+import { causeOf } from './cause.ts';
 import { requireAcceptable } from './negotiation.ts';
 import { answerRenewal, type InstanceTarget } from './renewal.ts';
 import { addResource } from './resource.ts';
@@ -9,7 +11,13 @@ import type { RoutesParts } from './routes-parts.ts';
 import { readDirtyTimestamp, readStatusValue } from './status-query.ts';
 
 /** A command on one instance. */
-type Command = (target: InstanceTarget, query: URLSearchParams) => CommandResult;
+type Command = (target: InstanceTarget, given: Given) => CommandResult;
+
+/** What came with a command. */
+interface Given {
+  readonly query: URLSearchParams;
+  readonly cause: Cause;
+}
 
 /** The resources of one instance: R5 to R11 of eureka-protocol 1.2. */
 export function addInstanceRoutes(router: Router, parts: RoutesParts): void {
@@ -18,25 +26,29 @@ export function addInstanceRoutes(router: Router, parts: RoutesParts): void {
   addResource(router, path, {
     get: show(({ app, instanceId }) => registry.findVisible(app, instanceId)),
     put: renew(parts),
-    delete: perform(parts, ({ app, instanceId }) => registry.cancel(app, instanceId)),
+    delete: perform(parts, ({ app, instanceId }, { cause }) =>
+      registry.cancel(app, instanceId, cause),
+    ),
   });
   addResource(router, `${path}/status`, {
-    put: perform(parts, ({ app, instanceId }, query) =>
+    put: perform(parts, ({ app, instanceId }, { query, cause }) =>
       registry.overrideStatus(app, instanceId, {
+        cause,
         status: readStatusValue(query),
         lastDirtyTimestamp: readDirtyTimestamp(query),
       }),
     ),
-    delete: perform(parts, ({ app, instanceId }, query) =>
+    delete: perform(parts, ({ app, instanceId }, { query, cause }) =>
       registry.removeOverride(app, instanceId, {
+        cause,
         status: readStatusValue(query, 'UNKNOWN'),
         lastDirtyTimestamp: readDirtyTimestamp(query),
       }),
     ),
   });
   addResource(router, `${path}/metadata`, {
-    put: perform(parts, ({ app, instanceId }, query) =>
-      registry.updateMetadata(app, instanceId, firstValues(query)),
+    put: perform(parts, ({ app, instanceId }, { query, cause }) =>
+      registry.updateMetadata(app, instanceId, { entries: firstValues(query), cause }),
     ),
   });
   addResource(router, '/instances/:instanceId', {
@@ -76,7 +88,8 @@ function renew({ registry }: RoutesParts): RequestHandler {
 function perform({ store }: RoutesParts, command: Command): RequestHandler {
   return async (request, response) => {
     requireAcceptable(request.headers);
-    const result = command(targetOf(request), new URLSearchParams(queryOf(request)));
+    const query = new URLSearchParams(queryOf(request));
+    const result = command(targetOf(request), { query, cause: causeOf(request) });
     await store.flushed();
     answerEmpty(response, result === 'done' ? 200 : 404);
   };

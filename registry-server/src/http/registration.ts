@@ -9,8 +9,9 @@ import { decodeRegistrationXml } from '@vernal/protocol/eureka/xml';
 import { bodyText, HttpProblem } from '@vernal/server-kit';
 import type { Request, RequestHandler } from 'express';
 import { answerEmpty, answerText } from './answers.ts';
+import { causeOf } from './cause.ts';
 import { bodyType, preferredType, requireAcceptable } from './negotiation.ts';
-import { originOf } from './origin.ts';
+
 import type { RoutesParts } from './routes-parts.ts';
 
 interface BodyFormat {
@@ -64,7 +65,7 @@ function register({ registry, store, clock }: RoutesParts): RequestHandler {
       answerText(response, { status: 400, mediaType, text: instance.problem.problem });
       return;
     }
-    registry.register(instance.value, originOf(request.headers));
+    registry.register(instance.value, causeOf(request));
     await store.flushed();
     answerEmpty(response, 204);
   };

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Registry } from '../domain/registry.ts';
 import { answerEmpty, answerInstance } from './answers.ts';
-import { originOf } from './origin.ts';
+import { originOf } from './cause.ts';
 import { findStatus, parseDirtyTimestamp } from './status-query.ts';
 
 /** Which instance a request is about. */

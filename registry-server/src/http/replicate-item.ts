@@ -4,11 +4,18 @@ import {
   type ReplicationItem,
   type ReplicationResult,
 } from '@vernal/protocol/eureka';
+import type { Cause } from '../domain/cause.ts';
 import type { Registry } from '../domain/registry.ts';
 import type { CommandResult } from '../domain/registry-commands.ts';
 import { findStatus } from './status-query.ts';
 
-type Replicate = (registry: Registry, item: ReplicationItem, nowMs: number) => ReplicationResult;
+type Replicate = (registry: Registry, item: ReplicationItem, at: Passing) => ReplicationResult;
+
+/** When and by whom an item was passed on. */
+export interface Passing {
+  readonly nowMs: number;
+  readonly cause: Cause;
+}
 
 const DONE: ReplicationResult = { statusCode: 200 };
 const UNKNOWN: ReplicationResult = { statusCode: 404 };
@@ -18,7 +25,8 @@ const FAILED: ReplicationResult = { statusCode: 500 };
 const ACTIONS: Readonly<Record<ReplicationAction, Replicate>> = {
   Register: register,
   Heartbeat: renew,
-  Cancel: (registry, { appName, id }) => resultOf(registry.cancel(appName.toUpperCase(), id)),
+  Cancel: (registry, { appName, id }, { cause }) =>
+    resultOf(registry.cancel(appName.toUpperCase(), id, cause)),
   StatusUpdate: overrideStatus,
   DeleteStatusOverride: removeOverride,
 };
@@ -27,9 +35,9 @@ const ACTIONS: Readonly<Record<ReplicationAction, Replicate>> = {
 export function replicateItem(
   registry: Registry,
   item: ReplicationItem,
-  nowMs: number,
+  at: Passing,
 ): ReplicationResult {
-  return ACTIONS[item.action](registry, item, nowMs);
+  return ACTIONS[item.action](registry, item, at);
 }
 
 function resultOf(result: CommandResult): ReplicationResult {
@@ -40,11 +48,11 @@ function resultOf(result: CommandResult): ReplicationResult {
 function register(
   registry: Registry,
   { instance, appName }: ReplicationItem,
-  nowMs: number,
+  { nowMs, cause }: Passing,
 ): ReplicationResult {
   if (instance === undefined) return FAILED;
   const completed = completeRegistration(instance, { app: appName, nowMs });
-  if (completed.ok) registry.register(completed.value, 'peer');
+  if (completed.ok) registry.register(completed.value, cause);
   return DONE;
 }
 
@@ -58,18 +66,26 @@ function renew(registry: Registry, item: ReplicationItem): ReplicationResult {
   return result.kind === 'renewed' ? DONE : UNKNOWN;
 }
 
-function overrideStatus(registry: Registry, item: ReplicationItem): ReplicationResult {
+function overrideStatus(
+  registry: Registry,
+  item: ReplicationItem,
+  { cause }: Passing,
+): ReplicationResult {
   const status = findStatus(item.status ?? null);
   if (status === undefined) return FAILED;
   const { lastDirtyTimestamp } = item;
-  const command = { status, lastDirtyTimestamp };
+  const command = { status, lastDirtyTimestamp, cause };
   return resultOf(registry.overrideStatus(item.appName.toUpperCase(), item.id, command));
 }
 
-function removeOverride(registry: Registry, item: ReplicationItem): ReplicationResult {
+function removeOverride(
+  registry: Registry,
+  item: ReplicationItem,
+  { cause }: Passing,
+): ReplicationResult {
   const status = item.status === undefined ? 'UNKNOWN' : findStatus(item.status);
   const { lastDirtyTimestamp } = item;
   if (status === undefined || lastDirtyTimestamp === undefined) return FAILED;
-  const command = { status, lastDirtyTimestamp };
+  const command = { status, lastDirtyTimestamp, cause };
   return resultOf(registry.removeOverride(item.appName.toUpperCase(), item.id, command));
 }

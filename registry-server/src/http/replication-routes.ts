@@ -1,7 +1,9 @@
 import { decodeReplicationList, encodeReplicationResults } from '@vernal/protocol/eureka';
 import { bodyText, HttpProblem } from '@vernal/server-kit';
 import type { RequestHandler, Router } from 'express';
+import type { Cause } from '../domain/cause.ts';
 import { answerText } from './answers.ts';
+import { causeOf } from './cause.ts';
 import { bodyType } from './negotiation.ts';
 import { replicateItem } from './replicate-item.ts';
 import { addResource } from './resource.ts';
@@ -27,8 +29,10 @@ function replicate(parts: RoutesParts): RequestHandler {
       const [first] = items.problems;
       throw new HttpProblem(400, `${first?.path} ${first?.problem}`);
     }
-    const nowMs = parts.clock.now();
-    const results = items.value.map((item) => replicateItem(parts.registry, item, nowMs));
+    // A batch comes from a peer without saying so (5.2).
+    const cause: Cause = { ...causeOf(request), origin: 'peer' };
+    const at = { nowMs: parts.clock.now(), cause };
+    const results = items.value.map((item) => replicateItem(parts.registry, item, at));
     await parts.store.flushed();
     const text = encodeReplicationResults(results);
     answerText(response, { status: 200, mediaType: 'application/json', text });

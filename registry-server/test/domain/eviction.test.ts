@@ -2,35 +2,35 @@ import assert from 'node:assert/strict';
 import { seededRandom } from '@vernal/core/testing';
 import { EvictionDelay, evictionLimit, pickVictims } from '../../src/domain/eviction.ts';
 import { leaseOf, sampleInstance } from '../sample-instance.ts';
-import { createRegistry, PRESERVING } from './registry-fixture.ts';
+import { CLIENT, createRegistry, PRESERVING } from './registry-fixture.ts';
 
 describe('eviction', () => {
   it('takes an instance that never renewed after one lease time [eureka 85]', async () => {
-    const { registry, time } = createRegistry();
-    registry.register(sampleInstance(leaseOf(3)), 'client');
+    const { registry, eviction, time } = createRegistry();
+    registry.register(sampleInstance(leaseOf(3)), CLIENT);
     await time.advance(3_000);
-    assert.equal(registry.evict(), 0);
+    assert.equal(eviction.run(), 0);
     await time.advance(1);
-    assert.equal(registry.evict(), 1);
+    assert.equal(eviction.run(), 1);
   });
 
   it('takes one that renewed after two [eureka 85]', async () => {
-    const { registry, time } = createRegistry();
-    registry.register(sampleInstance(leaseOf(3)), 'client');
+    const { registry, eviction, time } = createRegistry();
+    registry.register(sampleInstance(leaseOf(3)), CLIENT);
     registry.renew('ORDERS', 'n1', { origin: 'client' });
     await time.advance(6_000);
-    assert.equal(registry.evict(), 0);
+    assert.equal(eviction.run(), 0);
     await time.advance(1);
-    assert.equal(registry.evict(), 1);
+    assert.equal(eviction.run(), 1);
   });
 
   it('takes at most the share that is not protected [eureka 86]', async () => {
-    const { registry, time } = createRegistry();
+    const { registry, eviction, time } = createRegistry();
     for (let n = 0; n < 20; n++) {
-      registry.register(sampleInstance({ instanceId: `n${n}`, ...leaseOf(1) }), 'client');
+      registry.register(sampleInstance({ instanceId: `n${n}`, ...leaseOf(1) }), CLIENT);
     }
     await time.advance(10_000);
-    assert.equal(registry.evict(), 3);
+    assert.equal(eviction.run(), 3);
     assert.equal(registry.table.size, 17);
   });
 
@@ -56,10 +56,10 @@ describe('eviction', () => {
   });
 
   it('shows in the delta as DELETED [eureka 90]', async () => {
-    const { registry, time, told } = createRegistry();
-    registry.register(sampleInstance(leaseOf(1)), 'client');
+    const { registry, eviction, time, told } = createRegistry();
+    registry.register(sampleInstance(leaseOf(1)), CLIENT);
     await time.advance(5_000);
-    registry.evict();
+    eviction.run();
     assert.deepEqual(told, ['registered', 'evicted']);
     const [lease] = registry.recentlyChanged();
     assert.equal(lease?.instance.actionType, 'DELETED');
@@ -67,7 +67,7 @@ describe('eviction', () => {
 
   it('hides an expired instance from single queries before it takes it', async () => {
     const { registry, time } = createRegistry();
-    registry.register(sampleInstance(leaseOf(1)), 'client');
+    registry.register(sampleInstance(leaseOf(1)), CLIENT);
     await time.advance(5_000);
     assert.equal(registry.findVisible('ORDERS', 'n1'), undefined);
     assert.equal(registry.findVisibleAnywhere('n1'), undefined);
@@ -75,24 +75,24 @@ describe('eviction', () => {
   });
 
   it('waits while self-preservation sees too few renewals [eureka 88]', async () => {
-    const { registry, time } = createRegistry(PRESERVING);
-    registry.register(sampleInstance(leaseOf(1)), 'client');
+    const { registry, eviction, time } = createRegistry(PRESERVING);
+    registry.register(sampleInstance(leaseOf(1)), CLIENT);
     await time.advance(120_000);
-    assert.equal(registry.evict(), 0);
+    assert.equal(eviction.run(), 0);
     assert.notEqual(registry.findVisible('ORDERS', 'n1'), undefined);
   });
 
   it('takes place while enough others renew [eureka 88]', async () => {
-    const { registry, time } = createRegistry(PRESERVING);
+    const { registry, eviction, time } = createRegistry(PRESERVING);
     for (let n = 0; n < 14; n++) {
-      registry.register(sampleInstance({ instanceId: `n${n}`, ...leaseOf(40) }), 'client');
+      registry.register(sampleInstance({ instanceId: `n${n}`, ...leaseOf(40) }), CLIENT);
     }
     for (let round = 0; round < 6; round++) {
       await time.advance(30_000);
       for (let n = 1; n < 14; n++) registry.renew('ORDERS', `n${n}`, { origin: 'client' });
     }
     await time.advance(1);
-    assert.equal(registry.evict(), 1);
+    assert.equal(eviction.run(), 1);
     assert.equal(registry.table.find('ORDERS', 'n0'), undefined);
   });
 });

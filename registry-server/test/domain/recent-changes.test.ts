@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { sampleInstance } from '../sample-instance.ts';
-import { createRegistry } from './registry-fixture.ts';
+import { CLIENT, createRegistry } from './registry-fixture.ts';
 
 function changes(registry: ReturnType<typeof createRegistry>['registry']): unknown[] {
   return Array.from(registry.recentlyChanged(), ({ instance }) => [
@@ -12,23 +12,23 @@ function changes(registry: ReturnType<typeof createRegistry>['registry']): unkno
 describe('the recent changes', () => {
   it('show an instance once, in the state of now [eureka 79]', () => {
     const { registry } = createRegistry();
-    registry.register(sampleInstance(), 'client');
-    registry.cancel('ORDERS', 'n1');
+    registry.register(sampleInstance(), CLIENT);
+    registry.cancel('ORDERS', 'n1', CLIENT);
     assert.deepEqual(changes(registry), [['n1', 'DELETED']]);
-    registry.register(sampleInstance(), 'client');
+    registry.register(sampleInstance(), CLIENT);
     assert.deepEqual(changes(registry), [['n1', 'ADDED']]);
   });
 
   it('tell instances with one id in two applications apart', () => {
     const { registry } = createRegistry();
-    registry.register(sampleInstance(), 'client');
-    registry.register(sampleInstance({ app: 'BILLING' }), 'client');
+    registry.register(sampleInstance(), CLIENT);
+    registry.register(sampleInstance({ app: 'BILLING' }), CLIENT);
     assert.equal(changes(registry).length, 2);
   });
 
   it('are forgotten after the retention time [eureka 80]', async () => {
     const { registry, time } = createRegistry();
-    registry.register(sampleInstance(), 'client');
+    registry.register(sampleInstance(), CLIENT);
     await time.advance(180_000);
     assert.equal(registry.pruneChanges(), false);
     await time.advance(1);

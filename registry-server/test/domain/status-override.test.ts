@@ -3,15 +3,15 @@ import { ManualTime } from '@vernal/core/testing';
 import type { InstanceStatus } from '@vernal/protocol/eureka';
 import { StatusOverrides } from '../../src/domain/status-overrides.ts';
 import { sampleInstance } from '../sample-instance.ts';
-import { createRegistry } from './registry-fixture.ts';
+import { CLIENT, createRegistry, PEER } from './registry-fixture.ts';
 
 function overridden() {
   const fixture = createRegistry();
   const { registry } = fixture;
   const register = (status: InstanceStatus) =>
-    registry.register(sampleInstance({ status }), 'client');
+    registry.register(sampleInstance({ status }), CLIENT);
   register('UP');
-  registry.overrideStatus('ORDERS', 'n1', { status: 'OUT_OF_SERVICE' });
+  registry.overrideStatus('ORDERS', 'n1', { status: 'OUT_OF_SERVICE', cause: CLIENT });
   const status = () => registry.findVisible('ORDERS', 'n1')?.instance.status;
   return { ...fixture, register, status };
 }
@@ -42,21 +42,27 @@ describe('a status override', () => {
 
   it('is not stored when the status is the same already [eureka 60]', () => {
     const { registry } = createRegistry();
-    registry.register(sampleInstance(), 'client');
-    assert.equal(registry.overrideStatus('ORDERS', 'n1', { status: 'UP' }), 'done');
+    registry.register(sampleInstance(), CLIENT);
+    assert.equal(registry.overrideStatus('ORDERS', 'n1', { status: 'UP', cause: CLIENT }), 'done');
     const instance = registry.findVisible('ORDERS', 'n1')?.instance;
     assert.equal(instance?.overriddenStatus, 'UNKNOWN');
   });
 
   it('is refused for an instance that is not registered [eureka 62]', () => {
     const { registry } = createRegistry();
-    assert.equal(registry.overrideStatus('ORDERS', 'n1', { status: 'DOWN' }), 'unknown');
-    assert.equal(registry.removeOverride('ORDERS', 'n1', { status: 'UNKNOWN' }), 'unknown');
+    assert.equal(
+      registry.overrideStatus('ORDERS', 'n1', { status: 'DOWN', cause: CLIENT }),
+      'unknown',
+    );
+    assert.equal(
+      registry.removeOverride('ORDERS', 'n1', { status: 'UNKNOWN', cause: CLIENT }),
+      'unknown',
+    );
   });
 
   it('taken away leaves UNKNOWN until the client registers again [eureka 63]', () => {
     const { registry, register, status } = overridden();
-    registry.removeOverride('ORDERS', 'n1', { status: 'UNKNOWN' });
+    registry.removeOverride('ORDERS', 'n1', { status: 'UNKNOWN', cause: CLIENT });
     assert.equal(status(), 'UNKNOWN');
     assert.equal(registry.renew('ORDERS', 'n1', { origin: 'client' }).kind, 'unknown');
     register('UP');
@@ -65,29 +71,32 @@ describe('a status override', () => {
 
   it('taken away with a status puts that in force at once [eureka 64]', () => {
     const { registry, status } = overridden();
-    registry.removeOverride('ORDERS', 'n1', { status: 'UP' });
+    registry.removeOverride('ORDERS', 'n1', { status: 'UP', cause: CLIENT });
     assert.equal(status(), 'UP');
     assert.equal(registry.renew('ORDERS', 'n1', { origin: 'client' }).kind, 'renewed');
   });
 
   it('that does not exist is taken away without any effect [eureka 65]', () => {
     const { registry, told } = createRegistry();
-    registry.register(sampleInstance(), 'client');
-    assert.equal(registry.removeOverride('ORDERS', 'n1', { status: 'DOWN' }), 'done');
+    registry.register(sampleInstance(), CLIENT);
+    assert.equal(
+      registry.removeOverride('ORDERS', 'n1', { status: 'DOWN', cause: CLIENT }),
+      'done',
+    );
     assert.equal(registry.findVisible('ORDERS', 'n1')?.instance.status, 'UP');
     assert.deepEqual(told, ['registered']);
   });
 
   it('ends with the instance [eureka 69]', () => {
     const { registry, register, status } = overridden();
-    registry.cancel('ORDERS', 'n1');
+    registry.cancel('ORDERS', 'n1', CLIENT);
     register('UP');
     assert.equal(status(), 'UP');
   });
 
   it('comes from a peer with a heartbeat that is newer', () => {
     const { registry } = createRegistry();
-    registry.register(sampleInstance(), 'client');
+    registry.register(sampleInstance(), CLIENT);
     const heartbeat = { origin: 'peer', lastDirtyTimestamp: 2_000 } as const;
     registry.renew('ORDERS', 'n1', { ...heartbeat, overriddenStatus: 'OUT_OF_SERVICE' });
     registry.renew('ORDERS', 'n1', { origin: 'client' });
@@ -108,15 +117,15 @@ describe('a status override', () => {
 describe('a client that reports OUT_OF_SERVICE', () => {
   it('is not believed while it was UP, as in Java', () => {
     const { registry } = createRegistry();
-    registry.register(sampleInstance(), 'client');
-    registry.register(sampleInstance({ status: 'OUT_OF_SERVICE' }), 'client');
+    registry.register(sampleInstance(), CLIENT);
+    registry.register(sampleInstance({ status: 'OUT_OF_SERVICE' }), CLIENT);
     assert.equal(registry.findVisible('ORDERS', 'n1')?.instance.status, 'UP');
   });
 
   it('is believed when a peer says so', () => {
     const { registry } = createRegistry();
-    registry.register(sampleInstance(), 'client');
-    registry.register(sampleInstance({ status: 'OUT_OF_SERVICE' }), 'peer');
+    registry.register(sampleInstance(), CLIENT);
+    registry.register(sampleInstance({ status: 'OUT_OF_SERVICE' }), PEER);
     assert.equal(registry.findVisible('ORDERS', 'n1')?.instance.status, 'OUT_OF_SERVICE');
   });
 });

@@ -6,10 +6,11 @@ import {
   INSTANCE_STATUSES,
 } from '@vernal/protocol/eureka';
 import fc from 'fast-check';
+import type { Eviction } from '../../src/domain/eviction.ts';
 import type { Registry } from '../../src/domain/registry.ts';
 import { PreparedAnswers } from '../../src/http/prepared-answers.ts';
 import type { PreparedBody } from '../../src/http/prepared-body.ts';
-import { createRegistry } from '../domain/registry-fixture.ts';
+import { CLIENT, createRegistry } from '../domain/registry-fixture.ts';
 import { leaseOf, sampleInstance } from '../sample-instance.ts';
 
 function decoded(body: PreparedBody): Applications {
@@ -40,7 +41,7 @@ function statusesOf({ applications }: Applications): Map<string, string> {
   );
 }
 
-type Command = (registry: Registry) => void;
+type Command = (registry: Registry, eviction: Eviction) => void;
 
 const app = fc.constantFrom('ORDERS', 'BILLING');
 const instanceId = fc.constantFrom('n1', 'n2', 'n3');
@@ -48,23 +49,23 @@ const status = fc.constantFrom(...INSTANCE_STATUSES);
 
 const command: fc.Arbitrary<Command> = fc.oneof(
   fc.record({ app, instanceId, status }).map((changes): Command => {
-    return (registry) => registry.register(sampleInstance({ ...leaseOf(5), ...changes }), 'client');
+    return (registry) => registry.register(sampleInstance({ ...leaseOf(5), ...changes }), CLIENT);
   }),
   fc.tuple(app, instanceId).map(
     ([name, id]): Command =>
       (registry) =>
-        registry.cancel(name, id),
+        registry.cancel(name, id, CLIENT),
   ),
   fc.tuple(app, instanceId).map(([name, id]): Command => {
     return (registry) => registry.renew(name, id, { origin: 'client' });
   }),
   fc.tuple(app, instanceId, status).map(([name, id, put]): Command => {
-    return (registry) => registry.overrideStatus(name, id, { status: put });
+    return (registry) => registry.overrideStatus(name, id, { status: put, cause: CLIENT });
   }),
   fc.tuple(app, instanceId, status).map(([name, id, put]): Command => {
-    return (registry) => registry.removeOverride(name, id, { status: put });
+    return (registry) => registry.removeOverride(name, id, { status: put, cause: CLIENT });
   }),
-  fc.constant<Command>((registry) => registry.evict()),
+  fc.constant<Command>((_registry, eviction) => eviction.run()),
 );
 
 describe('prepared answers', () => {
@@ -72,12 +73,12 @@ describe('prepared answers', () => {
     const step = fc.record({ command, waitMs: fc.constantFrom(0, 1_000, 20_000) });
     await fc.assert(
       fc.asyncProperty(fc.array(step, { maxLength: 40 }), async (steps) => {
-        const { registry, time } = createRegistry();
+        const { registry, eviction, time } = createRegistry();
         const answers = new PreparedAnswers(registry, fullJson);
         const client = new DeltaClient();
         for (const { command: run, waitMs } of steps) {
           await time.advance(waitMs);
-          run(registry);
+          run(registry, eviction);
           client.apply(decoded(answers.delta()));
         }
         const full = decoded(answers.full());
@@ -91,13 +92,13 @@ describe('prepared answers', () => {
   it('are the same bytes until something changes', () => {
     const { registry } = createRegistry();
     const answers = new PreparedAnswers(registry, fullJson);
-    registry.register(sampleInstance(), 'client');
+    registry.register(sampleInstance(), CLIENT);
     const [full, delta, one] = [answers.full(), answers.delta(), answers.application('ORDERS')];
     registry.renew('ORDERS', 'n1', { origin: 'client' });
     assert.equal(answers.full(), full);
     assert.equal(answers.delta(), delta);
     assert.equal(answers.application('ORDERS'), one);
-    registry.register(sampleInstance({ app: 'BILLING' }), 'client');
+    registry.register(sampleInstance({ app: 'BILLING' }), CLIENT);
     assert.notEqual(answers.full(), full);
     assert.notEqual(answers.delta(), delta);
     assert.equal(answers.application('ORDERS'), one, 'another application is not touched');
@@ -106,8 +107,8 @@ describe('prepared answers', () => {
   it('know no application without instances [eureka 68]', () => {
     const { registry } = createRegistry();
     const answers = new PreparedAnswers(registry, fullJson);
-    registry.register(sampleInstance(), 'client');
-    registry.cancel('ORDERS', 'n1');
+    registry.register(sampleInstance(), CLIENT);
+    registry.cancel('ORDERS', 'n1', CLIENT);
     assert.equal(answers.application('ORDERS'), undefined);
     assert.deepEqual(decoded(answers.full()).applications, []);
   });
