@@ -11,6 +11,8 @@ export interface Lease {
   instance: InstanceInfo;
   readonly durationMs: number;
   readonly registeredAtMs: number;
+  /** When it was granted or renewed last. */
+  seenAtMs: number;
   /** After a renewal this is now + duration: Eureka's doubled duration, kept on purpose (4.1). */
   lastUpdateMs: number;
   /** 0 until the instance was UP once; outlives a registration. */
@@ -25,6 +27,7 @@ export function grantLease(instance: InstanceInfo, nowMs: number, previous?: Lea
     instance,
     durationMs: (instance.lease?.durationInSecs ?? DEFAULT_DURATION_SECS) * 1000,
     registeredAtMs: nowMs,
+    seenAtMs: nowMs,
     lastUpdateMs: nowMs,
     serviceUpAtMs: previous?.serviceUpAtMs ?? 0,
     evictedAtMs: 0,
@@ -32,7 +35,14 @@ export function grantLease(instance: InstanceInfo, nowMs: number, previous?: Lea
 }
 
 export function renewLease(lease: Lease, nowMs: number): void {
+  lease.seenAtMs = nowMs;
   lease.lastUpdateMs = nowMs + lease.durationMs;
+}
+
+/** Whether a renewal that comes now comes after one was missed: later than two of the client's intervals. */
+export function isRenewalLate({ seenAtMs, instance }: Lease, nowMs: number): boolean {
+  const intervalSecs = instance.lease?.renewalIntervalInSecs ?? DEFAULT_INTERVAL_SECS;
+  return nowMs - seenAtMs > intervalSecs * 2_000;
 }
 
 /** `graceMs` makes up for time in which the server itself stood still (eureka-protocol 4.6). */

@@ -1,9 +1,11 @@
 import type { Clock } from '@vernal/core';
 import type { InstanceInfo, InstanceStatus } from '@vernal/protocol/eureka';
 import type { Cause, Origin } from './cause.ts';
+import type { Incident } from './incident.ts';
 import {
   grantLease,
   isExpired,
+  isRenewalLate,
   type Lease,
   noteServiceUp,
   renewLease,
@@ -11,7 +13,9 @@ import {
 } from './lease.ts';
 import type { LeaseChange, LeaseChangeListener } from './lease-change.ts';
 import { LeaseTable } from './lease-table.ts';
+import { Listeners } from './listeners.ts';
 import type { LocalCommand, LocalCommandListener } from './local-command.ts';
+import { newerOf } from './newer-instance.ts';
 import { RecentChanges } from './recent-changes.ts';
 import type {
   CommandResult,
@@ -39,6 +43,8 @@ const OUTDATED: RenewalResult = { kind: 'outdated' };
 export class Registry {
   readonly table = new LeaseTable();
   readonly selfPreservation: SelfPreservation;
+  /** What commands meet that changes no lease. */
+  readonly incidents = new Listeners<Incident>();
   readonly #recentChanges: RecentChanges;
   readonly #overrides: StatusOverrides;
   readonly #statusRules: readonly StatusRule[];
@@ -109,7 +115,10 @@ export class Registry {
   /** Renews a lease, then says whether both sides know the same instance (4.3, 4.4). */
   renew(app: string, instanceId: string, renewal: Renewal): RenewalResult {
     const lease = this.table.find(app, instanceId);
-    if (lease === undefined) return UNKNOWN;
+    if (lease === undefined) {
+      this.incidents.tell({ kind: 'unknown-renewed', app, instanceId, origin: renewal.origin });
+      return UNKNOWN;
+    }
     const nowMs = this.#clock.now();
     const { status: current } = lease.instance;
     const status = this.#decideStatus(lease.instance, current, renewal.origin);
@@ -120,6 +129,10 @@ export class Registry {
       this.#publish({ kind: 'status-changed', lease, cause });
     }
     this.selfPreservation.countRenewal(nowMs);
+    if (isRenewalLate(lease, nowMs)) {
+      const silentMs = nowMs - lease.seenAtMs;
+      this.incidents.tell({ kind: 'renewed-late', lease, silentMs, origin: renewal.origin });
+    }
     renewLease(lease, nowMs);
     if (this.#commandListeners.length > 0) this.#passOn(renewal.origin, { kind: 'renew', lease });
     return this.#compareDirtyTimestamps(lease, renewal);
@@ -128,7 +141,10 @@ export class Registry {
   cancel(app: string, instanceId: string, cause: Cause): CommandResult {
     const lease = this.table.find(app, instanceId);
     this.#overrides.remove(instanceId);
-    if (lease === undefined) return 'unknown';
+    if (lease === undefined) {
+      this.incidents.tell({ kind: 'unknown-cancelled', app, instanceId, cause });
+      return 'unknown';
+    }
     this.#end({ kind: 'cancelled', lease, cause });
     this.#passOn(cause.origin, { kind: 'cancel', lease });
     return 'done';
@@ -278,10 +294,4 @@ export class Registry {
     }
     for (const listener of this.#listeners) listener(change);
   }
-}
-
-/** The existing instance stays when it is strictly newer (4.2). */
-function newerOf(incoming: InstanceInfo, existing: InstanceInfo | undefined): InstanceInfo {
-  if (existing === undefined) return incoming;
-  return existing.lastDirtyTimestamp > incoming.lastDirtyTimestamp ? existing : incoming;
 }
