@@ -41,12 +41,14 @@ export async function assembleDaemon<Options extends object>(
 ): Promise<AssembledDaemon> {
   const { shared } = bound;
   const { processMetrics, ...system } = ground;
+  const drain = new AbortController();
   const host: DaemonHost = {
     ...system,
     metrics: new MetricRegistry(),
     authenticator: createAuthenticator(bound.users, ground.clock),
     address: shared.address,
     maxBodyBytes: shared.maxBodyBytes,
+    draining: drain.signal,
   };
   const parts = await definition.create(bound.own, host);
   const readiness = createReadiness();
@@ -63,11 +65,15 @@ export async function assembleDaemon<Options extends object>(
       processMetrics,
     }),
   });
-  return { listener, ...lifecycleOf(listener, sequence(parts.lifecycles), readiness) };
+  return { listener, ...lifecycleOf(listener, sequence(parts.lifecycles), { readiness, drain }) };
 }
 
 /** The listener goes first in both directions: nobody is let in before, and nobody is left waiting after. */
-function lifecycleOf(listener: Lifecycle, parts: Lifecycle, readiness: Readiness): Lifecycle {
+function lifecycleOf(
+  listener: Lifecycle,
+  parts: Lifecycle,
+  { readiness, drain }: { readonly readiness: Readiness; readonly drain: AbortController },
+): Lifecycle {
   let starting: Promise<void> | undefined;
   let stopping: Promise<void> | undefined;
 
@@ -84,6 +90,7 @@ function lifecycleOf(listener: Lifecycle, parts: Lifecycle, readiness: Readiness
 
   async function stop(): Promise<void> {
     readiness.phase = 'draining';
+    drain.abort();
     await starting?.catch(() => undefined);
     await listener.stop();
     await parts.stop();

@@ -21,6 +21,8 @@ export interface DaemonHost {
   readonly address: string;
   /** `vernal.http.max-body`, for `textBody`. */
   readonly maxBodyBytes: number;
+  /** Aborted when the daemon begins to stop: answers that have no end of their own, such as event streams, end then. */
+  readonly draining: AbortSignal;
 }
 
 /** What a daemon is made of. */
