@@ -1,7 +1,8 @@
 import { Agent as HttpAgent } from 'node:http';
 import { Agent as HttpsAgent } from 'node:https';
+import type { SecureContextOptions } from 'node:tls';
 import { messageOf } from '@vernal/core';
-import axios from 'axios';
+import axios, { AxiosError } from 'axios';
 import type { Endpoint } from './endpoint.ts';
 
 /** One request to a server of ours. */
@@ -17,7 +18,12 @@ export interface ServerRequest {
 /** What came of a request: an answer of any status, or none. */
 export type ServerReply =
   | { readonly kind: 'answered'; readonly status: number; readonly body: string }
-  | { readonly kind: 'unreachable'; readonly problem: string };
+  | {
+      readonly kind: 'unreachable';
+      readonly problem: string;
+      /** The server stayed silent for too long; false when there was no connection. */
+      readonly isTimeout: boolean;
+    };
 
 /** Sends requests over connections that are kept. */
 export interface HttpExchange {
@@ -30,6 +36,8 @@ export interface HttpExchange {
 export interface HttpExchangeOptions {
   /** How long a server may stay silent. */
   readonly timeoutMs: number;
+  /** For https: own certificate, and whom to trust in place of Node's authorities. */
+  readonly tls?: SecureContextOptions;
 }
 
 const MAX_ANSWER_BYTES = 64 * 1024 * 1024;
@@ -38,7 +46,7 @@ const MAX_ANSWER_BYTES = 64 * 1024 * 1024;
 export function createHttpExchange(options: HttpExchangeOptions): HttpExchange {
   const closing = new AbortController();
   const httpAgent = new HttpAgent({ keepAlive: true });
-  const httpsAgent = new HttpsAgent({ keepAlive: true });
+  const httpsAgent = new HttpsAgent({ ...options.tls, keepAlive: true });
   const http = axios.create({
     timeout: options.timeoutMs,
     httpAgent,
@@ -64,7 +72,7 @@ export function createHttpExchange(options: HttpExchangeOptions): HttpExchange {
         const text = typeof answer.data === 'string' ? answer.data : '';
         return { kind: 'answered', status: answer.status, body: text };
       } catch (error) {
-        return { kind: 'unreachable', problem: problemOf(error) };
+        return { kind: 'unreachable', problem: problemOf(error), isTimeout: isTimeout(error) };
       }
     },
     close() {
@@ -81,6 +89,10 @@ function authorization({ authorization: secret }: Endpoint): Record<string, stri
 
 function contentType(body: string | undefined): Record<string, string> {
   return body === undefined ? {} : { 'Content-Type': 'application/json' };
+}
+
+function isTimeout(error: unknown): boolean {
+  return axios.isAxiosError(error) && error.code === AxiosError.ECONNABORTED;
 }
 
 /** Never the error itself: axios keeps the request with its credentials in it. */

@@ -97,7 +97,11 @@ class RotatingExchange implements EurekaExchange {
 
   /** The first answer whose status is accepted, or what the last server said. */
   async #ask(request: ServerRequest, accepts: (status: number) => boolean): Promise<ServerReply> {
-    let reply: ServerReply = { kind: 'unreachable', problem: 'no registry is configured' };
+    let reply: ServerReply = {
+      kind: 'unreachable',
+      problem: 'no registry is configured',
+      isTimeout: false,
+    };
     for (const server of this.#rotation.candidates()) {
       reply = await this.#http.send(server, { ...request, headers: this.#headers });
       if (hasStatus(reply, accepts)) {

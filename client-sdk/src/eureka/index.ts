@@ -1,3 +1,10 @@
+export { type Endpoint, parseEndpoint } from '../endpoint/endpoint.ts';
+export {
+  createHttpExchange,
+  type HttpExchange,
+  type HttpExchangeOptions,
+  type ServerReply,
+} from '../endpoint/http-exchange.ts';
 export {
   createEurekaExchange,
   type EurekaExchange,

@@ -15,7 +15,7 @@ export function encodeBareInstance(instance: InstanceInfo): string {
  * The JSON form in the order and with the types that Java writes (eureka-protocol 2.2). Members that
  * are undefined are left out by `JSON.stringify`.
  */
-function instanceJson(instance: InstanceInfo): Readonly<Record<string, unknown>> {
+export function instanceJson(instance: InstanceInfo): Readonly<Record<string, unknown>> {
   return {
     instanceId: instance.instanceId,
     hostName: instance.hostName,

@@ -32,4 +32,9 @@ export {
   type ReplicationItem,
   type ReplicationResult,
 } from './replication.ts';
+export {
+  decodeReplicationResults,
+  encodeReplicationList,
+  type ReplicationRequest,
+} from './replication-request.ts';
 export { encodeStatusInfo, encodeStatusInfoXml, type StatusInfo } from './status-info.ts';

@@ -1,0 +1,109 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import {
+  completeRegistration,
+  decodeInstance,
+  decodeReplicationList,
+  decodeReplicationResults,
+  encodeReplicationList,
+  encodeReplicationResults,
+  type InstanceInfo,
+  type ReplicationItem,
+  type ReplicationRequest,
+} from '@vernal/protocol/eureka';
+import fc from 'fast-check';
+import { springBody } from './sample-instance.ts';
+
+function billing(): InstanceInfo {
+  const instance = decodeInstance(springBody());
+  assert.ok(instance.ok);
+  return instance.value;
+}
+
+/** Batches that a Java peer sent, word for word. */
+function recordedBatches(): readonly string[] {
+  const file = new URL(
+    '../../../interop/golden/eureka/client-jersey3-and-peer-2025.json',
+    import.meta.url,
+  );
+  const scenario = JSON.parse(readFileSync(file, 'utf8')) as {
+    steps: { request: { path: string; body: string } }[];
+  };
+  return scenario.steps
+    .map(({ request }) => request)
+    .filter(({ path }) => path.includes('peerreplication'))
+    .map(({ body }) => body);
+}
+
+describe('a replication batch to a peer', () => {
+  it('is written exactly as a Java peer writes it [eureka 102]', () => {
+    const batches = recordedBatches();
+    assert.ok(batches.length > 5);
+    for (const body of batches) assert.equal(rewritten(body), body);
+  });
+
+  it('leaves out what an action has not, and sends the timestamp as a number [eureka 102]', () => {
+    const text = encodeReplicationList([
+      { appName: 'A', id: '1', action: 'Heartbeat', lastDirtyTimestamp: 5, status: 'UP' },
+      { appName: 'A', id: '2', action: 'Cancel' },
+    ]);
+    assert.equal(
+      text,
+      '{"replicationList":[{"appName":"A","id":"1","lastDirtyTimestamp":5,"status":"UP","action":"Heartbeat"},' +
+        '{"appName":"A","id":"2","action":"Cancel"}]}',
+    );
+  });
+
+  it('has nothing in its instance that a strict reader does not know [eureka 102]', () => {
+    const instance = billing();
+    const text = encodeReplicationList([
+      { appName: 'BILLING', id: instance.instanceId, action: 'Register', instance },
+    ]);
+    const items = decodeReplicationList(text);
+    assert.ok(items.ok);
+    assert.equal(items.value[0]?.instance?.hostName, instance.hostName);
+  });
+});
+
+describe("a peer's answer to a batch", () => {
+  it('is read with the instances of its conflicts', () => {
+    const results = decodeReplicationResults(
+      encodeReplicationResults([{ statusCode: 200 }, { statusCode: 409, instance: billing() }]),
+    );
+    assert.ok(results.ok);
+    assert.deepEqual(results.value[0], { statusCode: 200 });
+    assert.equal(results.value[1]?.instance?.instanceId, 'app7.lab:billing:9007');
+  });
+
+  for (const body of ['', '[]', '{}', '{"responseList":{}}', '{"responseList":[{}]}', '<html>']) {
+    it(`is refused when it is ${body === '' ? 'empty' : body}`, () => {
+      assert.equal(decodeReplicationResults(body).ok, false);
+    });
+  }
+
+  it('never throws, whatever it is', () => {
+    const lists = fc
+      .record({ responseList: fc.array(fc.jsonValue()) })
+      .map((it) => JSON.stringify(it));
+    fc.assert(
+      fc.property(fc.oneof(fc.string(), fc.json(), lists), (body) => {
+        decodeReplicationResults(body);
+      }),
+      { numRuns: 1_000 },
+    );
+  });
+});
+
+/** Reads a batch and writes it again. */
+function rewritten(body: string): string {
+  const items = decodeReplicationList(body);
+  assert.ok(items.ok);
+  return encodeReplicationList(items.value.map(requestOf));
+}
+
+function requestOf({ instance: draft, ...item }: ReplicationItem): ReplicationRequest {
+  if (draft === undefined) return item as ReplicationRequest;
+  const instance = completeRegistration(draft, { app: item.appName, nowMs: 0 });
+  assert.ok(instance.ok);
+  return { ...item, instance: instance.value } as ReplicationRequest;
+}
