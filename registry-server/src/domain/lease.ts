@@ -19,6 +19,8 @@ export interface Lease {
   serviceUpAtMs: number;
   /** 0 until cancelled or evicted. */
   evictedAtMs: number;
+  /** False while nobody has said since the start that the instance lives: see {@link restoreLease}. */
+  isConfirmed: boolean;
 }
 
 /** A new lease from now on. `previous` hands on when the instance first went UP. */
@@ -31,6 +33,21 @@ export function grantLease(instance: InstanceInfo, nowMs: number, previous?: Lea
     lastUpdateMs: nowMs,
     serviceUpAtMs: previous?.serviceUpAtMs ?? 0,
     evictedAtMs: 0,
+    isConfirmed: true,
+  };
+}
+
+/**
+ * A lease of an earlier run, which begins anew from now on. It is unconfirmed when the registry was away for
+ * longer than it lasts: the instance may have ended meanwhile without anybody to notice.
+ */
+export function restoreLease(instance: InstanceInfo, nowMs: number, awayMs: number): Lease {
+  const lease = grantLease(instance, nowMs);
+  return {
+    ...lease,
+    registeredAtMs: instance.lease?.registrationTimestamp ?? nowMs,
+    serviceUpAtMs: instance.lease?.serviceUpTimestamp ?? 0,
+    isConfirmed: awayMs <= lease.durationMs,
   };
 }
 

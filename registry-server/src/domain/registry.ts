@@ -9,6 +9,7 @@ import {
   type Lease,
   noteServiceUp,
   renewLease,
+  restoreLease,
   servedInstance,
 } from './lease.ts';
 import type { LeaseChange, LeaseChangeListener } from './lease-change.ts';
@@ -34,6 +35,7 @@ import {
   keepExisting,
   type StatusRule,
 } from './status-rules.ts';
+import { UnconfirmedLeases } from './unconfirmed-leases.ts';
 
 const RENEWED: RenewalResult = { kind: 'renewed' };
 const UNKNOWN: RenewalResult = { kind: 'unknown' };
@@ -42,6 +44,7 @@ const OUTDATED: RenewalResult = { kind: 'outdated' };
 /** Leases and the rules about them (eureka-protocol 4). Pure: time and chance come from outside, changes go to listeners. */
 export class Registry {
   readonly table = new LeaseTable();
+  readonly unconfirmed = new UnconfirmedLeases(this.table);
   readonly selfPreservation: SelfPreservation;
   /** What commands meet that changes no lease. */
   readonly incidents = new Listeners<Incident>();
@@ -58,11 +61,10 @@ export class Registry {
     this.#clock = clock;
     this.selfPreservation = new SelfPreservation(rules.selfPreservation, clock.now());
     this.#recentChanges = new RecentChanges(rules.deltaRetentionMs);
-    const overrides = new StatusOverrides(clock);
-    this.#overrides = overrides;
+    this.#overrides = new StatusOverrides(clock);
     this.#statusRules = [
       believeUnavailable,
-      applyOverride((id) => overrides.get(id)),
+      applyOverride((id) => this.#overrides.get(id)),
       keepExisting,
     ];
   }
@@ -99,14 +101,14 @@ export class Registry {
     this.#passOn(cause.origin, { kind: 'register', lease });
   }
 
-  /** Takes over leases of an earlier run: each begins anew, and none is a change (design decision 6). */
-  restore(instances: readonly InstanceInfo[]): void {
+  /** Takes over leases of a run that ended `awayMs` ago: each begins anew, and none is a change (design decision 6). */
+  restore(instances: readonly InstanceInfo[], awayMs = 0): void {
     const nowMs = this.#clock.now();
     for (const instance of instances) {
       this.#seedOverride(instance);
-      const registeredAtMs = instance.lease?.registrationTimestamp ?? nowMs;
-      const serviceUpAtMs = instance.lease?.serviceUpTimestamp ?? 0;
-      this.table.put({ ...grantLease(instance, nowMs), registeredAtMs, serviceUpAtMs });
+      const lease = restoreLease(instance, nowMs, awayMs);
+      this.table.put(lease);
+      this.unconfirmed.add(lease);
     }
     const { size } = this.table;
     this.selfPreservation.expect(size === 0 ? this.#rules.defaultOpenForTrafficCount : size);
@@ -134,6 +136,7 @@ export class Registry {
       this.incidents.tell({ kind: 'renewed-late', lease, silentMs, origin: renewal.origin });
     }
     renewLease(lease, nowMs);
+    lease.isConfirmed = true;
     if (this.#commandListeners.length > 0) this.#passOn(renewal.origin, { kind: 'renew', lease });
     return this.#compareDirtyTimestamps(lease, renewal);
   }
