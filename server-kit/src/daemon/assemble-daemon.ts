@@ -8,6 +8,7 @@ import {
 } from '@vernal/core';
 import { Registry as MetricRegistry } from 'prom-client';
 import { createReadiness, type Readiness } from '../actuator/readiness.ts';
+import { createAudit } from '../audit/audit.ts';
 import { createHttpListener, type HttpListener } from '../http/http-listener.ts';
 import { createAuthenticator } from '../security/authenticator.ts';
 import type { BoundDaemon } from './bind-daemon-options.ts';
@@ -46,6 +47,7 @@ export async function assembleDaemon<Options extends object>(
     ...system,
     metrics: new MetricRegistry(),
     authenticator: createAuthenticator(bound.users, ground.clock),
+    audit: createAudit(ground.logger, ground.clock),
     address: shared.address,
     maxBodyBytes: shared.maxBodyBytes,
     draining: drain.signal,

@@ -8,6 +8,7 @@ import { createExpressApp } from '../http/express-app.ts';
 import { observeRoutes } from '../http/observe-routes.ts';
 import { createRequestGate } from '../http/request-gate.ts';
 import { createRequestMetrics } from '../http/request-metrics.ts';
+import { createRequestAuthentication } from '../security/authenticate-request.ts';
 import type { DaemonHost, DaemonParts } from './daemon.ts';
 import type { DaemonOptions } from './daemon-options.ts';
 
@@ -30,13 +31,16 @@ export function createDaemonHandler(made: DaemonHandlerParts): RequestListener {
   const own = parts.routes === undefined ? [] : [parts.routes];
   const handlers = [observeRoutes(observe), actuatorOf(made), ...own];
   return createRequestGate({
-    authenticator: host.authenticator,
+    authenticate: createRequestAuthentication(host.authenticator),
+    challenge: 'Basic realm="Realm"',
+    access: parts.access ?? (() => true),
     hotPath: parts.hotPath ?? (() => false),
     app: createExpressApp({ handlers, answerError, logger }),
     isOpen: isOpenActuatorPath,
     isReady: () => readiness.phase !== 'starting',
     answerError,
     observe,
+    audit: host.audit,
     logger,
   });
 }

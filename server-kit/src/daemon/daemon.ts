@@ -3,6 +3,8 @@ import type { OptionTable } from '@vernal/core/options';
 import type { Router } from 'express';
 import type { Registry as MetricRegistry } from 'prom-client';
 import type { HealthIndicator } from '../actuator/health.ts';
+import type { Audit } from '../audit/audit.ts';
+import type { AccessRule } from '../http/access-rule.ts';
 import type { HotPath } from '../http/hot-path.ts';
 import type { Authenticator } from '../security/authenticator.ts';
 
@@ -17,6 +19,8 @@ export interface DaemonHost {
   readonly dataDir: string;
   /** The users of the options; HTTP requests are authenticated before the daemon sees them. */
   readonly authenticator: Authenticator;
+  /** Where actions of operators are written down. Failed log-ins and refused requests come from the kit. */
+  readonly audit: Audit;
   /** `server.address`, for daemons that listen on a further port. */
   readonly address: string;
   /** `vernal.http.max-body`, for `textBody`. */
@@ -29,6 +33,8 @@ export interface DaemonHost {
 export interface DaemonParts {
   /** Started in order before the first request is let in, stopped in reverse after the last is answered. */
   readonly lifecycles: readonly Lifecycle[];
+  /** Who may send what; without it every caller who is known may send everything. */
+  readonly access?: AccessRule;
   readonly hotPath?: HotPath;
   /** None for a daemon whose work is on another port. */
   readonly routes?: Router;

@@ -1,8 +1,9 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
-import type { Logger } from '@vernal/core';
-import { authenticateRequest } from '../security/authenticate-request.ts';
-import type { Authenticator } from '../security/authenticator.ts';
-import { type Principal, rememberPrincipal } from '../security/principal.ts';
+import { type Logger, VernalError } from '@vernal/core';
+import type { Audit } from '../audit/audit.ts';
+import type { AuthenticateRequest } from '../security/authenticate-request.ts';
+import { isLimited, type Principal, rememberPrincipal } from '../security/principal.ts';
+import type { AccessRule } from './access-rule.ts';
 import { collapseSlashes, pathOf } from './collapse-slashes.ts';
 import type { AnswerError, ErrorAnswer } from './error-answer.ts';
 import type { HotPath } from './hot-path.ts';
@@ -10,7 +11,10 @@ import type { ObserveRequest } from './request-metrics.ts';
 
 /** What stands between the socket and the routes. */
 export interface RequestGateParts {
-  readonly authenticator: Authenticator;
+  readonly authenticate: AuthenticateRequest;
+  /** The value of `WWW-Authenticate` in a 401. */
+  readonly challenge: string;
+  readonly access: AccessRule;
   readonly hotPath: HotPath;
   /** The general router. */
   readonly app: RequestListener;
@@ -20,50 +24,45 @@ export interface RequestGateParts {
   readonly isReady: () => boolean;
   readonly answerError: AnswerError;
   readonly observe: ObserveRequest;
+  readonly audit: Audit;
   readonly logger: Logger;
 }
 
-const CHALLENGE = { 'www-authenticate': 'Basic realm="Realm"' };
-
-/** Authenticates a request, then offers it to the hot path, then to the general router (design decision 3). */
-export function createRequestGate(parts: RequestGateParts): RequestListener {
-  const { authenticator, answerError } = parts;
-
-  function fail(request: IncomingMessage, response: ServerResponse, error: unknown): void {
-    const path = pathOf(request.url ?? '/');
-    parts.logger.error('a request failed', { method: request.method, path, error });
-    answerError(response, { status: 500, path });
-  }
-
-  return (request, response) => {
-    try {
-      request.url = collapseSlashes(request.url ?? '/');
-      const caller = authenticateRequest(request, authenticator);
-      if (caller instanceof Promise) {
-        caller
-          .then((known) => admit(parts, { request, response, caller: known }))
-          .catch((error: unknown) => fail(request, response, error));
-      } else {
-        admit(parts, { request, response, caller });
-      }
-    } catch (error) {
-      fail(request, response, error);
-    }
-  };
-}
-
+/** A request under way, and who sent it. */
 interface Visit {
   readonly request: IncomingMessage;
   readonly response: ServerResponse;
   readonly caller: Principal | undefined;
 }
 
-function admit(parts: RequestGateParts, { request, response, caller }: Visit): void {
+const RETRY_SOON = { 'retry-after': '1' };
+
+/** Authenticates a request, then offers it to the hot path, then to the general router (design decision 3). */
+export function createRequestGate(parts: RequestGateParts): RequestListener {
+  return (request, response) => {
+    try {
+      request.url = collapseSlashes(request.url ?? '/');
+      const caller = parts.authenticate(request);
+      if (caller instanceof Promise) {
+        caller
+          .then((known) => admit(parts, { request, response, caller: known }))
+          .catch((error: unknown) => fail(parts, { request, response }, error));
+      } else {
+        admit(parts, { request, response, caller });
+      }
+    } catch (error) {
+      fail(parts, { request, response }, error);
+    }
+  };
+}
+
+function admit(parts: RequestGateParts, visit: Visit): void {
+  const { request, response, caller } = visit;
   const path = pathOf(request.url ?? '/');
   if (!parts.isOpen(path)) {
-    const refusal = refusalOf(parts, path, caller);
+    const refusal = refusalOf(parts, visit, path);
     if (refusal !== undefined) {
-      parts.answerError(response, refusal);
+      refuse(parts, visit, refusal);
       return;
     }
     if (takeHotPath(parts, request, response)) return;
@@ -73,12 +72,49 @@ function admit(parts: RequestGateParts, { request, response, caller }: Visit): v
 }
 
 function refusalOf(
-  { isReady }: RequestGateParts,
+  { isReady, challenge, access }: RequestGateParts,
+  { request, caller }: Visit,
   path: string,
-  caller: Principal | undefined,
 ): ErrorAnswer | undefined {
-  if (!isReady()) return { status: 503, path, headers: { 'retry-after': '1' } };
-  return caller === undefined ? { status: 401, path, headers: CHALLENGE } : undefined;
+  if (!isReady()) return { status: 503, path, headers: RETRY_SOON };
+  if (caller === undefined)
+    return { status: 401, path, headers: { 'www-authenticate': challenge } };
+  return isLimited(caller) && !access(request, caller) ? { status: 403, path } : undefined;
+}
+
+/** Answers with an error; a refusal of whoever gave credentials goes into the audit log. */
+function refuse(parts: RequestGateParts, visit: Visit, refusal: ErrorAnswer): void {
+  const { request, response, caller } = visit;
+  const { method } = request;
+  const { status, path } = refusal;
+  const action = status === 403 ? 'request' : 'log-in';
+  if (status === 403 || (status === 401 && request.headers.authorization !== undefined)) {
+    parts.audit.record({
+      action,
+      actor: caller?.name ?? 'unknown',
+      target: `${method} ${path}`,
+      outcome: 'failure',
+      clientIp: request.socket.remoteAddress,
+    });
+  }
+  parts.answerError(response, refusal);
+  parts.observe({ method, route: 'UNKNOWN', status, seconds: 0 });
+}
+
+function fail(
+  parts: RequestGateParts,
+  visit: Pick<Visit, 'request' | 'response'>,
+  error: unknown,
+): void {
+  const { method, url } = visit.request;
+  const path = pathOf(url ?? '/');
+  if (error instanceof VernalError && error.code === 'SECURITY_BUSY') {
+    const refusal = { status: 503, path, headers: RETRY_SOON };
+    refuse(parts, { ...visit, caller: undefined }, refusal);
+    return;
+  }
+  parts.logger.error('a request failed', { method, path, error });
+  parts.answerError(visit.response, { status: 500, path });
 }
 
 function takeHotPath(

@@ -3,12 +3,16 @@ import type { Authenticator } from './authenticator.ts';
 import { parseBasicCredentials } from './basic-credentials.ts';
 import { anyone, type Principal } from './principal.ts';
 
-/** Who sends a request: anyone if no credentials are configured, undefined without good ones. */
-export function authenticateRequest(
+/** Finds out who sends a request: anyone if no credentials are configured, undefined without good ones. */
+export type AuthenticateRequest = (
   request: IncomingMessage,
-  authenticator: Authenticator,
-): Principal | undefined | Promise<Principal | undefined> {
-  if (!authenticator.required) return anyone;
-  const credentials = parseBasicCredentials(request.headers.authorization);
-  return credentials === undefined ? undefined : authenticator.authenticate(credentials);
+) => Principal | undefined | Promise<Principal | undefined>;
+
+/** Authentication by all means that are configured. */
+export function createRequestAuthentication(authenticator: Authenticator): AuthenticateRequest {
+  if (!authenticator.required) return () => anyone;
+  return (request) => {
+    const credentials = parseBasicCredentials(request.headers.authorization);
+    return credentials === undefined ? undefined : authenticator.authenticate(credentials);
+  };
 }

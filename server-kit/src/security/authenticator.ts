@@ -1,50 +1,51 @@
-import { createHmac, randomBytes } from 'node:crypto';
-import type { Clock } from '@vernal/core';
+import { type Clock, VernalError } from '@vernal/core';
 import type { Credentials } from './basic-credentials.ts';
+import { BoundedQueue } from './bounded-queue.ts';
 import type { PasswordRule } from './password.ts';
 import type { Principal } from './principal.ts';
+import { VerifiedPrincipals } from './verified-principals.ts';
 
 /** A user that may call this server. */
 export interface User extends Principal {
   readonly password: PasswordRule;
 }
 
-/** Tells who a caller is. HTTP and MQTT share it. */
+/** Tells who a caller with a name and a password is. HTTP and MQTT share it. */
 export interface Authenticator {
-  /** False when no credentials are configured: then everybody may do everything. */
+  /** False when no credentials of any kind are configured: then everybody may do everything. */
   readonly required: boolean;
   /**
    * The user, or undefined for a wrong name or password. Answers at once for credentials that were verified
-   * during the last minute; a slow hash is compared off the event loop.
+   * during the last minute; a slow hash is compared off the event loop, a few at a time.
+   *
+   * @throws VernalError `SECURITY_BUSY` when too many comparisons wait
    */
   authenticate(credentials: Credentials): Principal | undefined | Promise<Principal | undefined>;
 }
 
-const KEPT_MS = 60_000;
-const KEPT_AT_MOST = 1_000;
+/** One of the four threads that Node compares, reads and compresses on is left to others. */
+const COMPARISONS = { atOnce: 3, waiting: 64 };
 
-interface Verified {
-  readonly principal: Principal;
-  readonly untilMs: number;
-}
-
-/** An authenticator over a fixed list of users. What it keeps of verified credentials is a keyed digest only. */
-export function createAuthenticator(users: readonly User[], clock: Clock): Authenticator {
+/**
+ * An authenticator over a fixed list of users.
+ *
+ * @param required whether callers must log in; by default if there are users
+ */
+export function createAuthenticator(
+  users: readonly User[],
+  clock: Clock,
+  required = users.length > 0,
+): Authenticator {
   const byName = new Map(users.map((user) => [user.name, user]));
-  const key = randomBytes(32);
-  const verified = new Map<string, Verified>();
+  const verified = new VerifiedPrincipals(clock);
   const underWay = new Map<string, Promise<Principal | undefined>>();
+  const comparisons = new BoundedQueue(COMPARISONS);
 
-  function digest({ name, password }: Credentials): string {
-    return createHmac('sha256', key).update(`${name}\0${password}`).digest('base64');
-  }
-
-  function keep(id: string, principal: Principal): void {
-    if (verified.size >= KEPT_AT_MOST) {
-      const oldest = verified.keys().next().value;
-      if (oldest !== undefined) verified.delete(oldest);
-    }
-    verified.set(id, { principal, untilMs: clock.now() + KEPT_MS });
+  function compare(rule: PasswordRule, given: string): boolean | Promise<boolean> {
+    if (!rule.slow) return rule.matches(given);
+    const comparison = comparisons.run(async () => rule.matches(given));
+    if (comparison !== undefined) return comparison;
+    throw new VernalError('SECURITY_BUSY', 'too many passwords wait to be compared');
   }
 
   async function verify(
@@ -54,21 +55,18 @@ export function createAuthenticator(users: readonly User[], clock: Clock): Authe
     const user = byName.get(name);
     // An unknown name costs as much as a known one, so that names can't be guessed by timing.
     const rule = user?.password ?? users[0]?.password;
-    const matches = (await rule?.matches(password)) ?? false;
+    const matches = rule !== undefined && (await compare(rule, password));
     if (user === undefined || !matches) return undefined;
-    keep(id, user);
+    verified.keep(id, user);
     return user;
   }
 
   return {
-    required: users.length > 0,
+    required,
     authenticate(credentials) {
-      const id = digest(credentials);
-      const known = verified.get(id);
-      if (known !== undefined && known.untilMs > clock.now()) return known.principal;
-      verified.delete(id);
-      const current = underWay.get(id);
-      if (current !== undefined) return current;
+      const id = verified.idOf(`${credentials.name}\0${credentials.password}`);
+      const known = verified.find(id) ?? underWay.get(id);
+      if (known !== undefined) return known;
       const started = verify(id, credentials).finally(() => underWay.delete(id));
       underWay.set(id, started);
       return started;

@@ -1,14 +1,16 @@
 import { fail, type Outcome, type Secret, succeed } from '@vernal/core';
 import type { OptionProblem } from '@vernal/core/options';
 import type { User } from './authenticator.ts';
+import { configuredRights, limitedToRoles } from './configured-rights.ts';
 import { passwordRule } from './password.ts';
+import type { Rights } from './principal.ts';
 import type { SecurityOptions } from './security-options.ts';
 
 interface ConfiguredUser {
   readonly property: string;
   readonly name: string;
   readonly password: Secret | undefined;
-  readonly roles: readonly string[];
+  readonly rights: Outcome<Rights, OptionProblem>;
 }
 
 /** The users of the options, or everything that is wrong with them. */
@@ -26,10 +28,10 @@ export function configuredUsers(
 }
 
 function listUsers(options: SecurityOptions): readonly ConfiguredUser[] {
-  const more = options.users.map((user, index) => ({
-    ...user,
-    property: `vernal.security.users[${index}]`,
-  }));
+  const more = options.users.map(({ name, password, ...rights }, index) => {
+    const property = `vernal.security.users[${index}]`;
+    return { property, name, password, rights: configuredRights(property, rights) };
+  });
   if (options.userName === undefined && options.userPassword === undefined) return more;
   return [
     {
@@ -37,7 +39,7 @@ function listUsers(options: SecurityOptions): readonly ConfiguredUser[] {
       // Spring's name for the one user when only a password is given.
       name: options.userName ?? 'user',
       password: options.userPassword,
-      roles: options.userRoles,
+      rights: succeed(limitedToRoles(options.userRoles)),
     },
     ...more,
   ];
@@ -47,7 +49,7 @@ function readUser({
   property,
   name,
   password,
-  roles,
+  rights,
 }: ConfiguredUser): Outcome<User, OptionProblem> {
   if (name === '' || name.includes(':')) {
     return fail({ property: `${property}.name`, problem: 'must be a text without a colon' });
@@ -56,5 +58,5 @@ function readUser({
     return fail({ property: `${property}.password`, problem: 'is missing' });
   const rule = passwordRule(password);
   if (!rule.ok) return fail({ property: `${property}.password`, problem: rule.problem });
-  return succeed({ name, roles, password: rule.value });
+  return rights.ok ? succeed({ name, password: rule.value, ...rights.value }) : rights;
 }

@@ -12,6 +12,10 @@ const user = defineOptions({
   name: text('name', { default: '', description: 'Name' }),
   password: secret('password', { description: 'Password: plain, {noop}... or {bcrypt}...' }),
   roles: list('roles', { default: [], description: 'Roles' }),
+  applications: list('applications', {
+    default: [],
+    description: 'Applications it may speak for: NAME or PREFIX*',
+  }),
 });
 
 /** Who may call a daemon. */
@@ -22,7 +26,7 @@ export const securityOptions = defineOptions({
   }),
   userRoles: list('spring.security.user.roles', { default: [], description: 'Roles of that user' }),
   users: objects('vernal.security.users', user, {
-    description: 'More users: [n].name, [n].password, [n].roles',
+    description: 'More users: [n].name, [n].password, [n].roles, [n].applications',
   }),
   allowAnonymous: flag('vernal.security.allow-anonymous-on-public-address', {
     default: false,

@@ -8,7 +8,7 @@ import { passwordRule } from '../../src/security/password.ts';
 function user(name: string, password: string): User {
   const rule = passwordRule(new Secret(password));
   assert.ok(rule.ok);
-  return { name, roles: ['admin'], password: rule.value };
+  return { name, password: rule.value };
 }
 
 /** A user whose password is `right`, and how often it was compared. */
@@ -21,7 +21,7 @@ function countingUser() {
       return Promise.resolve(given === 'right');
     },
   };
-  return { counted, user: { name: 'ann', roles: [], password } };
+  return { counted, user: { name: 'ann', password } };
 }
 
 describe('authentication', () => {

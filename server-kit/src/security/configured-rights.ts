@@ -1,0 +1,33 @@
+import { fail, type Outcome, succeed } from '@vernal/core';
+import type { OptionProblem } from '@vernal/core/options';
+import { limitedTo } from './applications.ts';
+import type { Rights } from './principal.ts';
+import { findRole, ROLES } from './roles.ts';
+
+/** Rights as they stand in the options. */
+export interface ConfiguredRights {
+  readonly roles: readonly string[];
+  readonly applications: readonly string[];
+}
+
+/** Rights below a property; none limit nothing. A role that does not exist is a problem: it would limit silently. */
+export function configuredRights(
+  property: string,
+  { roles, applications }: ConfiguredRights,
+): Outcome<Rights, OptionProblem> {
+  const unknown = roles.find((role) => findRole(role) === undefined);
+  if (unknown !== undefined) {
+    const problem = `${unknown} is none of ${ROLES.join(', ')}`;
+    return fail({ property: `${property}.roles`, problem });
+  }
+  return succeed({ ...limitedToRoles(roles), ...limitedTo(applications) });
+}
+
+/**
+ * The roles that are ours. Without one of them nothing is limited: an existing `spring.security.user.roles=ADMIN`
+ * says nothing here, and in Spring such a user may do everything.
+ */
+export function limitedToRoles(names: readonly string[]): Pick<Rights, 'roles'> {
+  const roles = names.map(findRole).filter((role) => role !== undefined);
+  return roles.length === 0 ? {} : { roles };
+}
