@@ -1,9 +1,13 @@
 /** Who wants to hear of something: told of each event at once, in the order in which they came. */
 export class Listeners<Event> {
-  readonly #listeners: ((event: Event) => void)[] = [];
+  readonly #listeners = new Set<(event: Event) => void>();
 
-  add(listener: (event: Event) => void): void {
-    this.#listeners.push(listener);
+  /** What it returns takes the listener off again. */
+  add(listener: (event: Event) => void): () => void {
+    this.#listeners.add(listener);
+    return () => {
+      this.#listeners.delete(listener);
+    };
   }
 
   tell(event: Event): void {
