@@ -1,6 +1,6 @@
 import type { Clock, Random } from '@vernal/core';
 import type { Cause } from './cause.ts';
-import { isExpired } from './lease.ts';
+import type { Lease } from './lease.ts';
 import type { Registry } from './registry.ts';
 
 /** What an eviction run needs from outside. */
@@ -32,18 +32,32 @@ export class Eviction {
   /** One run; gives how many instances it took. */
   run(): number {
     const nowMs = this.#ground.clock.now();
-    const graceMs = this.#delay.next(nowMs);
     const { table, selfPreservation } = this.#registry;
-    if (!selfPreservation.allowsExpiration(nowMs)) return 0;
-    const expired = [...table.all()].filter((lease) => isExpired(lease, nowMs, graceMs));
     const limit = evictionLimit(table.size, this.#rules.renewalPercentThreshold);
-    const victims = pickVictims(expired, limit, this.#ground.random);
+    const expired = table.expired(nowMs, this.#delay.next(nowMs));
+    const unconfirmed = evictUnconfirmed(this.#registry, expired);
+    if (!selfPreservation.allowsExpiration(nowMs)) return unconfirmed;
+    const candidates = expired.filter((lease) => lease.isConfirmed);
+    const victims = pickVictims(candidates, limit, this.#ground.random);
     for (const lease of victims) this.#registry.evict(lease, EXPIRED);
-    return victims.length;
+    return unconfirmed + victims.length;
   }
 }
 
 const EXPIRED: Cause = { origin: 'registry', actor: 'registry', reason: 'lease expired' };
+
+const NOT_CONFIRMED: Cause = {
+  origin: 'registry',
+  actor: 'registry',
+  reason: 'did not renew since the registry came back',
+};
+
+/** Ends those that nobody confirmed within one lease of a restart: no arithmetic protects them. */
+export function evictUnconfirmed(registry: Registry, expired: readonly Lease[]): number {
+  const unconfirmed = expired.filter((lease) => !lease.isConfirmed);
+  for (const lease of unconfirmed) registry.evict(lease, NOT_CONFIRMED);
+  return unconfirmed.length;
+}
 
 /** How many instances one run may evict: never more than the share that is not protected (eureka-protocol 4.6). */
 export function evictionLimit(registrySize: number, renewalPercentThreshold: number): number {
@@ -59,7 +73,12 @@ export function pickVictims<Candidate>(
   const remaining = [...candidates];
   const victims: Candidate[] = [];
   while (victims.length < count && remaining.length > 0) {
-    victims.push(...remaining.splice(random.below(remaining.length), 1));
+    const index = random.below(remaining.length);
+    const last = remaining.pop();
+    const victim = index < remaining.length ? remaining[index] : last;
+    if (victim === undefined || last === undefined) break;
+    if (index < remaining.length) remaining[index] = last;
+    victims.push(victim);
   }
   return victims;
 }

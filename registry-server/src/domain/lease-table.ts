@@ -1,9 +1,11 @@
 import type { InstanceStatus } from '@vernal/protocol/eureka';
+import { ExpiryQueue } from './expiry-queue.ts';
 import type { Lease } from './lease.ts';
 
 /** All leases, by application and instance id. Applications without instances are not listed. */
 export class LeaseTable {
   readonly #applications = new Map<string, Map<string, Lease>>();
+  readonly #expiryQueue = new ExpiryQueue((app, instanceId) => this.find(app, instanceId));
   #size = 0;
 
   get size(): number {
@@ -32,6 +34,7 @@ export class LeaseTable {
     }
     if (!leases.has(instanceId)) this.#size += 1;
     leases.set(instanceId, lease);
+    this.#expiryQueue.file(lease, lease.seenAtMs);
   }
 
   remove(app: string, instanceId: string): void {
@@ -39,6 +42,11 @@ export class LeaseTable {
     if (!leases?.delete(instanceId)) return;
     this.#size -= 1;
     if (leases.size === 0) this.#applications.delete(app);
+  }
+
+  /** All that have expired; costs as much as fell due since the last call. `graceMs` as in {@link isExpired}. */
+  expired(nowMs: number, graceMs = 0): readonly Lease[] {
+    return this.#expiryQueue.expired(nowMs, graceMs);
   }
 
   names(): Iterable<string> {

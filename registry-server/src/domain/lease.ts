@@ -21,6 +21,8 @@ export interface Lease {
   evictedAtMs: number;
   /** False while nobody has said since the start that the instance lives: see {@link restoreLease}. */
   isConfirmed: boolean;
+  /** The second since 1970 in which the expiry queue looks at it again; 0 while it is not filed. */
+  dueSecond: number;
 }
 
 /** A new lease from now on. `previous` hands on when the instance first went UP. */
@@ -34,6 +36,7 @@ export function grantLease(instance: InstanceInfo, nowMs: number, previous?: Lea
     serviceUpAtMs: previous?.serviceUpAtMs ?? 0,
     evictedAtMs: 0,
     isConfirmed: true,
+    dueSecond: previous?.dueSecond ?? 0,
   };
 }
 
@@ -54,6 +57,11 @@ export function restoreLease(instance: InstanceInfo, nowMs: number, awayMs: numb
 export function renewLease(lease: Lease, nowMs: number): void {
   lease.seenAtMs = nowMs;
   lease.lastUpdateMs = nowMs + lease.durationMs;
+}
+
+/** Gives a lease that expired one more lease time, without taking it for renewed. */
+export function extendLease(lease: Lease, nowMs: number): void {
+  lease.lastUpdateMs = nowMs;
 }
 
 /** Whether a renewal that comes now comes after one was missed: later than two of the client's intervals. */
