@@ -8,6 +8,7 @@ import { Eviction } from './domain/eviction.ts';
 import { ReadGate } from './domain/read-gate.ts';
 import { Registry } from './domain/registry.ts';
 import type { RegistryRules } from './domain/registry-rules.ts';
+import { registryAccess } from './http/access.ts';
 import { createHotPath } from './http/hot-path.ts';
 import { PreparedFormats } from './http/prepared-formats.ts';
 import { createRoutes } from './http/routes.ts';
@@ -17,6 +18,7 @@ import { periodicTasks } from './periodic-tasks.ts';
 import { registryHealth, storeHealth } from './registry-health.ts';
 import { registerRegistryMetrics } from './registry-metrics.ts';
 import type { RegistryOptions } from './registry-options.ts';
+import { auditChanges } from './security/audit-changes.ts';
 
 /** Builds the object graph of the registry. */
 export function composeRegistry(options: RegistryOptions, host: DaemonHost): DaemonParts {
@@ -30,6 +32,7 @@ export function composeRegistry(options: RegistryOptions, host: DaemonHost): Dae
   const readBody = textBody({ limitBytes: host.maxBodyBytes });
   const readStatus = createProcessStatus(clock);
   logChanges(registry, logger);
+  auditChanges(registry, host.audit);
   registerRegistryMetrics(host.metrics, registry, clock);
   return {
     lifecycles: [
@@ -37,6 +40,7 @@ export function composeRegistry(options: RegistryOptions, host: DaemonHost): Dae
       announceChanges(registry, options, host),
       periodicTasks(options, { registry, eviction, formats, timers, logger }),
     ],
+    access: registryAccess,
     hotPath: createHotPath({ registry, formats, gate, servesDelta }),
     routes: createRoutes({
       registry,
@@ -44,6 +48,7 @@ export function composeRegistry(options: RegistryOptions, host: DaemonHost): Dae
       gate,
       store,
       clock,
+      audit: host.audit,
       readBody,
       readStatus,
       servesDelta,

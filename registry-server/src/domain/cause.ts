@@ -6,6 +6,8 @@ export interface Cause {
   readonly origin: Origin;
   /** Name of the authenticated caller, `anonymous` without credentials, `registry` for the server itself. */
   readonly actor: string;
+  /** Network address of the caller. */
+  readonly address?: string;
   /** In words, where the command alone does not say it. */
   readonly reason?: string;
 }

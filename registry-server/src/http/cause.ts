@@ -9,5 +9,10 @@ export function originOf(headers: IncomingHttpHeaders): Origin {
 
 /** Who commands, as far as the request proves it. */
 export function causeOf(request: IncomingMessage): Cause {
-  return { origin: originOf(request.headers), actor: principalOf(request)?.name ?? 'anonymous' };
+  const { remoteAddress } = request.socket;
+  return {
+    origin: originOf(request.headers),
+    actor: principalOf(request)?.name ?? 'anonymous',
+    ...(remoteAddress !== undefined && { address: remoteAddress }),
+  };
 }

@@ -11,6 +11,7 @@ import type { Request, RequestHandler } from 'express';
 import { answerEmpty, answerText } from './answers.ts';
 import { causeOf } from './cause.ts';
 import { bodyType, preferredType, requireAcceptable } from './negotiation.ts';
+import { requireOwnAddresses } from './require-own-addresses.ts';
 
 import type { RoutesParts } from './routes-parts.ts';
 
@@ -49,7 +50,7 @@ function bodyTypeOf({ headers }: Request): MediaType {
 }
 
 /** 204 once the instance is stored; 400 with Java's exact texts (1.3). */
-function register({ registry, store, clock }: RoutesParts): RequestHandler {
+function register({ registry, store, clock, audit }: RoutesParts): RequestHandler {
   return async (request, response) => {
     const sent = bodyTypeOf(request);
     const { decode, unreadable } = FORMATS[sent];
@@ -65,6 +66,7 @@ function register({ registry, store, clock }: RoutesParts): RequestHandler {
       answerText(response, { status: 400, mediaType, text: instance.problem.problem });
       return;
     }
+    requireOwnAddresses(request, instance.value, audit);
     registry.register(instance.value, causeOf(request));
     await store.flushed();
     answerEmpty(response, 204);

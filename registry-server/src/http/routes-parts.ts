@@ -1,5 +1,6 @@
 import type { Clock } from '@vernal/core';
 import type { StatusInfo } from '@vernal/protocol/eureka';
+import type { Audit } from '@vernal/server-kit';
 import type { RequestHandler } from 'express';
 import type { ReadGate } from '../domain/read-gate.ts';
 import type { Registry } from '../domain/registry.ts';
@@ -14,6 +15,7 @@ export interface RoutesParts {
   /** Awaited before a change is answered. */
   readonly store: Pick<RegistryStore, 'flushed'>;
   readonly clock: Clock;
+  readonly audit: Audit;
   readonly readStatus: () => StatusInfo;
   /** Reads a body as text, plain or compressed, up to the limit. */
   readonly readBody: RequestHandler;
