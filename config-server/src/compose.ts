@@ -19,6 +19,7 @@ import { HeldCommits } from './environments/held-commits.ts';
 import { KnownKeys } from './environments/known-keys.ts';
 import { LabelResolver } from './environments/label-resolver.ts';
 import { environmentRoutes } from './http/environment-routes.ts';
+import { flatRoutes } from './http/flat-routes.ts';
 import { HotEnvironments } from './http/hot-environments.ts';
 import { monitorRoutes } from './http/monitor-routes.ts';
 import { rolloutRoutes } from './http/rollout-routes.ts';
@@ -74,6 +75,7 @@ export function composeConfigServer(options: ConfigOptions, host: DaemonHost): D
   routes.use(
     options.prefix === '' ? '/' : options.prefix,
     environmentRoutes({ environments, hot }),
+    flatRoutes({ environments, hot }, options.stripDocument ? 'stripped' : 'kept'),
   );
   return {
     lifecycles: [knownKeys, repository, sweep, ...(bus === undefined ? [] : [bus])],

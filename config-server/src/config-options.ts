@@ -54,6 +54,10 @@ export const configOptions = defineOptions({
     default: true,
     description: 'Answer 200 when no file was found, else 404',
   }),
+  stripDocument: flag(`${SERVER}.strip-document-from-yaml`, {
+    default: true,
+    description: 'Serve a file that is only a list or a text as YAML without the key document',
+  }),
   encryptEnabled: flag(`${SERVER}.encrypt.enabled`, {
     default: true,
     description: 'Decrypt {cipher} values before they are served',

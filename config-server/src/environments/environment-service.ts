@@ -1,12 +1,14 @@
 import { fail, type Outcome, succeed } from '@vernal/core';
 import type { ConfigKey } from '@vernal/protocol/bus';
+import type { RenderingProblem } from '@vernal/protocol/config';
 import { configKeyText } from '../domain/config-query.ts';
 import { RecentMap } from '../domain/recent-map.ts';
 import type { ConfigRepository } from '../ports/config-repository.ts';
+import type { AnswerForm } from './answer-form.ts';
 import { describeBrokenFile } from './broken-file.ts';
 import type { CommitsInForce, InForce, NothingInForce } from './commits-in-force.ts';
 import type { LabelResolver } from './label-resolver.ts';
-import { type EnvironmentMedia, type PreparedAnswer, prepareAnswer } from './prepared-answer.ts';
+import { type PreparedAnswer, prepareAnswer } from './prepared-answer.ts';
 
 const REMEMBERED_ANSWERS = 2_000;
 const COMMIT_ID = /^[0-9a-f]{40}(?:[0-9a-f]{24})?$/;
@@ -15,12 +17,14 @@ const COMMIT_ID = /^[0-9a-f]{40}(?:[0-9a-f]{24})?$/;
 export type NoEnvironment =
   | NothingInForce
   /** No property source at all; only with `accept-empty=false`. */
-  | { readonly kind: 'empty' };
+  | { readonly kind: 'empty' }
+  /** The environment exists, but not in this form. */
+  | { readonly kind: 'unwritable'; readonly problem: string };
 
 /** A query, and what its sender knows already. */
 export interface EnvironmentRequest {
   readonly key: ConfigKey;
-  readonly media: EnvironmentMedia;
+  readonly form: AnswerForm;
   /** The commit that the bus told the sender of: a server that lacks it fetches first. */
   readonly toldCommit?: string;
 }
@@ -61,20 +65,26 @@ export class EnvironmentService {
     if (!this.#parts.acceptEmpty && inForce.value.environment.layers.length === 0) {
       return fail({ kind: 'empty' });
     }
-    return succeed(this.#prepare(request, inForce.value, stamp));
+    return this.#prepare(request, inForce.value, stamp);
   }
 
   /** Writes the bytes anew only when they are others. */
-  #prepare({ key, media }: EnvironmentRequest, inForce: InForce, stamp?: string): PreparedAnswer {
-    const memoKey = JSON.stringify([media, configKeyText(key), inForce.revision]);
-    const made = this.#prepared.get(memoKey) ?? prepareAnswer(key, media, inForce);
-    this.#prepared.set(memoKey, made);
+  #prepare(
+    { key, form }: EnvironmentRequest,
+    inForce: InForce,
+    stamp?: string,
+  ): Outcome<PreparedAnswer, NoEnvironment> {
+    const memoKey = JSON.stringify([form.id, configKeyText(key), inForce.revision]);
+    const known = this.#prepared.get(memoKey);
+    const made = known === undefined ? prepareAnswer(key, form, inForce) : succeed(known);
+    if (!made.ok) return fail({ kind: 'unwritable', problem: describeRendering(made.problem) });
+    this.#prepared.set(memoKey, made.value);
     const problem = inForce.brokenFile && describeBrokenFile(inForce.brokenFile);
-    return {
-      ...made,
+    return succeed({
+      ...made.value,
       ...(stamp === undefined ? {} : { stamp }),
       ...(problem === undefined ? {} : { problem }),
-    };
+    });
   }
 
   async #fetchToldCommit(commit: string | undefined): Promise<void> {
@@ -82,4 +92,9 @@ export class EnvironmentService {
     const { repository } = this.#parts;
     if ((await repository.commitOf(commit)) === undefined) await repository.fetch();
   }
+}
+
+function describeRendering(problem: RenderingProblem): string {
+  const what = 'key' in problem ? problem.key : problem.placeholder;
+  return `${what} ${problem.problem}`;
 }

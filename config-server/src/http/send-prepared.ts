@@ -14,7 +14,7 @@ export function sendPrepared(
     response.writeHead(304, headers).end();
     return;
   }
-  headers['content-type'] = answer.media;
+  headers['content-type'] = answer.contentType;
   headers['content-length'] = answer.body.length;
   response.writeHead(200, headers);
   response.end(request.method === 'HEAD' ? undefined : answer.body);

@@ -3,6 +3,7 @@ import { silentLogger } from '@vernal/core';
 import { ManualTime, RecordingLogger } from '@vernal/core/testing';
 import type { ConfigState, RemoteApplicationEvent } from '@vernal/protocol/bus';
 import { BusAnnouncements } from '../../src/adapters/bus-announcements.ts';
+import { PLAIN_JSON } from '../../src/environments/answer-form.ts';
 import { CommitsInForce } from '../../src/environments/commits-in-force.ts';
 import { EnvironmentResolver } from '../../src/environments/environment-resolver.ts';
 import { EnvironmentService } from '../../src/environments/environment-service.ts';
@@ -95,7 +96,7 @@ export async function startServer(
     async get(application: string, profiles = 'default', toldCommit?: string) {
       const key = { application, profiles, label: null };
       const told = toldCommit === undefined ? {} : { toldCommit };
-      return environments.answer({ key, media: 'application/json', ...told });
+      return environments.answer({ key, form: PLAIN_JSON, ...told });
     },
     async stop() {
       for (const part of parts.toReversed()) await part.stop();

@@ -1,6 +1,6 @@
 import type { Decoded, DecodeProblem } from '../decoded.ts';
 import type { Environment, PropertySource, PropertyValue } from './environment.ts';
-import { isJavaNumber, numberFromText } from './java-number.ts';
+import { isJavaNumber, jsonOfValue, numberFromText } from './java-number.ts';
 
 /** Strings (kept as they are) and numbers of a JSON text that is known to be well-formed. */
 const STRING_OR_NUMBER = /"[^"\\]*(?:\\.[^"\\]*)*"|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/g;
@@ -31,15 +31,11 @@ export function decodeEnvironment(text: string): Decoded<Environment> {
 function encodeSource(source: PropertySource, originOf: OriginOf | undefined): string {
   const entries = Object.entries(source.source).map(([key, value]) => {
     const origin = originOf?.(source, key);
-    const text = encodeValue(value);
+    const text = jsonOfValue(value);
     const traced = `{"value":${text},"origin":${JSON.stringify(origin)}}`;
     return `${JSON.stringify(key)}:${origin === undefined ? text : traced}`;
   });
   return `{"name":${JSON.stringify(source.name)},"source":{${entries.join(',')}}}`;
-}
-
-function encodeValue(value: PropertyValue): string {
-  return isJavaNumber(value) ? value.javaNumber : JSON.stringify(value);
 }
 
 /** JSON.parse, except that numbers it would change come as {@link JavaNumber}. */

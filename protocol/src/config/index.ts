@@ -13,6 +13,14 @@ export {
 } from './java-number.ts';
 export { parseProperties } from './parse-properties.ts';
 export { matchesProfiles } from './profile-expression.ts';
+export { renderJson } from './renderings/render-json.ts';
+export { renderYaml, type WholeDocument } from './renderings/render-yaml.ts';
+export {
+  nestedDocument,
+  type Placeholders,
+  type RenderingProblem,
+  renderProperties,
+} from './renderings/rendering.ts';
 export { escapeSlashes, unescapeSlashes } from './slash-escape.ts';
 export {
   DEFAULT_SALT,

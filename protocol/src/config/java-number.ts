@@ -26,13 +26,11 @@ export function javaInteger(value: bigint): number | JavaNumber {
 }
 
 /**
- * A Java `double` as Jackson prints it: always with a fraction, exponents below 1E-3 and from 1E7 on;
- * what JSON has no number for becomes its Java text (config-protocol 2.5).
+ * A Java `double` as Jackson prints it: always with a fraction, exponents below 1E-3 and from 1E7 on
+ * (config-protocol 2.5).
  */
 export function javaDouble(value: number): PropertyValue {
-  if (Number.isNaN(value)) return 'NaN';
-  if (!Number.isFinite(value)) return value > 0 ? 'Infinity' : '-Infinity';
-  return numberFromText(doubleText(value));
+  return Number.isFinite(value) ? numberFromText(doubleText(value)) : value;
 }
 
 /** The text that a client makes of a value, e.g. for comparing or for a placeholder. */
@@ -51,4 +49,11 @@ function doubleText(value: number): string {
 
 function withFraction(digits: string): string {
   return digits.includes('.') ? digits : `${digits}.0`;
+}
+
+/** A value as JSON; what JSON has no number for becomes its Java text (config-protocol 2.5). */
+export function jsonOfValue(value: PropertyValue): string {
+  if (isJavaNumber(value)) return value.javaNumber;
+  const isNoNumber = typeof value === 'number' && !Number.isFinite(value);
+  return JSON.stringify(isNoNumber ? String(value) : value);
 }
