@@ -38,7 +38,9 @@ export function periodicTasks(options: RegistryOptions, parts: PeriodicTasksPart
       registry.selfPreservation.adjustTo(registry.table.size);
     }),
     task(options.deltaPruneIntervalMs, () => {
-      if (registry.pruneChanges()) formats.forgetDelta();
+      const apps = registry.pruneChanges();
+      if (apps.size > 0) formats.forgetOldChanges(apps);
+      formats.tidy();
     }),
   ]);
 }

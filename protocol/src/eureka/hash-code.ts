@@ -9,6 +9,11 @@ const ALPHABETICAL = ['DOWN', 'OUT_OF_SERVICE', 'STARTING', 'UNKNOWN', 'UP'] as 
 export function appsHashCode(statuses: Iterable<InstanceStatus>): string {
   const counts = new Map<InstanceStatus, number>();
   for (const status of statuses) counts.set(status, (counts.get(status) ?? 0) + 1);
+  return hashCodeOfCounts(counts);
+}
+
+/** The same from counts that somebody keeps. */
+export function hashCodeOfCounts(counts: ReadonlyMap<InstanceStatus, number>): string {
   let text = '';
   for (const status of ALPHABETICAL) {
     const count = counts.get(status) ?? 0;

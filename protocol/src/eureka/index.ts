@@ -3,7 +3,7 @@ export { decodeApplication, decodeApplications } from './decode-applications.ts'
 export { decodeInstance, decodeRegistration } from './decode-instance.ts';
 export { encodeApplication, encodeApplications } from './encode-applications.ts';
 export { encodeBareInstance, encodeInstance } from './encode-instance.ts';
-export { appsHashCode } from './hash-code.ts';
+export { appsHashCode, hashCodeOfCounts } from './hash-code.ts';
 export type { DataCenterDraft, InstanceDraft, OptionalTexts } from './instance-draft.ts';
 export {
   type ActionType,
@@ -20,6 +20,7 @@ export { compactJson, fullJson } from './json-format.ts';
 export {
   type ApplicationsHead,
   type ListFormat,
+  type ListFrame,
   type MediaType,
   writeApplication,
   writeApplications,

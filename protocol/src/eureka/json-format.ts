@@ -1,7 +1,7 @@
 import { compactDataCenter } from './compact-instance.ts';
 import { dataCenterJson, encodeBareInstance, portJson } from './encode-instance.ts';
 import type { InstanceInfo } from './instance-info.ts';
-import type { ListFormat } from './list-format.ts';
+import type { ApplicationsHead, ListFormat } from './list-format.ts';
 
 /** JSON as Java's registry writes it by default (eureka-protocol 2.2). Lists are always lists. */
 export const fullJson: ListFormat = {
@@ -10,23 +10,26 @@ export const fullJson: ListFormat = {
   listedApplication: (name, instances) =>
     `{"name":${JSON.stringify(name)},"instance":[${instances.join(',')}]}`,
   application: (listed) => `{"application":${listed}}`,
-  applications({ versionsDelta, appsHashCode }, listed) {
-    const version = JSON.stringify(versionsDelta);
-    const hashCode = JSON.stringify(appsHashCode);
-    return `{"applications":{"versions__delta":${version},"apps__hashcode":${hashCode},"application":[${listed.join(',')}]}}`;
-  },
+  separator: ',',
+  frame: (head) => ({
+    before: `{"applications":{${headMembers(head)},"application":[`,
+    after: ']}}',
+  }),
 };
 
 /** JSON for `X-Eureka-Accept: compact`: what a client needs to call an instance (2.7). */
 export const compactJson: ListFormat = {
   ...fullJson,
   listedInstance: (instance) => JSON.stringify(compactInstanceJson(instance)),
-  applications({ versionsDelta, appsHashCode }, listed) {
-    const version = JSON.stringify(versionsDelta);
-    const hashCode = JSON.stringify(appsHashCode);
-    return `{"applications":{"application":[${listed.join(',')}],"versions__delta":${version},"apps__hashcode":${hashCode}}}`;
-  },
+  frame: (head) => ({
+    before: '{"applications":{"application":[',
+    after: `],${headMembers(head)}}}`,
+  }),
 };
+
+function headMembers({ versionsDelta, appsHashCode }: ApplicationsHead): string {
+  return `"versions__delta":${JSON.stringify(versionsDelta)},"apps__hashcode":${JSON.stringify(appsHashCode)}`;
+}
 
 /** In Java's order. The time is a number here and text in the full form. */
 function compactInstanceJson(instance: InstanceInfo): Readonly<Record<string, unknown>> {

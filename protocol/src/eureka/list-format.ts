@@ -18,16 +18,23 @@ export interface ListFormat {
   listedApplication(name: string, instances: readonly string[]): string;
   /** A whole answer: an application that is written already, with its root. */
   application(listed: string): string;
-  /** A whole answer: applications that are written already, with their root. */
-  applications(head: ApplicationsHead, listed: readonly string[]): string;
+  /** What stands between two applications of a list. */
+  readonly separator: string;
+  /** What stands around the applications of a whole answer: its root, version and hash code. */
+  frame(head: ApplicationsHead): ListFrame;
+}
+
+/** The text of an answer before and after its applications. */
+export interface ListFrame {
+  readonly before: string;
+  readonly after: string;
 }
 
 /** Writes a full fetch or a delta (eureka-protocol 2.2). */
 export function writeApplications(format: ListFormat, list: Applications): string {
-  return format.applications(
-    list,
-    list.applications.map((application) => writeListed(format, application)),
-  );
+  const { before, after } = format.frame(list);
+  const listed = list.applications.map((application) => writeListed(format, application));
+  return before + listed.join(format.separator) + after;
 }
 
 /** Writes one application (eureka-protocol 2.1). */

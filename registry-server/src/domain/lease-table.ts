@@ -1,15 +1,23 @@
-import type { InstanceStatus } from '@vernal/protocol/eureka';
+import { hashCodeOfCounts, type InstanceInfo } from '@vernal/protocol/eureka';
 import { ExpiryQueue } from './expiry-queue.ts';
 import type { Lease } from './lease.ts';
+import type { ListedLeases } from './listed-leases.ts';
+import { StatusCounts } from './status-counts.ts';
 
 /** All leases, by application and instance id. Applications without instances are not listed. */
-export class LeaseTable {
+export class LeaseTable implements ListedLeases {
   readonly #applications = new Map<string, Map<string, Lease>>();
+  readonly #statuses = new StatusCounts();
   readonly #expiryQueue = new ExpiryQueue((app, instanceId) => this.find(app, instanceId));
   #size = 0;
 
   get size(): number {
     return this.#size;
+  }
+
+  /** Over all instances (eureka-protocol 3.1). */
+  get hashCode(): string {
+    return hashCodeOfCounts(this.#statuses.byStatus);
   }
 
   find(app: string, instanceId: string): Lease | undefined {
@@ -26,20 +34,33 @@ export class LeaseTable {
   }
 
   put(lease: Lease): void {
-    const { app, instanceId } = lease.instance;
+    const { app, instanceId, status } = lease.instance;
     let leases = this.#applications.get(app);
     if (leases === undefined) {
       leases = new Map();
       this.#applications.set(app, leases);
     }
-    if (!leases.has(instanceId)) this.#size += 1;
+    const previous = leases.get(instanceId);
+    if (previous === undefined) this.#size += 1;
+    else this.#statuses.remove(previous.instance.status);
+    this.#statuses.add(status);
     leases.set(instanceId, lease);
     this.#expiryQueue.file(lease, lease.seenAtMs);
   }
 
+  /** Gives a lease of the table a new instance value of the same application and id. */
+  change(lease: Lease, instance: InstanceInfo): void {
+    this.#statuses.remove(lease.instance.status);
+    this.#statuses.add(instance.status);
+    lease.instance = instance;
+  }
+
   remove(app: string, instanceId: string): void {
     const leases = this.#applications.get(app);
-    if (!leases?.delete(instanceId)) return;
+    const lease = leases?.get(instanceId);
+    if (leases === undefined || lease === undefined) return;
+    leases.delete(instanceId);
+    this.#statuses.remove(lease.instance.status);
     this.#size -= 1;
     if (leases.size === 0) this.#applications.delete(app);
   }
@@ -53,15 +74,15 @@ export class LeaseTable {
     return this.#applications.keys();
   }
 
+  count(app: string): number {
+    return this.#applications.get(app)?.size ?? 0;
+  }
+
   of(app: string): Iterable<Lease> {
     return this.#applications.get(app)?.values() ?? [];
   }
 
   *all(): Iterable<Lease> {
     for (const leases of this.#applications.values()) yield* leases.values();
-  }
-
-  *statuses(): Iterable<InstanceStatus> {
-    for (const lease of this.all()) yield lease.instance.status;
   }
 }

@@ -48,7 +48,7 @@ export class Registry {
   readonly selfPreservation: SelfPreservation;
   /** What commands meet that changes no lease. */
   readonly incidents = new Listeners<Incident>();
-  readonly #recentChanges: RecentChanges;
+  readonly recentChanges: RecentChanges;
   readonly #overrides: StatusOverrides;
   readonly #statusRules: readonly StatusRule[];
   readonly #listeners: LeaseChangeListener[] = [];
@@ -60,7 +60,7 @@ export class Registry {
     this.#rules = rules;
     this.#clock = clock;
     this.selfPreservation = new SelfPreservation(rules.selfPreservation, clock.now());
-    this.#recentChanges = new RecentChanges(rules.deltaRetentionMs);
+    this.recentChanges = new RecentChanges(rules.deltaRetentionMs);
     this.#overrides = new StatusOverrides(clock);
     this.#statusRules = [
       believeUnavailable,
@@ -126,11 +126,11 @@ export class Registry {
     const status = this.#decideStatus(lease.instance, current, renewal.origin);
     if (status === 'UNKNOWN') return UNKNOWN;
     if (status !== current) {
-      lease.instance = { ...lease.instance, status };
+      this.table.change(lease, { ...lease.instance, status });
       const cause = { origin: renewal.origin, actor: renewal.origin, reason: 'status rules' };
       this.#publish({ kind: 'status-changed', lease, cause });
     }
-    this.selfPreservation.countRenewal(nowMs);
+    this.selfPreservation.countRenewal(lease.instance.app, nowMs);
     if (isRenewalLate(lease, nowMs)) {
       const silentMs = nowMs - lease.seenAtMs;
       this.incidents.tell({ kind: 'renewed-late', lease, silentMs, origin: renewal.origin });
@@ -199,13 +199,9 @@ export class Registry {
     this.#end({ kind: 'evicted', lease, cause });
   }
 
-  /** Forgets changes that deltas need no longer; true when a delta looks different now. */
-  pruneChanges(): boolean {
-    return this.#recentChanges.prune(this.#clock.now());
-  }
-
-  recentlyChanged(): Iterable<Lease> {
-    return this.#recentChanges.leases();
+  /** Forgets changes that deltas need no longer; gives the applications of which it forgot some. */
+  pruneChanges(): ReadonlySet<string> {
+    return this.recentChanges.prune(this.#clock.now());
   }
 
   /** A lease that has not expired: expired ones are listed, but not found one by one (4.6). */
@@ -222,7 +218,7 @@ export class Registry {
     if (lease === undefined) return undefined;
     const nowMs = this.#clock.now();
     if (!isExpired(lease, nowMs)) return lease;
-    return this.selfPreservation.allowsExpiration(nowMs) ? undefined : lease;
+    return this.selfPreservation.hidesExpired(nowMs) ? undefined : lease;
   }
 
   /** An instance that comes with an override brings it along, unless there is one (4.2). */
@@ -264,14 +260,14 @@ export class Registry {
     nowMs: number,
   ): void {
     const { instance } = lease;
-    lease.instance = {
+    this.table.change(lease, {
       ...instance,
       status: change.status,
       overriddenStatus: change.overriddenStatus,
       lastDirtyTimestamp: Math.max(instance.lastDirtyTimestamp, change.lastDirtyTimestamp ?? 0),
       lastUpdatedTimestamp: nowMs,
       actionType: 'MODIFIED',
-    };
+    });
     noteServiceUp(lease, nowMs);
     this.#publish({ kind: 'status-changed', lease, cause: change.cause });
   }
@@ -293,7 +289,7 @@ export class Registry {
 
   #publish(change: LeaseChange): void {
     if (change.kind !== 'override-changed') {
-      this.#recentChanges.add(change.lease, this.#clock.now());
+      this.recentChanges.add(change.lease, this.#clock.now());
     }
     for (const listener of this.#listeners) listener(change);
   }

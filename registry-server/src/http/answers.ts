@@ -55,35 +55,34 @@ export function answerInstance(
   });
 }
 
+/** What answers a query: at once, after it was encoded, or not at all. */
+export type FoundBody = PreparedBody | Promise<PreparedBody> | undefined;
+
 /** Prepared bytes, compressed for who can read that. */
 export function answerPrepared(
   request: IncomingMessage,
   response: ServerResponse,
-  body: PreparedBody,
+  body: PreparedBody | Promise<PreparedBody>,
 ): void {
-  if (body.compression === 'none' || !acceptsGzip(request.headers)) {
-    answerIdentity(response, body);
+  if (body instanceof Promise) {
+    whenReady(response, body, (ready) => answerPrepared(request, response, ready));
     return;
   }
-  const gzipped = body.gzipped();
-  if (gzipped instanceof Promise) void answerLater(response, body, gzipped);
-  else answerGzip(response, body, gzipped);
+  const gzipped = acceptsGzip(request.headers) ? body.gzipped() : undefined;
+  if (gzipped === undefined) answerPlain(response, body);
+  else answerGzip(response, body.mediaType, gzipped);
 }
 
-/** Compression of bytes in memory fails for want of memory only: the plain bytes do then. */
-async function answerLater(
+/** Preparing bytes fails for want of memory only: the client asks again then. */
+function whenReady<Value>(
   response: ServerResponse,
-  body: PreparedBody,
-  gzipped: Promise<Buffer>,
-): Promise<void> {
-  try {
-    answerGzip(response, body, await gzipped);
-  } catch {
-    answerIdentity(response, body);
-  }
+  coming: Promise<Value>,
+  answer: (ready: Value) => void,
+): void {
+  coming.then(answer, () => answerEmpty(response, 503));
 }
 
-function answerGzip(response: ServerResponse, { mediaType }: PreparedBody, bytes: Buffer): void {
+function answerGzip(response: ServerResponse, mediaType: MediaType, bytes: Buffer): void {
   response
     .writeHead(200, {
       'content-type': mediaType,
@@ -93,8 +92,24 @@ function answerGzip(response: ServerResponse, { mediaType }: PreparedBody, bytes
     .end(bytes);
 }
 
-function answerIdentity(response: ServerResponse, { mediaType, identity }: PreparedBody): void {
-  answerBytes(response, { status: 200, mediaType, bytes: identity });
+function answerPlain(response: ServerResponse, body: PreparedBody): void {
+  const parts = body.plain();
+  if (parts instanceof Promise) {
+    whenReady(response, parts, (ready) => answerParts(response, body.mediaType, ready));
+  } else answerParts(response, body.mediaType, parts);
+}
+
+/** A long body goes out in its parts: joining them would copy them for each caller. */
+function answerParts(
+  response: ServerResponse,
+  mediaType: MediaType,
+  parts: readonly Buffer[],
+): void {
+  const length = parts.reduce((sum, part) => sum + part.length, 0);
+  response.writeHead(200, { 'content-type': mediaType, 'content-length': length });
+  response.cork();
+  for (const part of parts) response.write(part);
+  response.end();
 }
 
 function answerBytes(

@@ -2,11 +2,10 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { HotPath } from '@vernal/server-kit';
 import type { ReadGate } from '../domain/read-gate.ts';
 import type { Registry } from '../domain/registry.ts';
-import { answerPrepared } from './answers.ts';
+import { answerPrepared, type FoundBody } from './answers.ts';
 import { type EurekaPath, parseEurekaPath } from './eureka-path.ts';
 import { isAcceptable } from './negotiation.ts';
 import type { PreparedAnswers } from './prepared-answers.ts';
-import type { PreparedBody } from './prepared-body.ts';
 import type { PreparedFormats } from './prepared-formats.ts';
 import { answerRenewal } from './renewal.ts';
 
@@ -32,7 +31,7 @@ export function createHotPath({ registry, formats, gate, servesDelta }: HotPathP
     return true;
   }
 
-  function prepared(answers: PreparedAnswers, { segments }: EurekaPath): PreparedBody | undefined {
+  function prepared(answers: PreparedAnswers, { segments }: EurekaPath): FoundBody {
     const [resource, name, ...rest] = segments;
     if (resource !== 'apps' || rest.length > 0) return undefined;
     if (name === undefined) return answers.full();

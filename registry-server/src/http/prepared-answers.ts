@@ -3,68 +3,73 @@ import { type Lease, servedInstance } from '../domain/lease.ts';
 import type { LeaseChange } from '../domain/lease-change.ts';
 import type { Registry } from '../domain/registry.ts';
 import type { TextAnswer } from './answers.ts';
-import { type Compression, PreparedBody } from './prepared-body.ts';
+import { type PreparedBody, plainBody } from './prepared-body.ts';
+import { PreparedList } from './prepared-list.ts';
 
 const FULL_VERSION = '1';
 const VIP_VERSION = '-1';
 
 /**
- * The answers that a fleet fetches all day, in one format, kept as bytes. A change encodes one instance
- * anew and joins the rest; nothing is encoded before somebody asks. Always fresh, except that heartbeats
- * do not renew the lease times shown in lists, as in Java (eureka-protocol 3.5).
+ * The answers that a fleet fetches all day, in one format, kept as bytes. Nothing is encoded before somebody
+ * asks. Always fresh, except that heartbeats do not renew the lease times shown in lists, as in Java
+ * (eureka-protocol 3.5).
  */
 export class PreparedAnswers {
   readonly #registry: Registry;
   readonly #format: ListFormat;
-  readonly #instances = new WeakMap<InstanceInfo, string>();
-  readonly #listedApplications = new Map<string, string>();
+  readonly #full: PreparedList;
+  readonly #delta: PreparedList;
   readonly #applications = new Map<string, PreparedBody>();
-  #full: PreparedBody | undefined;
-  #delta: PreparedBody | undefined;
   #deltaVersion = 0;
 
   constructor(registry: Registry, format: ListFormat) {
     this.#registry = registry;
     this.#format = format;
+    const { table, recentChanges } = registry;
+    this.#full = new PreparedList({
+      leases: table,
+      format,
+      head: () => ({ versionsDelta: FULL_VERSION, appsHashCode: table.hashCode }),
+    });
+    this.#delta = new PreparedList({
+      leases: recentChanges,
+      format,
+      head: () => ({ versionsDelta: this.#nextDeltaVersion(), appsHashCode: table.hashCode }),
+    });
     registry.onChange((change) => this.#forget(change));
   }
 
   /** Every application (R1). */
-  full(): PreparedBody {
-    this.#full ??= this.#body(
-      this.#format.applications(
-        { versionsDelta: FULL_VERSION, appsHashCode: this.#hashCode() },
-        [...this.#registry.table.names()].flatMap((name) => this.#listedApplication(name) ?? []),
-      ),
-      'gzip',
-    );
-    return this.#full;
+  full(): PreparedBody | Promise<PreparedBody> {
+    return this.#full.read();
   }
 
   /** What changed of late (R2), with the hash code of the whole registry and a version that moves (3.2). */
-  delta(): PreparedBody {
-    if (this.#delta !== undefined) return this.#delta;
-    this.#deltaVersion += 1;
-    const head = { versionsDelta: String(this.#deltaVersion), appsHashCode: this.#hashCode() };
-    this.#delta = this.#body(
-      this.#format.applications(head, this.#group(this.#registry.recentlyChanged())),
-      'gzip',
-    );
-    return this.#delta;
+  delta(): PreparedBody | Promise<PreparedBody> {
+    return this.#delta.read();
   }
 
-  /** Called when old changes were dropped from the delta. */
-  forgetDelta(): void {
-    this.#delta = undefined;
+  /** Called when old changes of these applications were dropped from the delta. */
+  forgetOldChanges(apps: Iterable<string>): void {
+    for (const app of apps) this.#delta.mark(app);
+    this.#delta.forget();
+  }
+
+  /** Lets go of what can be made again, so that what was asked for once is not kept for ever. */
+  tidy(): void {
+    this.#full.forgetPlain();
+    this.#delta.forgetPlain();
+    this.#applications.clear();
   }
 
   /** One application (R3); undefined without instances. */
   application(name: string): PreparedBody | undefined {
     const prepared = this.#applications.get(name);
     if (prepared !== undefined) return prepared;
-    const listed = this.#listedApplication(name);
-    if (listed === undefined) return undefined;
-    const body = this.#body(this.#format.application(listed), 'none');
+    const instances = Array.from(this.#registry.table.of(name), (lease) => this.#written(lease));
+    if (instances.length === 0) return undefined;
+    const listed = this.#format.listedApplication(name, instances);
+    const body = plainBody(this.#format.application(listed), this.#format.mediaType);
     this.#applications.set(name, body);
     return body;
   }
@@ -73,37 +78,26 @@ export class PreparedAnswers {
   matching(matches: (instance: InstanceInfo) => boolean): TextAnswer {
     const leases = [...this.#registry.table.all()].filter((lease) => matches(lease.instance));
     const hashCode = appsHashCode(leases.map((lease) => lease.instance.status));
-    const text = this.#format.applications(
-      { versionsDelta: VIP_VERSION, appsHashCode: hashCode },
-      this.#group(leases),
-    );
+    const { before, after } = this.#format.frame({
+      versionsDelta: VIP_VERSION,
+      appsHashCode: hashCode,
+    });
+    const text = before + this.#group(leases).join(this.#format.separator) + after;
     return { status: 200, mediaType: this.#format.mediaType, text };
   }
 
-  #body(text: string, compression: Compression): PreparedBody {
-    return new PreparedBody(text, { mediaType: this.#format.mediaType, compression });
-  }
-
   #forget({ lease }: LeaseChange): void {
-    this.#full = undefined;
-    this.#delta = undefined;
-    this.#listedApplications.delete(lease.instance.app);
-    this.#applications.delete(lease.instance.app);
+    const { app } = lease.instance;
+    for (const list of [this.#full, this.#delta]) {
+      list.mark(app);
+      list.forget();
+    }
+    this.#applications.delete(app);
   }
 
-  #hashCode(): string {
-    return appsHashCode(this.#registry.table.statuses());
-  }
-
-  /** Undefined when the application has no instance: those are never listed (2.2). */
-  #listedApplication(name: string): string | undefined {
-    const known = this.#listedApplications.get(name);
-    if (known !== undefined) return known;
-    const instances = Array.from(this.#registry.table.of(name), (lease) => this.#instance(lease));
-    if (instances.length === 0) return undefined;
-    const listed = this.#format.listedApplication(name, instances);
-    this.#listedApplications.set(name, listed);
-    return listed;
+  #nextDeltaVersion(): string {
+    this.#deltaVersion += 1;
+    return String(this.#deltaVersion);
   }
 
   #group(leases: Iterable<Lease>): string[] {
@@ -111,21 +105,15 @@ export class PreparedAnswers {
     for (const lease of leases) {
       const { app } = lease.instance;
       const instances = applications.get(app);
-      if (instances === undefined) applications.set(app, [this.#instance(lease)]);
-      else instances.push(this.#instance(lease));
+      if (instances === undefined) applications.set(app, [this.#written(lease)]);
+      else instances.push(this.#written(lease));
     }
     return Array.from(applications, ([name, instances]) =>
       this.#format.listedApplication(name, instances),
     );
   }
 
-  /** Every change of a lease makes a new instance value, so that an encoded one never goes stale. */
-  #instance(lease: Lease): string {
-    let text = this.#instances.get(lease.instance);
-    if (text === undefined) {
-      text = this.#format.listedInstance(servedInstance(lease));
-      this.#instances.set(lease.instance, text);
-    }
-    return text;
+  #written(lease: Lease): string {
+    return this.#format.listedInstance(servedInstance(lease));
   }
 }

@@ -1,42 +1,51 @@
-import { gzip } from 'node:zlib';
 import type { MediaType } from '@vernal/protocol/eureka';
-
-/** Which forms of an answer may be sent: Spring compresses lists of all applications only (1.5). */
-export type Compression = 'gzip' | 'none';
-
-/** How an answer goes out. */
-export interface BodyForm {
-  readonly mediaType: MediaType;
-  readonly compression: Compression;
-}
+import { type GzipPiece, joinGzip } from './gzip-piece.ts';
 
 /** Bytes of an answer, encoded and compressed once for all who ask. */
-export class PreparedBody {
-  readonly identity: Buffer;
+export interface PreparedBody {
   readonly mediaType: MediaType;
-  readonly compression: Compression;
-  #gzipped: Buffer | undefined;
-  #compressing: Promise<Buffer> | undefined;
-
-  constructor(text: string, { mediaType, compression }: BodyForm) {
-    this.identity = Buffer.from(text);
-    this.mediaType = mediaType;
-    this.compression = compression;
-  }
-
-  /** The compressed bytes: at once when they exist, else as soon as the first caller's compression is done. */
-  gzipped(): Buffer | Promise<Buffer> {
-    if (this.#gzipped !== undefined) return this.#gzipped;
-    this.#compressing ??= compress(this.identity).then((bytes) => {
-      this.#gzipped = bytes;
-      return bytes;
-    });
-    return this.#compressing;
-  }
+  /** The plain bytes, in parts. */
+  plain(): readonly Buffer[] | Promise<readonly Buffer[]>;
+  /** The compressed bytes; undefined for what Spring never compresses (eureka-protocol 1.5). */
+  gzipped(): Buffer | undefined;
 }
 
-function compress(bytes: Buffer): Promise<Buffer> {
-  return new Promise((resolve, reject) => {
-    gzip(bytes, { level: 6 }, (error, result) => (error ? reject(error) : resolve(result)));
-  });
+/** A body that is sent as it is. */
+export function plainBody(text: string, mediaType: MediaType): PreparedBody {
+  const parts = [Buffer.from(text)];
+  return { mediaType, plain: () => parts, gzipped: () => undefined };
+}
+
+/** A body of pieces that were compressed one by one. */
+export class PiecedBody implements PreparedBody {
+  readonly mediaType: MediaType;
+  readonly #pieces: readonly GzipPiece[];
+  #gzipped: Buffer | undefined;
+  #plain: readonly Buffer[] | undefined;
+
+  constructor(pieces: readonly GzipPiece[], mediaType: MediaType) {
+    this.#pieces = pieces;
+    this.mediaType = mediaType;
+  }
+
+  plain(): readonly Buffer[] | Promise<readonly Buffer[]> {
+    return this.#plain ?? this.#decompress();
+  }
+
+  /** Lets go of the plain bytes until somebody asks again. */
+  forgetPlain(): void {
+    this.#plain = undefined;
+    for (const piece of this.#pieces) piece.forgetText();
+  }
+
+  gzipped(): Buffer {
+    this.#gzipped ??= joinGzip(this.#pieces);
+    return this.#gzipped;
+  }
+
+  async #decompress(): Promise<readonly Buffer[]> {
+    const parts = await Promise.all(this.#pieces.map((piece) => piece.text()));
+    this.#plain = parts;
+    return parts;
+  }
 }

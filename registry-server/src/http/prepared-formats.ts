@@ -26,10 +26,17 @@ export class PreparedFormats {
     return (wantsCompact(headers) ? this.#compact : this.#full)[listType(headers)];
   }
 
-  /** Called when old changes were dropped from the delta. */
-  forgetDelta(): void {
-    for (const answers of [...Object.values(this.#full), ...Object.values(this.#compact)]) {
-      answers.forgetDelta();
-    }
+  /** Called when old changes of these applications were dropped from the delta. */
+  forgetOldChanges(apps: ReadonlySet<string>): void {
+    for (const answers of this.#all()) answers.forgetOldChanges(apps);
+  }
+
+  /** Lets go of what can be made again. */
+  tidy(): void {
+    for (const answers of this.#all()) answers.tidy();
+  }
+
+  #all(): readonly PreparedAnswers[] {
+    return [...Object.values(this.#full), ...Object.values(this.#compact)];
   }
 }

@@ -61,7 +61,7 @@ describe('eviction', () => {
     await time.advance(5_000);
     eviction.run();
     assert.deepEqual(told, ['registered', 'evicted']);
-    const [lease] = registry.recentlyChanged();
+    const [lease] = registry.recentChanges.of('ORDERS');
     assert.equal(lease?.instance.actionType, 'DELETED');
   });
 

@@ -3,10 +3,9 @@ import { sampleInstance } from '../sample-instance.ts';
 import { CLIENT, createRegistry } from './registry-fixture.ts';
 
 function changes(registry: ReturnType<typeof createRegistry>['registry']): unknown[] {
-  return Array.from(registry.recentlyChanged(), ({ instance }) => [
-    instance.instanceId,
-    instance.actionType,
-  ]);
+  return [...registry.recentChanges.names()]
+    .flatMap((app) => [...registry.recentChanges.of(app)])
+    .map(({ instance }) => [instance.instanceId, instance.actionType]);
 }
 
 describe('the recent changes', () => {
@@ -30,9 +29,9 @@ describe('the recent changes', () => {
     const { registry, time } = createRegistry();
     registry.register(sampleInstance(), CLIENT);
     await time.advance(180_000);
-    assert.equal(registry.pruneChanges(), false);
+    assert.deepEqual([...registry.pruneChanges()], []);
     await time.advance(1);
-    assert.equal(registry.pruneChanges(), true);
+    assert.deepEqual([...registry.pruneChanges()], ['ORDERS']);
     assert.deepEqual(changes(registry), []);
   });
 });

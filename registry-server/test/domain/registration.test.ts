@@ -81,7 +81,7 @@ describe('restoring what an earlier run kept', () => {
     const { registry, eviction, time, told } = createRegistry();
     registry.restore([sampleInstance(), sampleInstance({ instanceId: 'n2' })]);
     assert.equal(registry.table.size, 2);
-    assert.deepEqual([...registry.recentlyChanged()], []);
+    assert.deepEqual([...registry.recentChanges.names()], []);
     assert.deepEqual(told, []);
     await time.advance(90_000);
     assert.equal(eviction.run(), 0);

@@ -45,7 +45,7 @@ describe('a heartbeat', () => {
     await time.advance(200_000);
     registry.pruneChanges();
     registry.renew('ORDERS', 'n1', { origin: 'client' });
-    assert.deepEqual([...registry.recentlyChanged()], []);
+    assert.deepEqual([...registry.recentChanges.names()], []);
     assert.deepEqual(told, ['registered']);
   });
 });

@@ -18,15 +18,16 @@ export const fullXml: ListFormat = {
       `    <name>${escapeXml(name)}</name>`,
       ...instances,
       '  </application>',
+      '',
     ].join('\n'),
   application: moveOut,
-  applications: (head, listed) =>
-    [
-      '<applications>',
-      ...headLines(head).map((line) => `  ${line}`),
-      ...listed,
-      '</applications>',
-    ].join('\n'),
+  separator: '',
+  frame: (head) => ({
+    before: `<applications>\n${headLines(head)
+      .map((line) => `  ${line}\n`)
+      .join('')}`,
+    after: '</applications>',
+  }),
 };
 
 /** XML for `X-Eureka-Accept: compact`, without white space (2.7, 2.9). */
@@ -36,8 +37,11 @@ export const compactXml: ListFormat = {
   listedApplication: (name, instances) =>
     `<application><name>${escapeXml(name)}</name>${instances.join('')}</application>`,
   application: (listed) => listed,
-  applications: (head, listed) =>
-    `<applications>${listed.join('')}${headLines(head).join('')}</applications>`,
+  separator: '',
+  frame: (head) => ({
+    before: '<applications>',
+    after: `${headLines(head).join('')}</applications>`,
+  }),
 };
 
 function headLines({ versionsDelta, appsHashCode }: ApplicationsHead): string[] {
@@ -47,7 +51,7 @@ function headLines({ versionsDelta, appsHashCode }: ApplicationsHead): string[] 
   ];
 }
 
-/** One level less: every line begins with an element, since text has no line breaks when it is written. */
+/** One level less, without a line break at the end: every line begins with an element, since text has no line breaks when it is written. */
 function moveOut(text: string): string {
-  return text.slice(2).replaceAll('\n  ', '\n');
+  return text.trim().replaceAll('\n  ', '\n');
 }
