@@ -15,6 +15,7 @@ import { createRoutes } from './http/routes.ts';
 import { keepRegistry } from './keep-registry.ts';
 import { logChanges } from './log-changes.ts';
 import { periodicTasks } from './periodic-tasks.ts';
+import type { StartupSync } from './ports/startup-sync.ts';
 import { registryHealth, storeHealth } from './registry-health.ts';
 import { registerRegistryMetrics } from './registry-metrics.ts';
 import type { RegistryOptions } from './registry-options.ts';
@@ -36,7 +37,7 @@ export function composeRegistry(options: RegistryOptions, host: DaemonHost): Dae
   registerRegistryMetrics(host.metrics, registry, clock);
   return {
     lifecycles: [
-      keepRegistry(registry, store, gate),
+      keepRegistry({ registry, store, gate, startupSync: NO_PEERS, clock, timers, logger }),
       announceChanges(registry, options, host),
       periodicTasks(options, { registry, eviction, formats, timers, logger }),
     ],
@@ -57,6 +58,9 @@ export function composeRegistry(options: RegistryOptions, host: DaemonHost): Dae
     emptyErrorsBelow: ['/eureka'],
   };
 }
+
+/** The start of a registry that stands alone. */
+const NO_PEERS: StartupSync = { fetch: () => Promise.resolve(undefined) };
 
 function rulesOf(options: RegistryOptions): RegistryRules {
   const { renewalPercentThreshold, expectedRenewalIntervalMs } = options;

@@ -1,52 +1,81 @@
-import { readFile, truncate } from 'node:fs/promises';
+import { open } from 'node:fs/promises';
 import { VernalError } from '@vernal/core';
 
-/** Version of what stands in the file. A change of its documents that older programs can't read raises it. */
-export const FORMAT_VERSION = 1;
-/** Sorts before every generated id, so that it stays the first line when NeDB rewrites the file. */
+/** Version of what stands in the files. A change of their lines that older programs can't read raises it. */
+export const FORMAT_VERSION = 2;
+/** The id of the first line of every file. */
 export const FORMAT_ID = '#format';
 
+const CHUNK_BYTES = 1 << 20;
 const LINE_END = 0x0a;
 
+/** A line of a file: one JSON object. */
+export type Line = Readonly<Record<string, unknown>>;
+
 /**
- * Looks at a data file before NeDB opens it, since NeDB rewrites what it opens: refuses a format it does
- * not know (design decision 11), and cuts off a last line that a full disk or a power cut left torn.
- *
- * @returns whether the file holds anything
- * @throws VernalError `REGISTRY_STORE_FORMAT`
+ * Reads the lines of a file one by one, without the last one if it is torn: a full disk or a power cut leaves
+ * it without its end. A file that is not there has none.
  */
-export async function prepareDataFile(file: string): Promise<boolean> {
-  const bytes = await readIfPresent(file);
-  const wholeBytes = bytes.lastIndexOf(LINE_END) + 1;
-  if (wholeBytes < bytes.length) await truncate(file, wholeBytes);
-  if (wholeBytes === 0) return false;
-  const version = formatVersion(bytes.toString('utf8', 0, bytes.indexOf(LINE_END)));
-  if (version === FORMAT_VERSION) return true;
-  throw new VernalError(
-    'REGISTRY_STORE_FORMAT',
-    `${file} has ${version === undefined ? 'no format version' : `format version ${version}`}, ` +
-      `this program reads ${FORMAT_VERSION}; move the file away or use the program that wrote it`,
-  );
+export async function* readLines(file: string): AsyncIterable<string> {
+  let rest = Buffer.alloc(0);
+  for await (const chunk of readChunks(file)) {
+    const bytes = rest.length === 0 ? chunk : Buffer.concat([rest, chunk]);
+    let start = 0;
+    for (let end = bytes.indexOf(LINE_END); end >= 0; end = bytes.indexOf(LINE_END, start)) {
+      yield bytes.toString('utf8', start, end);
+      start = end + 1;
+    }
+    rest = Buffer.from(bytes.subarray(start));
+  }
 }
 
-async function readIfPresent(file: string): Promise<Buffer> {
+/** Reads a file piece by piece; a piece is valid until the next one is asked for. */
+export async function* readChunks(file: string): AsyncIterable<Buffer> {
+  const handle = await openIfPresent(file);
+  if (handle === undefined) return;
   try {
-    return await readFile(file);
+    const buffer = Buffer.allocUnsafe(CHUNK_BYTES);
+    for (;;) {
+      const { bytesRead } = await handle.read(buffer, 0, CHUNK_BYTES);
+      if (bytesRead === 0) return;
+      yield buffer.subarray(0, bytesRead);
+    }
+  } finally {
+    await handle.close();
+  }
+}
+
+async function openIfPresent(file: string): Promise<Awaited<ReturnType<typeof open>> | undefined> {
+  try {
+    return await open(file, 'r');
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT')
-      return Buffer.alloc(0);
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
     throw error;
   }
 }
 
-function formatVersion(firstLine: string): number | undefined {
+/** The object of a line; undefined when it is damaged. */
+export function parseLine(text: string): Line | undefined {
   try {
-    const document: unknown = JSON.parse(firstLine);
-    if (typeof document !== 'object' || document === null) return undefined;
-    const isFormat = '_id' in document && document._id === FORMAT_ID;
-    if (!isFormat || !('version' in document)) return undefined;
-    return typeof document.version === 'number' ? document.version : undefined;
+    const value: unknown = JSON.parse(text);
+    return typeof value === 'object' && value !== null ? { ...value } : undefined;
   } catch {
     return undefined;
   }
+}
+
+/**
+ * The first line of a file, which carries its format version (design decision 11).
+ *
+ * @throws VernalError `REGISTRY_STORE_FORMAT` when the version is not the one known here
+ */
+export function requireFormat(text: string, file: string): Line {
+  const line = parseLine(text) ?? {};
+  const version = line['_id'] === FORMAT_ID ? line['version'] : undefined;
+  if (version === FORMAT_VERSION) return line;
+  throw new VernalError(
+    'REGISTRY_STORE_FORMAT',
+    `${file} has ${version === undefined ? 'no format version' : `format version ${String(version)}`}, ` +
+      `this program reads ${FORMAT_VERSION}; move the file away or use the program that wrote it`,
+  );
 }

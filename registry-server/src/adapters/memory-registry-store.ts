@@ -1,32 +1,34 @@
 import type { InstanceInfo } from '@vernal/protocol/eureka';
-import type { RegistryStore } from '../ports/registry-store.ts';
+import type { InstanceSource, RegistryStore, StoredRegistry } from '../ports/registry-store.ts';
 
-/** A store that lasts as long as the process. */
+/** Keeps nothing: the registry itself is the memory. What is recorded lasts as long as the process. */
 export class MemoryRegistryStore implements RegistryStore {
   readonly state = { kind: 'memory' } as const;
-  readonly #instances = new Map<string, InstanceInfo>();
+  #source: InstanceSource = () => [];
+  #lastAliveMs: number | undefined;
 
-  start(): Promise<void> {
+  open(): Promise<StoredRegistry> {
+    return Promise.resolve({ instances: [...this.#source()], lastAliveMs: this.#lastAliveMs });
+  }
+
+  record(source: InstanceSource): Promise<void> {
+    this.#source = source;
     return Promise.resolve();
   }
 
-  stop(): Promise<void> {
-    return Promise.resolve();
-  }
+  save(_instance: InstanceInfo): void {}
 
-  load(): Promise<readonly InstanceInfo[]> {
-    return Promise.resolve([...this.#instances.values()]);
-  }
-
-  save(instance: InstanceInfo): void {
-    this.#instances.set(`${instance.app}/${instance.instanceId}`, instance);
-  }
-
-  remove(app: string, instanceId: string): void {
-    this.#instances.delete(`${app}/${instanceId}`);
-  }
+  remove(_app: string, _instanceId: string): void {}
 
   flushed(): Promise<void> {
+    return Promise.resolve();
+  }
+
+  markAlive(nowMs: number): void {
+    this.#lastAliveMs = nowMs;
+  }
+
+  close(): Promise<void> {
     return Promise.resolve();
   }
 }

@@ -1,37 +1,55 @@
 import { type Cancel, type Logger, messageOf, type Timers, VernalError } from '@vernal/core';
 import type { InstanceInfo } from '@vernal/protocol/eureka';
-import type { RegistryStore, StoreState } from '../ports/registry-store.ts';
-import { documentKey, NedbDocuments } from './nedb-documents.ts';
+import type {
+  InstanceSource,
+  RegistryStore,
+  StoredRegistry,
+  StoreState,
+} from '../ports/registry-store.ts';
+import { ChangeJournal } from './change-journal.ts';
+import { type Change, GroupedWrites } from './grouped-writes.ts';
+import { readStored } from './read-stored.ts';
+import { readSignOfLife, writeSignOfLife } from './sign-of-life.ts';
+import { writeSnapshot } from './snapshot-file.ts';
+import { StoreFolder } from './store-folder.ts';
 
-/** How long a store that failed waits before it tries its file again. */
+/** How long a store that failed waits before it tries its files again. */
 const RETRY_AFTER_MS = 30_000;
+/** A snapshot is due after so many changes, and half as many again as it holds instances. */
+const SNAPSHOT_AFTER = 2_000;
 
 /** What the store works with. */
 export interface NedbRegistryStoreOptions {
-  /** Folder of the file `instances.db`; made when it is missing. */
+  /** Folder of its files; made when it is missing. */
   readonly dataDir: string;
   readonly timers: Timers;
   readonly logger: Logger;
 }
 
 /**
- * Keeps instances in a file. A change is written as soon as the write before it has ended, together with
- * all that came meanwhile; nothing is synced, so that a killed process loses nothing and a power cut may.
+ * Keeps instances in files: a snapshot, and NeDB journals of the changes since. Nothing is synced when a change
+ * is written, so that a killed process loses nothing and a power cut may. Only the files hold what is kept:
+ * a new snapshot is made of what the registry holds.
  */
 export class NedbRegistryStore implements RegistryStore {
   readonly #options: NedbRegistryStoreOptions;
-  /** Everything kept, for a file that has to be written anew. */
-  readonly #kept = new Map<string, InstanceInfo>();
-  #pending = new Map<string, InstanceInfo | undefined>();
-  #documents: NedbDocuments | undefined;
-  #writing: Promise<void> | undefined;
-  #next: Promise<void> | undefined;
+  readonly #folder: StoreFolder;
+  readonly #writes = new GroupedWrites((changes) => this.#append(changes));
+  readonly #closing = new AbortController();
+  #source: InstanceSource | undefined;
+  #journal: ChangeJournal | undefined;
+  #lastJournal = 0;
+  /** Changes in journals that are older than the current one, and since the last snapshot. */
+  #journaled = 0;
+  #snapshotSize = 0;
+  #upkeep: Promise<void> | undefined;
+  #marking: Promise<void> | undefined;
   #problem: string | undefined;
-  #cancelRetry: Cancel = () => undefined;
-  #stopped = false;
+  #cancelRetry: Cancel | undefined;
 
   constructor(options: NedbRegistryStoreOptions) {
     this.#options = options;
+    this.#folder = new StoreFolder(options.dataDir);
   }
 
   get state(): StoreState {
@@ -40,111 +58,157 @@ export class NedbRegistryStore implements RegistryStore {
       : { kind: 'degraded', problem: this.#problem };
   }
 
-  /** @throws VernalError `REGISTRY_STORE_FORMAT` when the file is not ours to touch */
-  async start(): Promise<void> {
+  /** @throws VernalError `REGISTRY_STORE_FORMAT` when a file is not ours to touch */
+  async open(): Promise<StoredRegistry> {
     try {
-      await this.#open();
-      for (const instance of this.#documents?.instances ?? []) {
-        this.#kept.set(documentKey(instance.app, instance.instanceId), instance);
+      const stored = await readStored(this.#folder);
+      this.#lastJournal = stored.lastJournal;
+      this.#journaled = stored.journaled;
+      this.#snapshotSize = stored.instances.length;
+      if (!stored.isWhole) {
+        this.#options.logger.error('files of the registry are damaged: some instances are lost');
       }
+      const lastAliveMs = await readSignOfLife(this.#folder.signOfLife);
+      return { instances: stored.instances, lastAliveMs };
     } catch (error) {
       if (error instanceof VernalError) throw error;
       this.#degrade(error);
+      return { instances: [], lastAliveMs: undefined };
     }
   }
 
-  /** Writes what waits. */
-  async stop(): Promise<void> {
-    await this.flushed();
-    this.#stopped = true;
-    this.#cancelRetry();
-    await this.#writing;
-  }
-
-  load(): Promise<readonly InstanceInfo[]> {
-    return Promise.resolve([...this.#kept.values()]);
-  }
-
-  save(instance: InstanceInfo): void {
-    const key = documentKey(instance.app, instance.instanceId);
-    this.#kept.set(key, instance);
-    this.#record(key, instance);
-  }
-
-  remove(app: string, instanceId: string): void {
-    const key = documentKey(app, instanceId);
-    this.#kept.delete(key);
-    this.#record(key, undefined);
-  }
-
-  flushed(): Promise<void> {
-    if (this.#problem !== undefined) return Promise.resolve();
-    if (this.#pending.size === 0) return this.#writing ?? Promise.resolve();
-    this.#next ??= (this.#writing ?? Promise.resolve()).then(() => this.#writeNext());
-    return this.#next;
-  }
-
-  #record(key: string, instance: InstanceInfo | undefined): void {
-    if (this.#stopped) return;
-    this.#pending.set(key, instance);
-    void this.flushed();
-  }
-
-  #writeNext(): Promise<void> {
-    this.#next = undefined;
-    this.#writing = this.#write().finally(() => {
-      this.#writing = undefined;
-    });
-    return this.#writing;
-  }
-
-  async #write(): Promise<void> {
-    const writes = this.#pending;
-    this.#pending = new Map();
+  async record(source: InstanceSource): Promise<void> {
+    this.#source = source;
+    if (this.#problem !== undefined) {
+      this.#retryLater();
+      return;
+    }
     try {
-      await this.#documents?.write(writes);
-      if (this.#documents?.isWasteful) await this.#open();
+      await this.#beginJournal();
+      this.#keepUp();
     } catch (error) {
-      for (const [key, instance] of writes) {
-        if (!this.#pending.has(key)) this.#pending.set(key, instance);
-      }
       this.#degrade(error);
     }
   }
 
-  async #open(): Promise<void> {
-    this.#documents = await NedbDocuments.open(this.#options.dataDir);
+  save(instance: InstanceInfo): void {
+    const { app, instanceId } = instance;
+    if (this.#journal !== undefined) this.#writes.add({ app, instanceId, instance });
   }
 
+  remove(app: string, instanceId: string): void {
+    if (this.#journal !== undefined) this.#writes.add({ app, instanceId });
+  }
+
+  flushed(): Promise<void> {
+    return this.#writes.flushed();
+  }
+
+  markAlive(nowMs: number): void {
+    this.#marking ??= writeSignOfLife(this.#folder.signOfLife, nowMs)
+      .catch(() => undefined)
+      .finally(() => {
+        this.#marking = undefined;
+      });
+  }
+
+  async close(): Promise<void> {
+    this.#closing.abort();
+    this.#cancelRetry?.();
+    await this.flushed();
+    await this.#upkeep;
+    await this.#marking;
+    this.#journal = undefined;
+  }
+
+  async #append(changes: Iterable<Change>): Promise<void> {
+    const journal = this.#journal;
+    try {
+      await journal?.append(changes);
+      this.#keepUp();
+    } catch (error) {
+      this.#degrade(error);
+    }
+  }
+
+  /** Starts what is due: a new snapshot, or a new journal. */
+  #keepUp(): void {
+    if (this.#upkeep !== undefined || this.#cancelRetry !== undefined) return;
+    const { length = 0, isFull = false } = this.#journal ?? {};
+    const isSnapshotDue = this.#journaled + length > SNAPSHOT_AFTER + this.#snapshotSize / 2;
+    if (isSnapshotDue) this.#maintain(() => this.#compact());
+    else if (isFull) this.#maintain(() => this.#beginJournal());
+  }
+
+  #maintain(work: () => Promise<unknown>): void {
+    if (this.#closing.signal.aborted) return;
+    const upkeep = work().then(
+      () => undefined,
+      (error: unknown) => this.#postpone(error),
+    );
+    this.#upkeep = upkeep.finally(() => {
+      this.#upkeep = undefined;
+    });
+  }
+
+  async #beginJournal(): Promise<number> {
+    this.#lastJournal += 1;
+    const journal = await ChangeJournal.begin(this.#folder, this.#lastJournal);
+    this.#journaled += this.#journal?.length ?? 0;
+    this.#journal = journal;
+    return journal.number;
+  }
+
+  /** Everything anew: changes go into a new journal from here on, then the registry as it is into a snapshot. */
+  async #compact(): Promise<void> {
+    const changesFrom = await this.#beginJournal();
+    this.#snapshotSize = await writeSnapshot(this.#folder, {
+      instances: this.#source?.() ?? [],
+      changesFrom,
+      signal: this.#closing.signal,
+    });
+    this.#journaled = 0;
+    await this.#folder.removeJournalsBefore(changesFrom);
+    if (this.#problem === undefined || this.#journal === undefined) return;
+    this.#problem = undefined;
+    this.#options.logger.info('the registry writes its files again');
+  }
+
+  /** Without a journal to write to, registrations live in memory until the files can be written again. */
   #degrade(error: unknown): void {
-    const { logger, timers, dataDir } = this.#options;
+    const { logger, dataDir } = this.#options;
+    this.#journal = undefined;
     if (this.#problem === undefined) {
-      logger.error('the registry cannot write its file: registrations live in memory only', {
+      logger.error('the registry cannot write its files: registrations live in memory only', {
         dataDir,
         error,
       });
     }
     this.#problem = messageOf(error);
-    if (this.#stopped) return;
-    this.#cancelRetry = timers.after(RETRY_AFTER_MS, () => {
-      this.#writing = this.#recover().finally(() => {
-        this.#writing = undefined;
-      });
-    });
+    this.#retryLater();
   }
 
-  /** Opens the file anew and writes everything that it must hold. */
-  async #recover(): Promise<void> {
-    const writes = new Map<string, InstanceInfo | undefined>([...this.#pending, ...this.#kept]);
-    this.#pending = new Map();
-    try {
-      await this.#open();
-      await this.#documents?.write(writes);
-      this.#problem = undefined;
-      this.#options.logger.info('the registry writes its file again');
-    } catch (error) {
-      this.#pending = new Map([...writes, ...this.#pending]);
+  /** Upkeep that failed changed nothing: the files in force stay so. */
+  #postpone(error: unknown): void {
+    if (this.#closing.signal.aborted) return;
+    if (this.#problem !== undefined) {
       this.#degrade(error);
+      return;
     }
+    this.#options.logger.warn('the registry could not tidy its files up, and goes on with them', {
+      error,
+    });
+    this.#retryLater();
+  }
+
+  #retryLater(): void {
+    const isRecording = this.#source !== undefined && !this.#closing.signal.aborted;
+    if (!isRecording || this.#cancelRetry !== undefined) return;
+    this.#cancelRetry = this.#options.timers.after(RETRY_AFTER_MS, () => {
+      this.#cancelRetry = undefined;
+      if (this.#upkeep !== undefined) this.#retryLater();
+      else if (this.#problem !== undefined) this.#maintain(() => this.#compact());
+      else this.#keepUp();
+    });
   }
 }

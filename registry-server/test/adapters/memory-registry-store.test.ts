@@ -1,4 +1,7 @@
 import { MemoryRegistryStore } from '../../src/adapters/memory-registry-store.ts';
 import { describeRegistryStore } from '../ports/registry-store-contract.ts';
 
-describeRegistryStore('memory', () => Promise.resolve(new MemoryRegistryStore()));
+describeRegistryStore('memory', {
+  create: () => new MemoryRegistryStore(),
+  again: (store) => store,
+});

@@ -1,0 +1,92 @@
+import { decodeInstance, type InstanceInfo } from '@vernal/protocol/eureka';
+import { type Line, parseLine, readLines, requireFormat } from './data-file.ts';
+import { instanceKey } from './instance-key.ts';
+import { endCount } from './snapshot-file.ts';
+import type { StoreFolder } from './store-folder.ts';
+
+/** What the files of a store hold together. */
+export interface StoredState {
+  readonly instances: readonly InstanceInfo[];
+  /** How many changes stand in journals. */
+  readonly journaled: number;
+  /** The number of the last journal; 0 without any. */
+  readonly lastJournal: number;
+  /** Whether everything could be read: false after a power cut or damage to a file. */
+  readonly isWhole: boolean;
+}
+
+/**
+ * Reads the snapshot, then the changes since in the order in which they were made. Some of these the snapshot
+ * may have already: the last word on an instance is the same.
+ *
+ * @throws VernalError `REGISTRY_STORE_FORMAT` for a file of another format
+ */
+export async function readStored(folder: StoreFolder): Promise<StoredState> {
+  const reading = new Reading();
+  const changesFrom = await reading.snapshot(folder.snapshot);
+  const journals = await folder.journals();
+  for (const number of journals) {
+    if (number >= changesFrom) await reading.journal(folder.journal(number));
+  }
+  const { instances, journaled, isWhole } = reading;
+  const lastJournal = Math.max(changesFrom, journals.at(-1) ?? 0);
+  return { instances: [...instances.values()], journaled, lastJournal, isWhole };
+}
+
+/** What was read so far. */
+class Reading {
+  readonly instances = new Map<string, InstanceInfo>();
+  journaled = 0;
+  isWhole = true;
+
+  /** Gives the number of the first journal that counts. */
+  async snapshot(file: string): Promise<number> {
+    let head: Line | undefined;
+    let lines = 0;
+    let expected: number | undefined;
+    for await (const text of readLines(file)) {
+      if (head === undefined) {
+        head = requireFormat(text, file);
+        continue;
+      }
+      expected = endCount(text);
+      if (expected !== undefined) break;
+      this.#keep(text);
+      lines += 1;
+    }
+    if (head !== undefined && expected !== lines) this.isWhole = false;
+    return Number(head?.['changesFrom'] ?? 0);
+  }
+
+  async journal(file: string): Promise<void> {
+    let isFirst = true;
+    for await (const text of readLines(file)) {
+      if (isFirst) requireFormat(text, file);
+      else this.#apply(parseLine(text) ?? {});
+      isFirst = false;
+    }
+  }
+
+  #apply({ instance, gone }: Line): void {
+    this.journaled += 1;
+    if (typeof instance === 'string') this.#keep(instance);
+    else if (isName(gone)) this.instances.delete(instanceKey(gone.app, gone.instanceId));
+    else this.isWhole = false;
+  }
+
+  #keep(text: string): void {
+    const decoded = decodeInstance(text);
+    if (!decoded.ok) {
+      this.isWhole = false;
+      return;
+    }
+    const { app, instanceId } = decoded.value;
+    this.instances.set(instanceKey(app, instanceId), decoded.value);
+  }
+}
+
+function isName(value: unknown): value is { readonly app: string; readonly instanceId: string } {
+  if (typeof value !== 'object' || value === null) return false;
+  if (!('app' in value && 'instanceId' in value)) return false;
+  return typeof value.app === 'string' && typeof value.instanceId === 'string';
+}
