@@ -49,6 +49,7 @@ export async function assembleDaemon<Options extends object>(
     authenticator: createAuthenticator(bound.users, ground.clock),
     audit: createAudit(ground.logger, ground.clock),
     address: shared.address,
+    listeningPort: () => listener.port,
     maxBodyBytes: shared.maxBodyBytes,
     draining: drain.signal,
   };

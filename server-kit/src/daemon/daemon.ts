@@ -23,6 +23,8 @@ export interface DaemonHost {
   readonly audit: Audit;
   /** `server.address`, for daemons that listen on a further port. */
   readonly address: string;
+  /** The HTTP port in use, once the daemon's parts are started. */
+  readonly listeningPort: () => number;
   /** `vernal.http.max-body`, for `textBody`. */
   readonly maxBodyBytes: number;
   /** Aborted when the daemon begins to stop: answers that have no end of their own, such as event streams, end then. */
