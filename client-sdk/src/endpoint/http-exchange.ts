@@ -11,8 +11,8 @@ export interface ServerRequest {
   /** What follows the endpoint's URL, with its leading slash. */
   readonly path: string;
   readonly headers?: Readonly<Record<string, string>>;
-  /** JSON text. */
-  readonly body?: string;
+  /** JSON text, or its bytes in the encoding that `headers` names. */
+  readonly body?: string | Uint8Array;
 }
 
 /** What came of a request: an answer of any status, or none. */
@@ -87,7 +87,7 @@ function authorization({ authorization: secret }: Endpoint): Record<string, stri
   return secret === undefined ? {} : { Authorization: secret.reveal() };
 }
 
-function contentType(body: string | undefined): Record<string, string> {
+function contentType(body: ServerRequest['body']): Record<string, string> {
   return body === undefined ? {} : { 'Content-Type': 'application/json' };
 }
 

@@ -1,5 +1,6 @@
 import type { Clock } from '@vernal/core';
 import type { InstanceInfo, InstanceStatus } from '@vernal/protocol/eureka';
+import { Cancellations } from './cancellations.ts';
 import type { Cause, Origin } from './cause.ts';
 import type { Incident } from './incident.ts';
 import {
@@ -44,6 +45,7 @@ const OUTDATED: RenewalResult = { kind: 'outdated' };
 /** Leases and the rules about them (eureka-protocol 4). Pure: time and chance come from outside, changes go to listeners. */
 export class Registry {
   readonly table = new LeaseTable();
+  readonly cancellations = new Cancellations();
   readonly unconfirmed = new UnconfirmedLeases(this.table);
   readonly selfPreservation: SelfPreservation;
   /** What commands meet that changes no lease. */
@@ -82,6 +84,7 @@ export class Registry {
   /** Always succeeds; an instance that is older than the one known only renews its lease (4.2). */
   register(incoming: InstanceInfo, cause: Cause): void {
     const nowMs = this.#clock.now();
+    if (!this.cancellations.admits(incoming, nowMs)) return;
     const previous = this.table.find(incoming.app, incoming.instanceId);
     const registrant = newerOf(incoming, previous?.instance);
     if (previous === undefined) this.selfPreservation.expectOneMore();
@@ -279,6 +282,7 @@ export class Registry {
     lease.evictedAtMs = nowMs;
     lease.instance = { ...lease.instance, actionType: 'DELETED', lastUpdatedTimestamp: nowMs };
     this.selfPreservation.expectOneLess();
+    if (change.kind === 'cancelled') this.cancellations.note(lease.instance, nowMs);
     this.#publish(change);
   }
 

@@ -1,0 +1,41 @@
+import { readFileSync } from 'node:fs';
+import type { SecureContextOptions } from 'node:tls';
+import { messageOf, type Secret, VernalError } from '@vernal/core';
+
+/** Files for mutual TLS towards peers, named as `eureka.client.tls.*`. */
+export interface PeerCertificateFiles {
+  /** PKCS12 (`.p12`, `.pfx`), or PEM with certificate and key. */
+  readonly keyStore?: string | undefined;
+  readonly keyStorePassword?: Secret | undefined;
+  /** PEM. */
+  readonly trustStore?: string | undefined;
+}
+
+/**
+ * Reads the files once, at the start.
+ *
+ * @throws VernalError `REGISTRY_PEER_CERTIFICATE` when a file can't be read
+ */
+export function readPeerCertificates(files: PeerCertificateFiles): SecureContextOptions {
+  const { keyStore, keyStorePassword, trustStore } = files;
+  const passphrase = keyStorePassword?.reveal();
+  return {
+    ...(keyStore !== undefined && ownCertificate(keyStore)),
+    ...(passphrase !== undefined && { passphrase }),
+    ...(trustStore !== undefined && { ca: read(trustStore) }),
+  };
+}
+
+function ownCertificate(path: string): SecureContextOptions {
+  const content = read(path);
+  return /\.(p12|pfx)$/i.test(path) ? { pfx: content } : { cert: content, key: content };
+}
+
+function read(path: string): Buffer {
+  try {
+    return readFileSync(path.replace(/^file:/, ''));
+  } catch (error) {
+    const message = `can't read the certificates for peers: ${messageOf(error)}`;
+    throw new VernalError('REGISTRY_PEER_CERTIFICATE', message, { cause: error });
+  }
+}

@@ -1,0 +1,57 @@
+import type { InstanceInfo } from '@vernal/protocol/eureka';
+import type { PeerOptions } from './peer-options.ts';
+
+/** Where this registry runs. */
+export interface OwnMachine {
+  readonly hostName: string;
+  readonly ipAddr: string;
+  readonly port: number;
+  /** Epoch ms. */
+  readonly nowMs: number;
+}
+
+/** This registry as an instance, with Spring's defaults (eureka-protocol 7.3). */
+export function ownInstance(options: PeerOptions, machine: OwnMachine): InstanceInfo {
+  const { applicationName, appName = applicationName } = options;
+  const { port, nowMs } = machine;
+  const { hostName, ipAddr } = ownNames(options, machine);
+  return {
+    instanceId: options.instanceId ?? `${hostName}:${applicationName}:${port}`,
+    hostName,
+    app: appName.toUpperCase(),
+    ipAddr,
+    status: 'UP',
+    overriddenStatus: 'UNKNOWN',
+    port: { number: port, enabled: true },
+    securePort: { number: 443, enabled: false },
+    countryId: 1,
+    dataCenter: { name: 'MyOwn' },
+    lease: {
+      renewalIntervalInSecs: Math.ceil(options.renewalIntervalMs / 1000),
+      durationInSecs: Math.ceil(options.leaseDurationMs / 1000),
+      registrationTimestamp: 0,
+      lastRenewalTimestamp: 0,
+      evictionTimestamp: 0,
+      serviceUpTimestamp: 0,
+    },
+    metadata: options.instanceMetadata,
+    homePageUrl: `http://${hostName}:${port}/`,
+    statusPageUrl: `http://${hostName}:${port}/actuator/info`,
+    healthCheckUrl: `http://${hostName}:${port}/actuator/health`,
+    vipAddress: applicationName,
+    secureVipAddress: applicationName,
+    isCoordinatingDiscoveryServer: false,
+    lastUpdatedTimestamp: nowMs,
+    lastDirtyTimestamp: nowMs,
+  };
+}
+
+/** Host name and address that this registry goes by. */
+export function ownNames(
+  options: PeerOptions,
+  machine: Pick<OwnMachine, 'hostName' | 'ipAddr'>,
+): { readonly hostName: string; readonly ipAddr: string } {
+  const { ipAddress: ipAddr = machine.ipAddr } = options;
+  const hostName = options.hostName ?? (options.prefersIpAddress ? ipAddr : machine.hostName);
+  return { hostName, ipAddr };
+}
