@@ -11,11 +11,12 @@ import type { RegistryRules } from './domain/registry-rules.ts';
 import { registryAccess } from './http/access.ts';
 import { createHotPath } from './http/hot-path.ts';
 import { PreparedFormats } from './http/prepared-formats.ts';
+import { createRateLimits } from './http/rate-limit/rate-limits.ts';
 import { createRoutes } from './http/routes.ts';
 import { keepRegistry } from './keep-registry.ts';
 import { logChanges } from './log-changes.ts';
+import { composePeers } from './peers/compose-peers.ts';
 import { periodicTasks } from './periodic-tasks.ts';
-import type { StartupSync } from './ports/startup-sync.ts';
 import { registryHealth, storeHealth } from './registry-health.ts';
 import { registerRegistryMetrics } from './registry-metrics.ts';
 import type { RegistryOptions } from './registry-options.ts';
@@ -31,17 +32,29 @@ export function composeRegistry(options: RegistryOptions, host: DaemonHost): Dae
   const gate = new ReadGate(clock, options);
   const servesDelta = !options.disableDelta;
   const readBody = textBody({ limitBytes: host.maxBodyBytes });
-  const readStatus = createProcessStatus(clock);
+  const peers = composePeers(options, registry, host);
+  const readProcess = createProcessStatus(clock);
+  const readStatus = () => ({ ...readProcess(), ...peers.readReplicas() });
   logChanges(registry, logger);
   auditChanges(registry, host.audit);
   registerRegistryMetrics(host.metrics, registry, clock);
   return {
     lifecycles: [
-      keepRegistry({ registry, store, gate, startupSync: NO_PEERS, clock, timers, logger }),
+      keepRegistry({
+        registry,
+        store,
+        gate,
+        startupSync: peers.startupSync,
+        clock,
+        timers,
+        logger,
+      }),
       announceChanges(registry, options, host),
+      peers.lifecycle,
       periodicTasks(options, { registry, eviction, formats, timers, logger }),
     ],
     access: registryAccess,
+    admission: createRateLimits(options, host),
     hotPath: createHotPath({ registry, formats, gate, servesDelta }),
     routes: createRoutes({
       registry,
@@ -52,15 +65,13 @@ export function composeRegistry(options: RegistryOptions, host: DaemonHost): Dae
       audit: host.audit,
       readBody,
       readStatus,
+      nodeId: peers.nodeId,
       servesDelta,
     }),
-    health: [registryHealth(registry, clock), storeHealth(store)],
+    health: [registryHealth(registry, clock), storeHealth(store), ...peers.health],
     emptyErrorsBelow: ['/eureka'],
   };
 }
-
-/** The start of a registry that stands alone. */
-const NO_PEERS: StartupSync = { fetch: () => Promise.resolve(undefined) };
 
 function rulesOf(options: RegistryOptions): RegistryRules {
   const { renewalPercentThreshold, expectedRenewalIntervalMs } = options;

@@ -7,6 +7,8 @@ import {
   integer,
   type OptionsOf,
 } from '@vernal/core/options';
+import { rateLimitOptions } from './options/rate-limit-options.ts';
+import { peerOptions } from './peers/peer-options.ts';
 
 /** Options of the registry, under Spring's names (eureka-protocol 7.1). */
 export const registryOptions = defineOptions({
@@ -63,7 +65,9 @@ export const registryOptions = defineOptions({
     default: 300_000,
     description: 'How long a registry that starts empty with count 0 refuses to list',
   }),
+  ...rateLimitOptions,
   ...busOptions,
+  ...peerOptions,
 });
 
 export type RegistryOptions = OptionsOf<typeof registryOptions>;

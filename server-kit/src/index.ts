@@ -8,6 +8,7 @@ export { type DaemonOptions, daemonOptions } from './daemon/daemon-options.ts';
 export { runDaemon } from './daemon/run-daemon.ts';
 export { type DaemonOverrides, type RunningDaemon, startDaemon } from './daemon/start-daemon.ts';
 export type { AccessRule } from './http/access-rule.ts';
+export type { AdmissionRule, TurnedAway } from './http/admission-rule.ts';
 export type { HotPath } from './http/hot-path.ts';
 export { HttpProblem } from './http/http-problem.ts';
 export { describeListenProblem, type WantedPort } from './http/listen-problem.ts';

@@ -34,6 +34,7 @@ export function createDaemonHandler(made: DaemonHandlerParts): RequestListener {
     authenticate: createRequestAuthentication(host.authenticator),
     challenge: 'Basic realm="Realm"',
     access: parts.access ?? (() => true),
+    admission: parts.admission,
     hotPath: parts.hotPath ?? (() => false),
     app: createExpressApp({ handlers, answerError, logger }),
     isOpen: isOpenActuatorPath,

@@ -5,6 +5,7 @@ import type { Registry as MetricRegistry } from 'prom-client';
 import type { HealthIndicator } from '../actuator/health.ts';
 import type { Audit } from '../audit/audit.ts';
 import type { AccessRule } from '../http/access-rule.ts';
+import type { AdmissionRule } from '../http/admission-rule.ts';
 import type { HotPath } from '../http/hot-path.ts';
 import type { Authenticator } from '../security/authenticator.ts';
 
@@ -37,6 +38,8 @@ export interface DaemonParts {
   readonly lifecycles: readonly Lifecycle[];
   /** Who may send what; without it every caller who is known may send everything. */
   readonly access?: AccessRule;
+  /** Who must wait; nobody by default. */
+  readonly admission?: AdmissionRule | undefined;
   readonly hotPath?: HotPath;
   /** None for a daemon whose work is on another port. */
   readonly routes?: Router;

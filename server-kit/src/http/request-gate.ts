@@ -4,6 +4,7 @@ import type { Audit } from '../audit/audit.ts';
 import type { AuthenticateRequest } from '../security/authenticate-request.ts';
 import { isLimited, type Principal, rememberPrincipal } from '../security/principal.ts';
 import type { AccessRule } from './access-rule.ts';
+import type { AdmissionRule, TurnedAway } from './admission-rule.ts';
 import { collapseSlashes, pathOf } from './collapse-slashes.ts';
 import type { AnswerError, ErrorAnswer } from './error-answer.ts';
 import type { HotPath } from './hot-path.ts';
@@ -15,6 +16,7 @@ export interface RequestGateParts {
   /** The value of `WWW-Authenticate` in a 401. */
   readonly challenge: string;
   readonly access: AccessRule;
+  readonly admission?: AdmissionRule | undefined;
   readonly hotPath: HotPath;
   /** The general router. */
   readonly app: RequestListener;
@@ -72,14 +74,21 @@ function admit(parts: RequestGateParts, visit: Visit): void {
 }
 
 function refusalOf(
-  { isReady, challenge, access }: RequestGateParts,
+  { isReady, challenge, access, admission }: RequestGateParts,
   { request, caller }: Visit,
   path: string,
 ): ErrorAnswer | undefined {
   if (!isReady()) return { status: 503, path, headers: RETRY_SOON };
   if (caller === undefined)
     return { status: 401, path, headers: { 'www-authenticate': challenge } };
-  return isLimited(caller) && !access(request, caller) ? { status: 403, path } : undefined;
+  if (isLimited(caller) && !access(request, caller)) return { status: 403, path };
+  const turnedAway = admission?.(request, caller);
+  return turnedAway && { path, ...answerTo(turnedAway) };
+}
+
+function answerTo({ status, retryAfterSeconds }: TurnedAway): Omit<ErrorAnswer, 'path'> {
+  if (retryAfterSeconds === undefined) return { status };
+  return { status, headers: { 'retry-after': String(retryAfterSeconds) } };
 }
 
 /** Answers with an error; a refusal of whoever gave credentials goes into the audit log. */
