@@ -3,8 +3,14 @@ import { getHeapStatistics } from 'node:v8';
 import type { Clock } from '@vernal/core';
 import type { StatusInfo } from '@vernal/protocol/eureka';
 
-/** Reads how this process is, with its time up counted from now. It has no peers. */
-export function createProcessStatus(clock: Clock): () => StatusInfo {
+/** The part of a status that is about the process. */
+export type ProcessStatus = Omit<
+  StatusInfo,
+  'registeredReplicas' | 'availableReplicas' | 'unavailableReplicas'
+>;
+
+/** Reads how this process is, with its time up counted from now. */
+export function createProcessStatus(clock: Clock): () => ProcessStatus {
   const startedAtMs = clock.now();
   return () => {
     const heap = getHeapStatistics();
@@ -13,9 +19,6 @@ export function createProcessStatus(clock: Clock): () => StatusInfo {
       totalMemoryBytes: heap.heap_size_limit,
       usedMemoryBytes: heap.used_heap_size,
       uptimeMs: clock.now() - startedAtMs,
-      registeredReplicas: [],
-      availableReplicas: [],
-      unavailableReplicas: [],
     };
   };
 }

@@ -2,6 +2,7 @@ import { decodeReplicationList, encodeReplicationResults } from '@vernal/protoco
 import { bodyText, HttpProblem } from '@vernal/server-kit';
 import type { RequestHandler, Router } from 'express';
 import type { Cause } from '../domain/cause.ts';
+import { NODE_HEADER, SELF_STATUS } from '../domain/replication/node-identity.ts';
 import { answerText } from './answers.ts';
 import { causeOf } from './cause.ts';
 import { bodyType } from './negotiation.ts';
@@ -12,7 +13,7 @@ import type { RoutesParts } from './routes-parts.ts';
 /** What peers pass on, many at a time: R14 of eureka-protocol 1.2. */
 export function addReplicationRoutes(router: Router, parts: RoutesParts): void {
   addResource(router, '/peerreplication/batch', {
-    post: [requireJson, parts.readBody, replicate(parts)],
+    post: [requireJson, refuseOwn(parts), parts.readBody, replicate(parts)],
   });
 }
 
@@ -21,6 +22,16 @@ const requireJson: RequestHandler = (request, _response, next) => {
     throw new HttpProblem(415, 'a replication list is JSON');
   next();
 };
+
+/** A list of peers may have this registry in it under a name that it does not know. */
+function refuseOwn({ nodeId }: RoutesParts): RequestHandler {
+  return (request, _response, next) => {
+    if (request.headers[NODE_HEADER] === nodeId) {
+      throw new HttpProblem(SELF_STATUS, 'this registry sent the batch itself');
+    }
+    next();
+  };
+}
 
 function replicate(parts: RoutesParts): RequestHandler {
   return async (request, response) => {

@@ -21,4 +21,6 @@ export interface RoutesParts {
   readonly readBody: RequestHandler;
   /** Whether deltas are served at all (`eureka.server.disable-delta`). */
   readonly servesDelta: boolean;
+  /** Own name among registries: a batch that carries it comes from this registry itself. */
+  readonly nodeId: string;
 }

@@ -87,8 +87,9 @@ export class PeerNode {
     this.#replication.greet();
   }
 
-  flush(): Promise<void> {
-    return this.#replication.flush();
+  /** Hands over what waits before this registry stops; a peer in trouble is not waited for. */
+  async flush(): Promise<void> {
+    if (this.isUp !== false) await this.#replication.flush();
   }
 
   /** Notes what a comparison of hash codes gave. */

@@ -44,6 +44,11 @@ export class PeerNodes implements PeersView {
     for (const node of this.#nodes.values()) node.forget(target);
   }
 
+  /** Sends what waits, without another try. */
+  async flush(): Promise<void> {
+    await Promise.all(this.all().map((node) => node.flush()));
+  }
+
   stop(): void {
     for (const url of [...this.#nodes.keys()]) this.#close(url);
   }

@@ -1,6 +1,7 @@
 import type { Logger, Timers } from '@vernal/core';
 import type { InstanceInfo } from '@vernal/protocol/eureka';
 import type { StartupSync } from '../ports/startup-sync.ts';
+import { pause } from './pause.ts';
 import type { PeerNode } from './peer-node.ts';
 
 /** How often and whom to ask. */
@@ -26,7 +27,7 @@ export function createStartupSync(parts: StartupSyncParts): StartupSync {
       const peers = await parts.peers();
       let empty: readonly InstanceInfo[] | undefined;
       for (let attempt = 0; attempt < parts.attempts && peers.length > 0; attempt += 1) {
-        if (attempt > 0) await pause(parts);
+        if (attempt > 0) await pause(parts.waitMs, parts.timers, parts.signal);
         if (parts.signal.aborted) return undefined;
         const answer = await askInTurn(peers, parts.logger);
         if (answer !== undefined && answer.length > 0) return answer;
@@ -61,14 +62,4 @@ async function askInTurn(
     return instances;
   }
   return empty;
-}
-
-function pause({ timers, waitMs, signal }: StartupSyncParts): Promise<void> {
-  return new Promise((resolve) => {
-    const cancel = timers.after(waitMs, resolve);
-    signal.addEventListener('abort', () => {
-      cancel();
-      resolve();
-    });
-  });
 }

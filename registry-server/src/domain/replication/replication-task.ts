@@ -1,4 +1,4 @@
-import type { InstanceStatus, ReplicationRequest } from '@vernal/protocol/eureka';
+import type { InstanceInfo, InstanceStatus, ReplicationRequest } from '@vernal/protocol/eureka';
 import { type Lease, servedInstance } from '../lease.ts';
 import type { LocalCommand } from '../local-command.ts';
 
@@ -32,7 +32,7 @@ export function taskOf(command: LocalCommand, time: TaskTime): ReplicationTask {
     case 'renew':
       return heartbeatTask(lease, time);
     case 'cancel':
-      return task('Cancel', lease, { ...time, lifeMs: time.maxTimeMs });
+      return cancelTask(lease.instance, time);
     case 'override-status':
       return statusTask('StatusUpdate', lease, { ...time, status: command.status });
     case 'remove-override':
@@ -44,14 +44,22 @@ export function taskOf(command: LocalCommand, time: TaskTime): ReplicationTask {
 export function registerTask(lease: Lease, { nowMs }: TaskTime): ReplicationTask {
   const { status, lastDirtyTimestamp } = lease.instance;
   const details = { lastDirtyTimestamp, status, instance: servedInstance(lease) };
-  return task('Register', lease, { nowMs, lifeMs: renewalIntervalMs(lease), details });
+  return task('Register', lease.instance, { nowMs, lifeMs: renewalIntervalMs(lease), details });
+}
+
+/** The end of an instance. */
+export function cancelTask(
+  instance: InstanceName,
+  { nowMs, maxTimeMs }: TaskTime,
+): ReplicationTask {
+  return task('Cancel', instance, { nowMs, lifeMs: maxTimeMs });
 }
 
 function heartbeatTask(lease: Lease, { nowMs }: TaskTime): ReplicationTask {
   const { status, lastDirtyTimestamp, overriddenStatus } = lease.instance;
   const override = overriddenStatus === 'UNKNOWN' ? {} : { overriddenStatus };
   const details = { lastDirtyTimestamp, ...override, status };
-  return task('Heartbeat', lease, { nowMs, lifeMs: renewalIntervalMs(lease), details });
+  return task('Heartbeat', lease.instance, { nowMs, lifeMs: renewalIntervalMs(lease), details });
 }
 
 function statusTask(
@@ -60,8 +68,10 @@ function statusTask(
   { nowMs, maxTimeMs, status }: TaskTime & { readonly status: InstanceStatus },
 ): ReplicationTask {
   const details = { lastDirtyTimestamp: lease.instance.lastDirtyTimestamp, status };
-  return task(action, lease, { nowMs, lifeMs: maxTimeMs, details });
+  return task(action, lease.instance, { nowMs, lifeMs: maxTimeMs, details });
 }
+
+type InstanceName = Pick<InstanceInfo, 'app' | 'instanceId'>;
 
 interface TaskContent {
   readonly nowMs: number;
@@ -71,7 +81,7 @@ interface TaskContent {
 
 function task(
   action: ReplicationRequest['action'],
-  { instance: { app, instanceId } }: Lease,
+  { app, instanceId }: InstanceName,
   { nowMs, lifeMs, details = {} }: TaskContent,
 ): ReplicationTask {
   const target = `${app}/${instanceId}`;
