@@ -2,7 +2,6 @@ import { joinBus } from '@vernal/bus';
 import { type Lifecycle, sequence } from '@vernal/core';
 import { type DaemonHost, type DaemonParts, textBody } from '@vernal/server-kit';
 import { BusChangeAnnouncer } from './adapters/bus-change-announcer.ts';
-import { NedbRegistryStore } from './adapters/nedb-registry-store.ts';
 import { createProcessStatus } from './adapters/process-status.ts';
 import { Eviction } from './domain/eviction.ts';
 import { ReadGate } from './domain/read-gate.ts';
@@ -10,6 +9,7 @@ import { Registry } from './domain/registry.ts';
 import type { RegistryRules } from './domain/registry-rules.ts';
 import { registryAccess } from './http/access.ts';
 import { createHotPath } from './http/hot-path.ts';
+import { Intake } from './http/intake.ts';
 import { PreparedFormats } from './http/prepared-formats.ts';
 import { createRateLimits } from './http/rate-limit/rate-limits.ts';
 import { createRoutes } from './http/routes.ts';
@@ -21,6 +21,7 @@ import { registryHealth, storeHealth } from './registry-health.ts';
 import { registerRegistryMetrics } from './registry-metrics.ts';
 import type { RegistryOptions } from './registry-options.ts';
 import { auditChanges } from './security/audit-changes.ts';
+import { composeStorage } from './storage/compose-storage.ts';
 
 /** Builds the object graph of the registry. */
 export function composeRegistry(options: RegistryOptions, host: DaemonHost): DaemonParts {
@@ -28,7 +29,7 @@ export function composeRegistry(options: RegistryOptions, host: DaemonHost): Dae
   const registry = new Registry(rulesOf(options), host);
   const eviction = new Eviction(registry, options, host);
   const formats = new PreparedFormats(registry);
-  const store = new NedbRegistryStore(host);
+  const { store, lock } = composeStorage(options, host);
   const gate = new ReadGate(clock, options);
   const servesDelta = !options.disableDelta;
   const readBody = textBody({ limitBytes: host.maxBodyBytes });
@@ -40,6 +41,7 @@ export function composeRegistry(options: RegistryOptions, host: DaemonHost): Dae
   registerRegistryMetrics(host.metrics, registry, clock);
   return {
     lifecycles: [
+      lock,
       keepRegistry({
         registry,
         store,
@@ -63,6 +65,7 @@ export function composeRegistry(options: RegistryOptions, host: DaemonHost): Dae
       store,
       clock,
       audit: host.audit,
+      intake: new Intake(options, { registry, logger }),
       readBody,
       readStatus,
       nodeId: peers.nodeId,

@@ -9,6 +9,7 @@ import {
 } from '@vernal/core/options';
 import { rateLimitOptions } from './options/rate-limit-options.ts';
 import { peerOptions } from './peers/peer-options.ts';
+import { storageOptions } from './storage/storage-options.ts';
 
 /** Options of the registry, under Spring's names (eureka-protocol 7.1). */
 export const registryOptions = defineOptions({
@@ -68,6 +69,7 @@ export const registryOptions = defineOptions({
   ...rateLimitOptions,
   ...busOptions,
   ...peerOptions,
+  ...storageOptions,
 });
 
 export type RegistryOptions = OptionsOf<typeof registryOptions>;

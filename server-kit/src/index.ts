@@ -5,6 +5,7 @@ export type { Audit, AuditEntry } from './audit/audit.ts';
 export { readLayers, type Surroundings } from './configuration/read-layers.ts';
 export type { DaemonDefinition, DaemonHost, DaemonParts } from './daemon/daemon.ts';
 export { type DaemonOptions, daemonOptions } from './daemon/daemon-options.ts';
+export { createDataFolderLock, type DataFolderLockOptions } from './daemon/data-folder-lock.ts';
 export { runDaemon } from './daemon/run-daemon.ts';
 export { type DaemonOverrides, type RunningDaemon, startDaemon } from './daemon/start-daemon.ts';
 export type { AccessRule } from './http/access-rule.ts';

@@ -17,6 +17,8 @@ import { StoreFolder } from './store-folder.ts';
 const RETRY_AFTER_MS = 30_000;
 /** A snapshot is due after so many changes, and half as many again as it holds instances. */
 const SNAPSHOT_AFTER = 2_000;
+/** It is due after so many journals too: each start begins one. */
+const MAX_JOURNALS = 100;
 
 /** What the store works with. */
 export interface NedbRegistryStoreOptions {
@@ -38,6 +40,7 @@ export class NedbRegistryStore implements RegistryStore {
   readonly #closing = new AbortController();
   #source: InstanceSource | undefined;
   #journal: ChangeJournal | undefined;
+  #changesFrom = 0;
   #lastJournal = 0;
   /** Changes in journals that are older than the current one, and since the last snapshot. */
   #journaled = 0;
@@ -62,6 +65,7 @@ export class NedbRegistryStore implements RegistryStore {
   async open(): Promise<StoredRegistry> {
     try {
       const stored = await readStored(this.#folder);
+      this.#changesFrom = stored.changesFrom;
       this.#lastJournal = stored.lastJournal;
       this.#journaled = stored.journaled;
       this.#snapshotSize = stored.instances.length;
@@ -134,10 +138,14 @@ export class NedbRegistryStore implements RegistryStore {
   /** Starts what is due: a new snapshot, or a new journal. */
   #keepUp(): void {
     if (this.#upkeep !== undefined || this.#cancelRetry !== undefined) return;
-    const { length = 0, isFull = false } = this.#journal ?? {};
-    const isSnapshotDue = this.#journaled + length > SNAPSHOT_AFTER + this.#snapshotSize / 2;
-    if (isSnapshotDue) this.#maintain(() => this.#compact());
-    else if (isFull) this.#maintain(() => this.#beginJournal());
+    if (this.#isSnapshotDue) this.#maintain(() => this.#compact());
+    else if (this.#journal?.isFull) this.#maintain(() => this.#beginJournal());
+  }
+
+  get #isSnapshotDue(): boolean {
+    const changes = this.#journaled + (this.#journal?.length ?? 0);
+    const journals = this.#lastJournal - this.#changesFrom;
+    return changes > SNAPSHOT_AFTER + this.#snapshotSize / 2 || journals > MAX_JOURNALS;
   }
 
   #maintain(work: () => Promise<unknown>): void {
@@ -167,6 +175,7 @@ export class NedbRegistryStore implements RegistryStore {
       changesFrom,
       signal: this.#closing.signal,
     });
+    this.#changesFrom = changesFrom;
     this.#journaled = 0;
     await this.#folder.removeJournalsBefore(changesFrom);
     if (this.#problem === undefined || this.#journal === undefined) return;

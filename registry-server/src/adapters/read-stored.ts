@@ -9,7 +9,8 @@ export interface StoredState {
   readonly instances: readonly InstanceInfo[];
   /** How many changes stand in journals. */
   readonly journaled: number;
-  /** The number of the last journal; 0 without any. */
+  /** The number of the first journal that counts, and of the last one; 0 without any. */
+  readonly changesFrom: number;
   readonly lastJournal: number;
   /** Whether everything could be read: false after a power cut or damage to a file. */
   readonly isWhole: boolean;
@@ -30,7 +31,7 @@ export async function readStored(folder: StoreFolder): Promise<StoredState> {
   }
   const { instances, journaled, isWhole } = reading;
   const lastJournal = Math.max(changesFrom, journals.at(-1) ?? 0);
-  return { instances: [...instances.values()], journaled, lastJournal, isWhole };
+  return { instances: [...instances.values()], journaled, changesFrom, lastJournal, isWhole };
 }
 
 /** What was read so far. */

@@ -21,7 +21,7 @@ interface Given {
 
 /** The resources of one instance: R5 to R11 of eureka-protocol 1.2. */
 export function addInstanceRoutes(router: Router, parts: RoutesParts): void {
-  const { registry } = parts;
+  const { registry, intake } = parts;
   const path = '/apps/:app/:instanceId';
   addResource(router, path, {
     get: show(({ app, instanceId }) => registry.findVisible(app, instanceId)),
@@ -47,9 +47,11 @@ export function addInstanceRoutes(router: Router, parts: RoutesParts): void {
     ),
   });
   addResource(router, `${path}/metadata`, {
-    put: perform(parts, ({ app, instanceId }, { query, cause }) =>
-      registry.updateMetadata(app, instanceId, { entries: firstValues(query), cause }),
-    ),
+    put: perform(parts, (target, { query, cause }) => {
+      const entries = firstValues(query);
+      intake.requireMetadata(target, entries);
+      return registry.updateMetadata(target.app, target.instanceId, { entries, cause });
+    }),
   });
   addResource(router, '/instances/:instanceId', {
     get: show(({ instanceId }) => registry.findVisibleAnywhere(instanceId)),

@@ -50,11 +50,13 @@ function bodyTypeOf({ headers }: Request): MediaType {
 }
 
 /** 204 once the instance is stored; 400 with Java's exact texts (1.3). */
-function register({ registry, store, clock, audit }: RoutesParts): RequestHandler {
+function register({ registry, store, clock, audit, intake }: RoutesParts): RequestHandler {
   return async (request, response) => {
     const sent = bodyTypeOf(request);
     const { decode, unreadable } = FORMATS[sent];
-    const draft = decode(bodyText(request));
+    const body = bodyText(request);
+    intake.requireSize(body);
+    const draft = decode(body);
     if (!draft.ok) {
       answerText(response, { status: 400, mediaType: sent, text: unreadable });
       return;
@@ -67,7 +69,9 @@ function register({ registry, store, clock, audit }: RoutesParts): RequestHandle
       return;
     }
     requireOwnAddresses(request, instance.value, audit);
-    registry.register(instance.value, causeOf(request));
+    const cause = causeOf(request);
+    if (cause.origin === 'client') intake.requireRoom(instance.value);
+    registry.register(instance.value, cause);
     await store.flushed();
     answerEmpty(response, 204);
   };

@@ -5,6 +5,7 @@ import type { RequestHandler } from 'express';
 import type { ReadGate } from '../domain/read-gate.ts';
 import type { Registry } from '../domain/registry.ts';
 import type { RegistryStore } from '../ports/registry-store.ts';
+import type { Intake } from './intake.ts';
 import type { PreparedFormats } from './prepared-formats.ts';
 
 /** What the routes answer from. */
@@ -13,9 +14,10 @@ export interface RoutesParts {
   readonly formats: PreparedFormats;
   readonly gate: ReadGate;
   /** Awaited before a change is answered. */
-  readonly store: Pick<RegistryStore, 'flushed'>;
+  readonly store: Pick<RegistryStore, 'flushed' | 'state'>;
   readonly clock: Clock;
   readonly audit: Audit;
+  readonly intake: Intake;
   readonly readStatus: () => StatusInfo;
   /** Reads a body as text, plain or compressed, up to the limit. */
   readonly readBody: RequestHandler;

@@ -3,6 +3,7 @@ import { type RequestHandler, Router } from 'express';
 import { addApplicationsRoutes } from './applications-routes.ts';
 import { EUREKA_PREFIXES } from './eureka-path.ts';
 import { addInstanceRoutes } from './instance-routes.ts';
+import { registryStateRoute } from './registry-state-route.ts';
 import { addReplicationRoutes } from './replication-routes.ts';
 import { addResource } from './resource.ts';
 import type { RoutesParts } from './routes-parts.ts';
@@ -20,6 +21,7 @@ export function createRoutes(parts: RoutesParts): Router {
   addResource(eureka, '/asg/:name/status', { put: refuseAutoScalingGroup });
   const routes = Router({ caseSensitive: true });
   for (const prefix of EUREKA_PREFIXES) routes.use(prefix, eureka);
+  routes.use(registryStateRoute(parts));
   return routes;
 }
 
