@@ -7,6 +7,7 @@ import {
   integer,
   type OptionsOf,
 } from '@vernal/core/options';
+import { inertOptions } from './options/inert-options.ts';
 import { rateLimitOptions } from './options/rate-limit-options.ts';
 import { peerOptions } from './peers/peer-options.ts';
 import { storageOptions } from './storage/storage-options.ts';
@@ -68,6 +69,7 @@ export const registryOptions = defineOptions({
   }),
   ...rateLimitOptions,
   ...busOptions,
+  ...inertOptions,
   ...peerOptions,
   ...storageOptions,
 });

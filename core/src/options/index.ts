@@ -1,10 +1,12 @@
 export { bindOptions, describeProblem } from './bind-options.ts';
 export { bindTable } from './bind-table.ts';
 export { flagLayer, strayArguments } from './flag-layer.ts';
+export { findInertNames, type InertNames } from './inert-names.ts';
 export { dataSize } from './kinds/data-size.ts';
 export { type DecimalLimits, decimal } from './kinds/decimal.ts';
 export { type DurationRule, type DurationUnit, duration, parseDuration } from './kinds/duration.ts';
 export { flag } from './kinds/flag.ts';
+export { inert } from './kinds/inert.ts';
 export { type IntegerLimits, integer } from './kinds/integer.ts';
 export { list } from './kinds/list.ts';
 export { objects } from './kinds/objects.ts';

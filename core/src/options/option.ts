@@ -35,6 +35,8 @@ export interface Option<Value> {
   readonly description: string;
   /** As it would be written; absent without a default. */
   readonly defaultText?: string;
+  /** Why the option has no effect; absent for every option that has one. */
+  readonly inertBecause?: string;
   /** Whether a name that goes on with `rest` after this option's name (empty: the name itself) belongs to it. */
   covers(rest: PropertyName): boolean;
   bind(source: OptionSource): Outcome<Value, readonly OptionProblem[]>;

@@ -1,8 +1,9 @@
 import { type Option, type OptionTable, optionsIn } from './option.ts';
 
-/** The options of a table for `--help`: one paragraph each, in the order of the table. */
+/** The options of a table that have an effect, for `--help`: one paragraph each, in the order of the table. */
 export function renderOptions<Options extends object>(table: OptionTable<Options>): string {
-  return optionsIn(table).map(renderOption).join('\n');
+  const effective = optionsIn(table).filter(({ inertBecause }) => inertBecause === undefined);
+  return effective.map(renderOption).join('\n');
 }
 
 function renderOption(option: Option<unknown>): string {

@@ -1,7 +1,9 @@
 import { fail, type Outcome, succeed } from '@vernal/core';
 import {
   bindTable,
+  findInertNames,
   findUnknownNames,
+  type InertNames,
   type OptionLayer,
   type OptionProblem,
   optionsIn,
@@ -22,6 +24,8 @@ export interface BoundDaemon<Options> {
   readonly users: readonly User[];
   /** Names that nobody reads, to be listed once. */
   readonly ignored: readonly string[];
+  /** Names that are known to have no effect, to be listed with the reason. */
+  readonly inert: readonly InertNames[];
 }
 
 /** Layers, and those among them whose unknown names are this daemon's business. */
@@ -40,10 +44,9 @@ export function bindDaemonOptions<Options extends object>(
   const source = stackLayers(layers.all);
   const shared = bindTable<DaemonOptions>(sharedTable, source);
   const own = bindTable(definition.options, source);
-  const unknown = findUnknownNames(
-    [...optionsIn(sharedTable), ...optionsIn(definition.options)],
-    layers.checked,
-  );
+  const options = [...optionsIn(sharedTable), ...optionsIn(definition.options)];
+  const unknown = findUnknownNames(options, layers.checked);
+  const inert = findInertNames(options, layers.checked);
   const users = shared.ok ? configuredUsers(shared.value) : succeed([]);
 
   const problems = [shared, own, users].flatMap((bound) => (bound.ok ? [] : bound.problem));
@@ -51,7 +54,7 @@ export function bindDaemonOptions<Options extends object>(
   if (shared.ok && users.ok) problems.push(...exposureProblems(shared.value, users.value));
   if (problems.length > 0 || !shared.ok || !own.ok || !users.ok) return fail(problems);
   const ignored = [...new Set(unknown.ignored.map((entry) => entry.name))];
-  return succeed({ shared: shared.value, own: own.value, users: users.value, ignored });
+  return succeed({ shared: shared.value, own: own.value, users: users.value, ignored, inert });
 }
 
 function exposureProblems(

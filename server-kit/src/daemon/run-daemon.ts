@@ -65,6 +65,9 @@ async function runBound<Options extends object>(
   if (bound.ignored.length > 0) {
     logger.info('options that this daemon does not know are ignored', { names: bound.ignored });
   }
+  for (const { names, because } of bound.inert) {
+    logger.info(`options without effect here: ${because}`, { names });
+  }
   const processMetrics = createProcessMetrics();
   const daemon = await prepareDaemon(definition, bound, { logger, processMetrics });
   stopWhenTold(daemon, logger, end);
