@@ -44,9 +44,11 @@ function readArguments() {
 }
 
 function chosen(names: readonly string[]): readonly Benchmark[] | undefined {
+  const meant = (wanted: string): readonly Benchmark[] =>
+    benchmarks.filter(({ name }) => name === wanted || name.startsWith(`${wanted}-`));
   if (names.includes('all')) return benchmarks;
-  const found = benchmarks.filter(({ name }) => names.includes(name));
-  return found.length > 0 && found.length === names.length ? found : undefined;
+  if (names.length === 0 || names.some((wanted) => meant(wanted).length === 0)) return undefined;
+  return [...new Set(names.flatMap(meant))];
 }
 
 async function runBenchmarks(): Promise<void> {

@@ -1,20 +1,34 @@
-import { type LoadJob, type LoadResult, putLoad } from '../load/load.ts';
-import { startPeer } from '../peer/peer.ts';
-import { recordAnswer } from '../peer/recorded-answer.ts';
+import { type Endpoint, endpointOf } from '../http/endpoint.ts';
+import { type Load, startLoad } from '../load/load.ts';
+import type { LoadResult } from '../load/tally.ts';
+import type { Traffic } from '../load/traffic.ts';
 import { cpuSeconds } from '../processes/cost.ts';
+import { atMost, type Bar } from '../report/bar.ts';
 import type { Row } from '../report/report.ts';
 import { median } from '../report/statistics.ts';
 import type { BenchmarkOptions } from './benchmark.ts';
 
 /** A server under load. */
-export interface Subject {
-  readonly url: string;
+export interface Side extends Endpoint {
   readonly pid: number;
 }
 
-interface Measured extends LoadResult {
+/** Two servers that get the same traffic in turn. */
+export interface Contest {
+  readonly ours: Side;
+  readonly peer: Side;
+  readonly traffic: Traffic;
+  readonly connections: number;
+}
+
+/** What one server did in one round. */
+export interface Measured {
+  readonly requestsPerSecond: number;
+  readonly p99Ms: number;
   /** Processor time of the server per request, in microseconds. */
   readonly cpuMicroseconds: number;
+  /** Requests that were refused, or never answered. */
+  readonly failures: number;
 }
 
 /** One round: first the one, then the other. */
@@ -25,60 +39,55 @@ export interface Round {
 
 const warmUpSeconds = 2;
 
-async function measure(
-  subject: Subject,
-  requests: LoadJob['requests'],
-  options: BenchmarkOptions,
-  seconds = options.seconds,
+/** Saturates one server for some seconds. */
+export async function saturate(
+  load: Load,
+  side: Side,
+  { connections, seconds }: { readonly connections: number; readonly seconds: number },
 ): Promise<Measured> {
-  const before = cpuSeconds(subject.pid);
-  const { connections } = options;
-  const result = await putLoad({ url: subject.url, connections, seconds, requests });
-  if (result.failures > 0) throw new Error(`${result.failures} requests failed`);
-  const usedSeconds = cpuSeconds(subject.pid) - before;
-  return { ...result, cpuMicroseconds: (usedSeconds * 1e6) / result.requests };
+  let before = 0;
+  const pace = { kind: 'saturate', seconds } as const;
+  const job = { endpoint: endpointOf(side), connections, pace };
+  const result = await load.run(job, () => {
+    before = cpuSeconds(side.pid);
+  });
+  return measuredOf(result, cpuSeconds(side.pid) - before);
 }
 
-/** Which goes first changes from round to round, so that a drift of the machine hits both. */
-async function playRound(
-  number: number,
-  ours: () => Promise<Measured>,
-  peer: () => Promise<Measured>,
-): Promise<Round> {
-  if (number % 2 === 0) return { ours: await ours(), peer: await peer() };
-  const second = await peer();
-  return { ours: await ours(), peer: second };
+function measuredOf(result: LoadResult, usedSeconds: number): Measured {
+  const p99s = Object.values(result.latencies).map(({ p99Ms }) => p99Ms);
+  return {
+    requestsPerSecond: result.requestsPerSecond,
+    p99Ms: Math.max(...p99s),
+    cpuMicroseconds: (usedSeconds * 1e6) / result.sent,
+    failures: result.refused + result.lost,
+  };
 }
 
-/** Loads our server and a bare `node:http` server that sends the same bytes, by turns. */
-export async function compareWithBareNode(
-  subject: Subject,
-  requests: LoadJob['requests'],
-  options: BenchmarkOptions,
+/** Loads both servers by turns; who goes first changes, so that a drift of the machine hits both. */
+export async function compareServers(
+  { ours, peer, traffic, connections }: Contest,
+  { rounds, seconds }: BenchmarkOptions,
 ): Promise<Round[]> {
-  const [first] = requests;
-  if (first === undefined) throw new Error('no requests');
-  const peer = await startPeer(await recordAnswer(subject.url + first.path, first));
+  const load = startLoad(traffic);
+  const play = (side: Side): Promise<Measured> => saturate(load, side, { connections, seconds });
   try {
-    for (const side of [subject, peer]) await measure(side, requests, options, warmUpSeconds);
-    const rounds: Round[] = [];
-    for (let number = 0; number < options.rounds; number += 1) {
-      rounds.push(
-        await playRound(
-          number,
-          () => measure(subject, requests, options),
-          () => measure(peer, requests, options),
-        ),
-      );
+    for (const side of [ours, peer]) {
+      await saturate(load, side, { connections, seconds: warmUpSeconds });
     }
-    return rounds;
+    const played: Round[] = [];
+    for (let number = 0; number < rounds; number += 1) {
+      if (number % 2 === 0) played.push({ ours: await play(ours), peer: await play(peer) });
+      else played.push({ peer: await play(peer), ours: await play(ours) });
+    }
+    return played;
   } finally {
-    await peer.stop();
+    await load.stop();
   }
 }
 
-/** The rows of a comparison: throughput with its ratio, latency, and processor time per request. */
-export function comparisonRows(what: string, rounds: readonly Round[], bar: string): Row[] {
+/** The rows of a comparison: throughput with its ratio, latency, processor time per request, failures. */
+export function comparisonRows(what: string, rounds: readonly Round[], bar?: Bar): Row[] {
   const row = (measure: string, unit: string, pick: (side: Measured) => number): Row => ({
     measure: `${what}: ${measure}`,
     unit,
@@ -86,9 +95,12 @@ export function comparisonRows(what: string, rounds: readonly Round[], bar: stri
     peer: median(rounds.map((round) => pick(round.peer))),
     ratio: median(rounds.map((round) => pick(round.ours) / pick(round.peer))),
   });
+  const failures = rounds.reduce((sum, { ours }) => sum + ours.failures, 0);
+  const throughput = row('throughput', 'requests/s', (side) => side.requestsPerSecond);
   return [
-    { ...row('throughput', 'requests/s', (side) => side.requestsPerSecond), bar },
+    { ...throughput, ...(bar === undefined ? {} : { bar }) },
     row('latency p99', 'ms', (side) => side.p99Ms),
     row('server CPU', 'µs/request', (side) => side.cpuMicroseconds),
+    { measure: `${what}: refused or lost`, unit: 'requests', ours: failures, bar: atMost(0) },
   ];
 }

@@ -1,8 +1,10 @@
 import { startDaemonProcess } from '../processes/daemon.ts';
 import { withWorkFolder } from '../processes/work-folder.ts';
+import { ratioAtLeast } from '../report/bar.ts';
 import { type ConfigRepository, createConfigRepository } from '../subjects/config-repository.ts';
 import type { Benchmark } from './benchmark.ts';
-import { compareWithBareNode, comparisonRows } from './compare-servers.ts';
+import { comparisonRows } from './compare-servers.ts';
+import { compareWithBareNode } from './compare-with-bare-node.ts';
 
 function settings(prefix: string, count: number): string {
   const lines = Array.from({ length: count }, (_, index) => `  key-${index}: value ${index}`);
@@ -29,12 +31,14 @@ export const configGet: Benchmark = {
       });
       try {
         const headers = { accept: 'application/json' };
-        const requests = [{ method: 'GET', path: '/orders/prod', headers }];
-        const rounds = await compareWithBareNode(config, requests, options);
+        const sample = { method: 'GET', path: '/orders/prod', headers } as const;
+        const traffic = { kind: 'repeat', request: sample } as const;
+        const contest = { ours: config, traffic, connections: options.connections, sample };
+        const rounds = await compareWithBareNode(contest, options);
         return {
           benchmark: 'config-get',
           peer: 'bare node:http, same bytes',
-          rows: comparisonRows('environment', rounds, 'ratio >= 0.5'),
+          rows: comparisonRows('environment', rounds, ratioAtLeast(0.5)),
           rounds,
         };
       } finally {

@@ -1,6 +1,7 @@
 import { freePort } from '@vernal/core/testing';
 import { type DaemonProcess, startDaemonProcess } from '../processes/daemon.ts';
 import { withWorkFolder } from '../processes/work-folder.ts';
+import { below } from '../report/bar.ts';
 import type { Row } from '../report/report.ts';
 import { quantile } from '../report/statistics.ts';
 import { startSdkClients } from '../sdk-clients/sdk-clients.ts';
@@ -72,8 +73,8 @@ function rowsOf(pushes: readonly Push[], clients: number): Row[] {
   return [
     { measure: 'first client applied, p50', unit, ours: quantile(first, 0.5) },
     { measure: `${whom} applied, p50`, unit, ours: quantile(last, 0.5) },
-    { measure: `${whom} applied, p99`, unit, ours: quantile(last, 0.99), bar: '< 1,000' },
-    { measure: `${whom} applied, max`, unit, ours: Math.max(...last), bar: '< 1,000' },
+    { measure: `${whom} applied, p99`, unit, ours: quantile(last, 0.99), bar: below(1000) },
+    { measure: `${whom} applied, max`, unit, ours: Math.max(...last), bar: below(1000) },
   ];
 }
 

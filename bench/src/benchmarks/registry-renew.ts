@@ -1,38 +1,49 @@
-import { startDaemonProcess } from '../processes/daemon.ts';
-import { withWorkFolder } from '../processes/work-folder.ts';
-import { type FleetInstance, fleetOf, registerFleet } from '../subjects/fleet.ts';
-import type { Benchmark } from './benchmark.ts';
-import { compareWithBareNode, comparisonRows } from './compare-servers.ts';
+import { ratioAtLeast } from '../report/bar.ts';
+import { fleetOf } from '../subjects/fleet.ts';
+import { heartbeat } from '../subjects/fleet-requests.ts';
+import type { Benchmark, BenchmarkOptions } from './benchmark.ts';
+import { comparisonRows, type Side } from './compare-servers.ts';
+import { compareWithBareNode } from './compare-with-bare-node.ts';
+import { withRegistry } from './with-registry.ts';
 
-const fleetSize = 1000;
+const sizes = [
+  { instances: 10_000, bar: ratioAtLeast(0.8) },
+  { instances: 100_000, bar: ratioAtLeast(0.7) },
+];
+const connectionCounts = [32, 256];
 
-function heartbeat({ app, id }: FleetInstance) {
-  return {
-    method: 'PUT',
-    path: `/eureka/apps/${app}/${id}?status=UP`,
-    headers: { accept: 'application/json' },
-  };
+type Size = (typeof sizes)[number];
+
+async function compareRenewals(ours: Side, { instances, bar }: Size, options: BenchmarkOptions) {
+  const rows = [];
+  const rounds = [];
+  const traffic = { kind: 'heartbeats', instances } as const;
+  const [sample] = fleetOf(1).map(heartbeat);
+  if (sample === undefined) throw new Error('no instance');
+  for (const connections of connectionCounts) {
+    const played = await compareWithBareNode({ ours, traffic, connections, sample }, options);
+    const what = `${instances.toLocaleString('en-US')} instances, ${connections} connections`;
+    rows.push(...comparisonRows(what, played, bar));
+    rounds.push(...played.map((round) => ({ what, ...round })));
+  }
+  return { rows, rounds };
 }
 
-/** Heartbeats of 1,000 registered instances in turn. */
+/** Heartbeats of every registered instance in turn. */
 export const registryRenew: Benchmark = {
   name: 'registry-renew',
-  about: 'heartbeats of 1,000 instances, beside a bare node:http server',
-  run: (options) =>
-    withWorkFolder(async (folder) => {
-      const registry = await startDaemonProcess('vernal-registry', folder);
-      try {
-        const fleet = fleetOf(fleetSize);
-        await registerFleet(registry.url, fleet);
-        const rounds = await compareWithBareNode(registry, fleet.map(heartbeat), options);
-        return {
-          benchmark: 'registry-renew',
-          peer: 'bare node:http, same answer',
-          rows: comparisonRows('renew', rounds, 'ratio >= 0.7'),
-          rounds,
-        };
-      } finally {
-        await registry.stop();
-      }
-    }),
+  about: 'heartbeats of 10,000 and 100,000 instances',
+  async run(options) {
+    const found = [];
+    for (const size of sizes) {
+      const compare = (registry: Side) => compareRenewals(registry, size, options);
+      found.push(await withRegistry(size.instances, compare));
+    }
+    return {
+      benchmark: 'registry-renew',
+      peer: 'bare node:http that reads the same requests and sends the same answer',
+      rows: found.flatMap(({ rows }) => rows),
+      rounds: found.flatMap(({ rounds }) => rounds),
+    };
+  },
 };

@@ -3,6 +3,7 @@ import { freePort } from '@vernal/core/testing';
 import { residentMegabytes } from '../processes/cost.ts';
 import { type DaemonName, type Settings, startDaemonProcess } from '../processes/daemon.ts';
 import { withWorkFolder } from '../processes/work-folder.ts';
+import { below } from '../report/bar.ts';
 import type { Row } from '../report/report.ts';
 import { median } from '../report/statistics.ts';
 import { createConfigRepository } from '../subjects/config-repository.ts';
@@ -44,8 +45,8 @@ function rowsOf(daemon: DaemonName, starts: readonly Start[]): Row[] {
   const ready = own.map((start) => start.readyMs);
   const idle = own.map((start) => start.idleMegabytes);
   return [
-    { measure: `${daemon}: ready`, unit: 'ms', ours: median(ready), bar: '< 1,000' },
-    { measure: `${daemon}: idle memory`, unit: 'MB', ours: median(idle), bar: '< 100' },
+    { measure: `${daemon}: ready`, unit: 'ms', ours: median(ready), bar: below(1000) },
+    { measure: `${daemon}: idle memory`, unit: 'MB', ours: median(idle), bar: below(100) },
   ];
 }
 

@@ -1,54 +1,77 @@
 import { endProcess } from '@vernal/core/testing';
-import autocannon from 'autocannon';
+import type { Endpoint } from '../http/endpoint.ts';
 import { nextMessage, nextOrder, startRole, tellParent } from '../processes/role.ts';
+import { runClosedLoop } from './closed-loop.ts';
+import { type HttpConnection, openConnection } from './http-connection.ts';
+import { runOpenLoop } from './open-loop.ts';
+import { Outgoing } from './outgoing.ts';
+import type { LoadResult } from './tally.ts';
+import { sequenceOf, type Traffic } from './traffic.ts';
 
-/** Requests that are repeated in order on every connection. */
+/** How requests follow one another. */
+export type Pace =
+  /** As fast as the server answers. */
+  | { readonly kind: 'saturate'; readonly seconds: number }
+  /** As fast as the server answers, each request once. */
+  | { readonly kind: 'once' }
+  /** At a rate that does not depend on the answers. */
+  | { readonly kind: 'offer'; readonly perSecond: number; readonly seconds: number };
+
+/** One run against one server. */
 export interface LoadJob {
-  readonly url: string;
+  readonly endpoint: Endpoint;
   readonly connections: number;
-  readonly seconds: number;
-  readonly requests: readonly {
-    readonly method: string;
-    readonly path: string;
-    readonly headers: Readonly<Record<string, string>>;
-  }[];
+  readonly pace: Pace;
 }
 
-/** What came of a load. */
-export interface LoadResult {
-  readonly requests: number;
-  readonly requestsPerSecond: number;
-  readonly p50Ms: number;
-  readonly p99Ms: number;
-  /** Connection errors, timeouts and answers other than 2xx. */
-  readonly failures: number;
+/** A process that sends one traffic to whom it is told. It stays, so that later runs find it warm. */
+export interface Load {
+  /** `onConnected` runs when all connections are open and before the first request. */
+  run(job: LoadJob, onConnected?: () => void): Promise<LoadResult>;
+  stop(): Promise<void>;
 }
 
-/** Puts load on a server from a process of its own. */
-export async function putLoad(job: LoadJob): Promise<LoadResult> {
+/** Starts the process. */
+export function startLoad(traffic: Traffic): Load {
   const child = startRole('load');
-  try {
-    child.send(job);
-    return await nextMessage<LoadResult>(child);
-  } finally {
-    await endProcess(child);
-  }
+  child.send(traffic);
+  return {
+    async run(job, onConnected) {
+      child.send(job);
+      await nextMessage(child);
+      onConnected?.();
+      child.send({ go: true });
+      return nextMessage<LoadResult>(child);
+    },
+    stop: () => endProcess(child),
+  };
 }
 
 /** The role itself. */
 export async function playLoad(): Promise<void> {
-  const job = await nextOrder<LoadJob>();
-  const result = await autocannon({
-    url: job.url,
-    connections: job.connections,
-    duration: job.seconds,
-    requests: job.requests,
-  });
-  tellParent({
-    requests: result.requests.total,
-    requestsPerSecond: result.requests.average,
-    p50Ms: result.latency.p50,
-    p99Ms: result.latency.p99,
-    failures: result.errors + result.timeouts + result.non2xx,
-  });
+  const sequence = sequenceOf(await nextOrder<Traffic>());
+  for (;;) {
+    const { endpoint, connections, pace } = await nextOrder<LoadJob>();
+    const opening = Array.from({ length: connections }, () => openConnection(endpoint));
+    const open = await Promise.all(opening);
+    tellParent({ connected: open.length });
+    await nextOrder();
+    const result = await runAtPace(open, new Outgoing(sequence, endpoint), pace, sequence.length);
+    for (const connection of open) connection.close();
+    tellParent(result);
+  }
+}
+
+function runAtPace(
+  connections: readonly HttpConnection[],
+  outgoing: Outgoing,
+  pace: Pace,
+  once: number,
+): Promise<LoadResult> {
+  if (pace.kind === 'offer') return runOpenLoop(connections, outgoing, pace);
+  const end =
+    pace.kind === 'once'
+      ? { seconds: Number.POSITIVE_INFINITY, requests: once }
+      : { seconds: pace.seconds, requests: Number.POSITIVE_INFINITY };
+  return runClosedLoop(connections, outgoing, end);
 }

@@ -1,11 +1,27 @@
 import { once } from 'node:events';
-import { createServer } from 'node:http';
+import { createServer, type IncomingMessage, type RequestListener } from 'node:http';
+import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { endProcess } from '@vernal/core/testing';
 import { nextMessage, nextOrder, startRole, tellParent } from '../processes/role.ts';
 import type { RecordedAnswer } from './recorded-answer.ts';
 
-/** A bare `node:http` server in a process of its own that gives one answer to everything. */
+/** What a bare server needs for TLS, as `node:https` takes it; all PEM. */
+export interface PeerTls {
+  readonly cert: string;
+  readonly key: string;
+  readonly ca: string;
+  /** Whether a client without a certificate of that authority is refused. */
+  readonly requestCert: boolean;
+}
+
+/** What the peer is to do. */
+export interface PeerJob {
+  readonly answer: RecordedAnswer;
+  readonly tls?: PeerTls;
+}
+
+/** A bare `node:http` or `node:https` server in a process of its own that gives one answer to everything. */
 export interface Peer {
   readonly url: string;
   readonly pid: number;
@@ -13,22 +29,43 @@ export interface Peer {
 }
 
 /** Starts the peer with the bytes that our server was seen to send. */
-export async function startPeer(answer: RecordedAnswer): Promise<Peer> {
+export async function startPeer(job: PeerJob): Promise<Peer> {
   const child = startRole('peer');
-  child.send(answer);
+  child.send(job);
   const { port } = await nextMessage<{ port: number }>(child);
-  return { url: `http://127.0.0.1:${port}`, pid: child.pid ?? 0, stop: () => endProcess(child) };
+  const scheme = job.tls === undefined ? 'http' : 'https';
+  return {
+    url: `${scheme}://127.0.0.1:${port}`,
+    pid: child.pid ?? 0,
+    stop: () => endProcess(child),
+  };
 }
 
 /** The role itself. */
 export async function playPeer(): Promise<void> {
-  const { status, headers, bodyBase64 } = await nextOrder<RecordedAnswer>();
-  const body = Buffer.from(bodyBase64, 'base64');
-  const server = createServer((_request, response) => {
-    response.writeHead(status, headers);
-    response.end(body);
-  });
+  const { answer, tls } = await nextOrder<PeerJob>();
+  const respond = answerWith(answer);
+  const server = tls === undefined ? createServer(respond) : createTlsServer(tls, respond);
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   tellParent({ port: (server.address() as AddressInfo).port });
+}
+
+/** Reads a body before it answers, as whoever wants to know what was sent must. */
+function answerWith({ status, headers, bodyBase64 }: RecordedAnswer): RequestListener {
+  const body = Buffer.from(bodyBase64, 'base64');
+  return (request, response) => {
+    const answer = (): void => {
+      response.writeHead(status, headers);
+      response.end(body);
+    };
+    if (request.method === 'POST') whenRead(request, answer);
+    else answer();
+  };
+}
+
+function whenRead(request: IncomingMessage, done: (body: Buffer) => void): void {
+  const chunks: Buffer[] = [];
+  request.on('data', (chunk: Buffer) => chunks.push(chunk));
+  request.on('end', () => done(Buffer.concat(chunks)));
 }

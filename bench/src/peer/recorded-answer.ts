@@ -1,4 +1,6 @@
-import { type IncomingMessage, request } from 'node:http';
+import { ask, type HttpAnswer } from '../http/ask.ts';
+import type { Endpoint } from '../http/endpoint.ts';
+import type { HttpRequest } from '../http/http-request.ts';
 
 /** An answer as bytes, which the peer repeats. */
 export interface RecordedAnswer {
@@ -8,33 +10,23 @@ export interface RecordedAnswer {
 }
 
 /** Asks a server and keeps what it answers; a compressed body stays compressed. */
-export function recordAnswer(
-  url: string,
-  init: { readonly method: string; readonly headers: Readonly<Record<string, string>> },
+export async function recordAnswer(
+  endpoint: Endpoint,
+  request: HttpRequest,
 ): Promise<RecordedAnswer> {
-  return new Promise((resolve, reject) => {
-    const outgoing = request(url, { ...init, agent: false }, (message) => {
-      const chunks: Buffer[] = [];
-      message.on('data', (chunk: Buffer) => chunks.push(chunk));
-      message.on('error', reject);
-      message.on('end', () =>
-        resolve({
-          status: message.statusCode ?? 0,
-          headers: sentHeaders(message),
-          bodyBase64: Buffer.concat(chunks).toString('base64'),
-        }),
-      );
-    });
-    outgoing.on('error', reject);
-    outgoing.end();
-  });
+  const answer = await ask(endpoint, request);
+  return {
+    status: answer.status,
+    headers: sentHeaders(answer.headers),
+    bodyBase64: answer.body.toString('base64'),
+  };
 }
 
 /** What the server itself set; Node adds the rest on both sides. */
-function sentHeaders(message: IncomingMessage): Record<string, string> {
+function sentHeaders(headers: HttpAnswer['headers']): Record<string, string> {
   const added = new Set(['connection', 'date', 'keep-alive', 'transfer-encoding']);
   return Object.fromEntries(
-    Object.entries(message.headers).flatMap(([name, value]) =>
+    Object.entries(headers).flatMap(([name, value]) =>
       added.has(name) || typeof value !== 'string' ? [] : [[name, value]],
     ),
   );

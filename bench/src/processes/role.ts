@@ -1,5 +1,5 @@
 import { type ChildProcess, fork } from 'node:child_process';
-import { once } from 'node:events';
+import { on, once } from 'node:events';
 
 /**
  * Starts this program again as a process of its own that plays one role: the load, the bare peer, the SDK
@@ -24,9 +24,13 @@ export async function nextMessage<Message>(child: ChildProcess): Promise<Message
   }
 }
 
-/** The next message of the parent, in a role. */
+let inbox: NodeJS.AsyncIterator<unknown[]> | undefined;
+
+/** The next message of the parent, in a role; one that came earlier than it was wanted has been kept. */
 export async function nextOrder<Order>(): Promise<Order> {
-  const [order] = (await once(process, 'message')) as [Order];
+  inbox ??= on(process, 'message');
+  const next = await inbox.next();
+  const [order] = next.value as [Order];
   return order;
 }
 

@@ -1,0 +1,64 @@
+import type { HttpRequest } from '../http/http-request.ts';
+import { fleetOf } from '../subjects/fleet.ts';
+import { deltaFetch, fullFetch, heartbeat, registration } from '../subjects/fleet-requests.ts';
+
+/** What is asked: descriptions, so that 100,000 requests need not travel to the process that sends them. */
+export type Traffic =
+  | { readonly kind: 'repeat'; readonly request: HttpRequest }
+  | { readonly kind: 'heartbeats'; readonly instances: number }
+  | { readonly kind: 'registrations'; readonly instances: number }
+  | { readonly kind: 'mix'; readonly instances: number };
+
+/** A request, and under which name its latency counts. */
+export interface NamedRequest {
+  readonly kind: string;
+  readonly request: HttpRequest;
+}
+
+/** An endless sequence of requests; the one at an index is always the same. */
+export interface RequestSequence {
+  /** After how many it begins anew. */
+  readonly length: number;
+  at(index: number): NamedRequest;
+}
+
+/** Makes the requests that a description stands for. */
+export function sequenceOf(traffic: Traffic): RequestSequence {
+  if (traffic.kind === 'repeat') {
+    const named = { kind: 'request', request: traffic.request };
+    return { length: 1, at: () => named };
+  }
+  if (traffic.kind === 'mix') return mixOf(traffic.instances);
+  const [kind, make] =
+    traffic.kind === 'heartbeats'
+      ? (['renew', heartbeat] as const)
+      : (['register', registration] as const);
+  const fleet = fleetOf(traffic.instances);
+  return {
+    length: fleet.length,
+    at: (index) => ({ kind, request: make(nth(fleet, index)) }),
+  };
+}
+
+/** What a fleet of clients that poll and sometimes restart asks: 90 % renew, 8 % delta, 1 % full, 1 % register. */
+function mixOf(instances: number): RequestSequence {
+  const fleet = fleetOf(instances);
+  const delta = { kind: 'delta', request: deltaFetch };
+  const full = { kind: 'full fetch', request: fullFetch };
+  return {
+    length: instances * 100,
+    at(index) {
+      const slot = index % 100;
+      if (slot === 49) return full;
+      if (slot === 99) return { kind: 'register', request: registration(nth(fleet, index / 100)) };
+      if (slot % 12 === 5) return delta;
+      return { kind: 'renew', request: heartbeat(nth(fleet, index)) };
+    },
+  };
+}
+
+function nth<Element>(elements: readonly Element[], index: number): Element {
+  const element = elements[Math.floor(index) % elements.length];
+  if (element === undefined) throw new Error('an empty fleet');
+  return element;
+}
