@@ -18,10 +18,12 @@ import { EnvironmentService } from './environments/environment-service.ts';
 import { HeldCommits } from './environments/held-commits.ts';
 import { KnownKeys } from './environments/known-keys.ts';
 import { LabelResolver } from './environments/label-resolver.ts';
+import { Resources } from './environments/resources.ts';
 import { environmentRoutes } from './http/environment-routes.ts';
 import { flatRoutes } from './http/flat-routes.ts';
 import { HotEnvironments } from './http/hot-environments.ts';
 import { monitorRoutes } from './http/monitor-routes.ts';
+import { resourceRoutes } from './http/resource-routes.ts';
 import { rolloutRoutes } from './http/rollout-routes.ts';
 import type { Announcements } from './ports/announcements.ts';
 import type { ConfigRepository } from './ports/config-repository.ts';
@@ -35,8 +37,7 @@ export function composeConfigServer(options: ConfigOptions, host: DaemonHost): D
   const { clock, timers, logger } = host;
   const repository = createRepository(options, host);
   const bus = joinServerBus(options, host);
-  const announcements: Announcements =
-    bus === undefined ? noAnnouncements : new BusAnnouncements({ bus, clock, logger });
+  const announcements = announceOver(bus, host);
   const knownKeys = new KnownKeys(new FileKeyStore(host.dataDir));
   const held = new HeldCommits(logger);
   const labels = new LabelResolver(repository, options);
@@ -52,6 +53,13 @@ export function composeConfigServer(options: ConfigOptions, host: DaemonHost): D
     holdBroken,
   });
   const environments = new EnvironmentService({ repository, labels, commitsInForce, acceptEmpty });
+  const resources = new Resources({
+    repository,
+    environments,
+    labels,
+    searchPaths: options.searchPaths,
+    locationOrder: options.reverseLocationOrder ? 'reverse' : 'declared',
+  });
   const hot = new HotEnvironments(environments);
   const rollout = new RolloutBook();
   bus?.onAcknowledgement((acknowledgement) => rollout.record(acknowledgement));
@@ -74,6 +82,7 @@ export function composeConfigServer(options: ConfigOptions, host: DaemonHost): D
   routes.use(monitorRoutes(check), rolloutRoutes({ knownKeys, held, rollout }));
   routes.use(
     options.prefix === '' ? '/' : options.prefix,
+    resourceRoutes(resources),
     environmentRoutes({ environments, hot }),
     flatRoutes({ environments, hot }, options.stripDocument ? 'stripped' : 'kept'),
   );
@@ -130,6 +139,10 @@ function createDecrypt({ encryptKey, encryptSalt }: ConfigOptions): Decrypt {
   const key = deriveSymmetricKey(encryptKey.reveal(), encryptSalt);
   if (!key.ok) throw new VernalError('OPTIONS_INVALID', `encrypt.salt: ${key.problem}`);
   return ({ payload }) => decryptSymmetric(payload, key.value);
+}
+
+function announceOver(bus: Bus | undefined, { clock, logger }: DaemonHost): Announcements {
+  return bus === undefined ? noAnnouncements : new BusAnnouncements({ bus, clock, logger });
 }
 
 /** The bus, if one is configured; without one it says so once. */

@@ -48,6 +48,10 @@ export const configOptions = defineOptions({
     minMs: Number.MIN_SAFE_INTEGER,
     description: 'Seconds between checks of the remote: 0 at every request, below 0 never',
   }),
+  reverseLocationOrder: flag(`${SERVER}.reverse-location-order`, {
+    default: false,
+    description: 'Look for files to serve as they are in the last search path first',
+  }),
   overrides: records(`${SERVER}.overrides`, { description: 'Properties that beat every file' }),
   prefix: text(`${SERVER}.prefix`, { default: '', description: 'Path before all environments' }),
   acceptEmpty: flag(`${SERVER}.accept-empty`, {

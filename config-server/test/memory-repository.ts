@@ -44,6 +44,10 @@ export class MemoryRepository implements ConfigRepository {
     return files;
   }
 
+  async committedAt(): Promise<number> {
+    return 0;
+  }
+
   async read(objectId: string): Promise<Uint8Array> {
     const content = this.#contents.get(objectId);
     if (content === undefined) throw new Error(`no object ${objectId}`);

@@ -55,17 +55,23 @@ export class EnvironmentService {
   }
 
   async answer(request: EnvironmentRequest): Promise<Outcome<PreparedAnswer, NoEnvironment>> {
-    const { repository, labels, commitsInForce } = this.#parts;
+    const { repository, labels, commitsInForce, acceptEmpty } = this.#parts;
     const { key } = request;
     await repository.refresh();
     await this.#fetchToldCommit(request.toldCommit);
     const stamp = labels.stampOf(key.label);
     const inForce = await commitsInForce.settle(key);
     if (!inForce.ok) return inForce;
-    if (!this.#parts.acceptEmpty && inForce.value.environment.layers.length === 0) {
+    if (!acceptEmpty && inForce.value.environment.layers.length === 0) {
       return fail({ kind: 'empty' });
     }
     return this.#prepare(request, inForce.value, stamp);
+  }
+
+  /** What is served for a key now, for answers that are not kept. */
+  async inForce(key: ConfigKey): Promise<Outcome<InForce, NothingInForce>> {
+    await this.#parts.repository.refresh();
+    return this.#parts.commitsInForce.settle(key);
   }
 
   /** Writes the bytes anew only when they are others. */

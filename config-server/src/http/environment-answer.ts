@@ -39,7 +39,8 @@ export function segmentOf(request: Request, name: string): string | undefined {
   return typeof text === 'string' ? text.split(';', 1)[0] : undefined;
 }
 
-function httpProblemOf(problem: NoEnvironment): HttpProblem {
+/** The error answer for an environment that is not there (config-protocol 1.5). */
+export function httpProblemOf(problem: NoEnvironment): HttpProblem {
   switch (problem.kind) {
     case 'unknown-label':
       return new HttpProblem(404, `no such label: ${problem.label}`);

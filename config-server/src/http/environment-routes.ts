@@ -2,13 +2,11 @@ import { HttpProblem, methodNotAllowed } from '@vernal/server-kit';
 import { type Request, type RequestHandler, Router } from 'express';
 import { type AnswerForm, JSON_WITH_ORIGINS, PLAIN_JSON } from '../environments/answer-form.ts';
 import { allowGet } from './allow-get.ts';
+import { DOT_SEGMENT } from './dot-segment.ts';
 import { answerEnvironment, type EnvironmentAnswerParts, segmentOf } from './environment-answer.ts';
 
 /** `/name/dev.yml` asks for a flat format, not for an environment (config-protocol 1.2.1). */
 const FLAT_FORMAT = /\b\.(?:ya?ml|properties|json)\b/;
-
-/** What a browser or proxy would have resolved: no such path, rather than a strange name. */
-const DOT_SEGMENT = /\/(?:\.|%2e){1,2}(?:\/|$)/i;
 
 /** Paths of the actuator that do not exist are no application's environment. */
 const RESERVED_NAME = 'actuator';

@@ -1,6 +1,6 @@
 import type { Placeholders, WholeDocument } from '@vernal/protocol/config';
-import { HttpProblem, methodNotAllowed } from '@vernal/server-kit';
-import { type Request, type RequestHandler, Router } from 'express';
+import { methodNotAllowed } from '@vernal/server-kit';
+import { type RequestHandler, Router } from 'express';
 import {
   type AnswerForm,
   nestedJsonForm,
@@ -9,12 +9,10 @@ import {
 } from '../environments/answer-form.ts';
 import { allowGet } from './allow-get.ts';
 import { answerEnvironment, type EnvironmentAnswerParts, segmentOf } from './environment-answer.ts';
+import { placeholdersOf } from './resolve-placeholders-query.ts';
 
 /** The name is greedy: a profile holds no hyphen here (config-protocol 1.2.3). */
 const FILE = /^(?<name>.+)-(?<profiles>[^-]+)\.(?<extension>ya?ml|properties|json)$/;
-
-const YES = /^(?:true|on|yes|1|)$/i;
-const NO = /^(?:false|off|no|0)$/i;
 
 /** F1 to F6 of config-protocol 1.1: the merged environment as one file. */
 export function flatRoutes(parts: EnvironmentAnswerParts, wholeDocument: WholeDocument): Router {
@@ -52,12 +50,4 @@ function formOf(
   if (extension === 'properties') return propertiesForm(placeholders);
   if (extension === 'json') return nestedJsonForm(placeholders);
   return yamlForm(placeholders, wholeDocument);
-}
-
-/** `resolvePlaceholders`, true unless said otherwise; words as Spring reads them. */
-function placeholdersOf({ query }: Request): Placeholders {
-  const { resolvePlaceholders: wish = '' } = query;
-  if (typeof wish === 'string' && YES.test(wish)) return 'resolved';
-  if (typeof wish === 'string' && NO.test(wish)) return 'as written';
-  throw new HttpProblem(400, 'resolvePlaceholders must be true or false');
 }

@@ -33,8 +33,13 @@ export interface ConfigRepository extends Lifecycle {
   fetch(): Promise<void>;
   /** The full id of the commit that a branch, tag or commit id means; undefined when there is none. */
   commitOf(label: string): Promise<string | undefined>;
-  /** The files of a commit, path to object id. Rejects when there is no such commit. */
+  /**
+   * The files of a commit, path to object id; a symbolic link stands for what it leads to inside the commit.
+   * Rejects when there is no such commit.
+   */
   files(commit: string): Promise<ReadonlyMap<string, string>>;
+  /** Epoch ms at which a commit was made. Rejects when there is no such commit. */
+  committedAt(commit: string): Promise<number>;
   /** The bytes of an object of `files`. */
   read(objectId: string): Promise<Uint8Array>;
   /** Called when labels may have moved. */

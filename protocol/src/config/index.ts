@@ -21,6 +21,7 @@ export {
   type RenderingProblem,
   renderProperties,
 } from './renderings/rendering.ts';
+export { type PlaceholderRules, resolvePlaceholders } from './renderings/resolve-placeholders.ts';
 export { escapeSlashes, unescapeSlashes } from './slash-escape.ts';
 export {
   DEFAULT_SALT,

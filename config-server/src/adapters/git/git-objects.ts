@@ -1,5 +1,6 @@
 import { VernalError } from '@vernal/core';
 import { RecentMap } from '../../domain/recent-map.ts';
+import { followedLinks } from './followed-links.ts';
 import type { ObjectReader } from './object-reader.ts';
 import { refNames } from './ref-names.ts';
 import { type TreeEntry, treeEntries } from './tree-entries.ts';
@@ -9,6 +10,12 @@ const FULL_ID = /^[0-9a-f]{40}(?:[0-9a-f]{24})?$/;
 const SHORT_ID = /^[0-9a-f]{7,40}$/;
 /** What Git allows in a ref's name, and nothing that it would read as an expression. */
 const REF_NAME = /^(?!-)[^\s~^:?*[\\\p{Cc}@{}]+(?:@(?!\{)[^\s~^:?*[\\\p{Cc}@{}]*)*$/u;
+
+/** What a tree holds: path to object id, and path to the text of a link. */
+interface Found {
+  readonly files: Map<string, string>;
+  readonly links: Map<string, string>;
+}
 
 /** Labels, commits and trees of one repository. Trees are kept by id: a push re-reads what it changed. */
 export class GitObjects {
@@ -35,9 +42,19 @@ export class GitObjects {
     if (tree?.type !== 'tree') {
       throw new VernalError('CONFIG_UNKNOWN_COMMIT', `there is no commit ${commit}`);
     }
-    const files = new Map<string, string>();
-    await this.#collect(tree.id, '', files);
-    return files;
+    const found: Found = { files: new Map(), links: new Map() };
+    await this.#collect(tree.id, '', found);
+    const links = followedLinks(found.files, found.links);
+    return links.size === 0 ? found.files : new Map([...found.files, ...links]);
+  }
+
+  async committedAt(commit: string): Promise<number> {
+    const object = FULL_ID.test(commit) ? await this.#reader.read(commit) : undefined;
+    const seconds = /^committer .* (\d+) [-+]\d{4}$/m.exec(textOf(object?.bytes))?.[1];
+    if (seconds === undefined) {
+      throw new VernalError('CONFIG_UNKNOWN_COMMIT', `there is no commit ${commit}`);
+    }
+    return Number(seconds) * 1_000;
   }
 
   async read(objectId: string): Promise<Uint8Array> {
@@ -48,10 +65,12 @@ export class GitObjects {
     return object.bytes;
   }
 
-  async #collect(treeId: string, prefix: string, files: Map<string, string>): Promise<void> {
-    for (const { name, id, folder } of await this.#entries(treeId)) {
-      if (folder) await this.#collect(id, `${prefix}${name}/`, files);
-      else files.set(`${prefix}${name}`, id);
+  async #collect(treeId: string, prefix: string, found: Found): Promise<void> {
+    for (const { name, id, kind } of await this.#entries(treeId)) {
+      const path = prefix + name;
+      if (kind === 'folder') await this.#collect(id, `${path}/`, found);
+      else if (kind === 'file') found.files.set(path, id);
+      else found.links.set(path, textOf(await this.read(id)));
     }
   }
 
@@ -62,4 +81,8 @@ export class GitObjects {
     this.#trees.set(treeId, entries);
     return entries;
   }
+}
+
+function textOf(bytes: Uint8Array | undefined): string {
+  return bytes === undefined ? '' : Buffer.from(bytes).toString('utf8');
 }

@@ -85,6 +85,10 @@ export class LocalRepository implements ConfigRepository {
     return this.#objects().files(commit);
   }
 
+  async committedAt(commit: string): Promise<number> {
+    return this.#objects().committedAt(commit);
+  }
+
   async read(objectId: string): Promise<Uint8Array> {
     return this.#objects().read(objectId);
   }

@@ -82,6 +82,10 @@ export class RemoteRepository implements ConfigRepository {
     return this.#objects.files(commit);
   }
 
+  committedAt(commit: string): Promise<number> {
+    return this.#objects.committedAt(commit);
+  }
+
   read(objectId: string): Promise<Uint8Array> {
     return this.#objects.read(objectId);
   }

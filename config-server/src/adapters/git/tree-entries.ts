@@ -1,13 +1,14 @@
 const SPACE = 0x20;
 const END_OF_NAME = 0x00;
 const FOLDER_MODE = '40000';
+const LINK_MODE = '120000';
 const FILE_MODES = new Set(['100644', '100755', '100664']);
 
-/** A file or folder of a Git tree. Symbolic links and submodules are left out: they lead elsewhere. */
+/** An entry of a Git tree. Submodules are left out: they lead elsewhere. */
 export interface TreeEntry {
   readonly name: string;
   readonly id: string;
-  readonly folder: boolean;
+  readonly kind: 'file' | 'folder' | 'link';
 }
 
 /** The entries of a tree object: `<mode> <name>\0<id>`, one after the other. */
@@ -20,10 +21,14 @@ export function treeEntries(tree: Buffer, idBytes: number): TreeEntry[] {
     const mode = tree.toString('latin1', at, space);
     const name = tree.toString('utf8', space + 1, end);
     at = end + 1 + idBytes;
-    const folder = mode === FOLDER_MODE;
-    if (folder || FILE_MODES.has(mode)) {
-      entries.push({ name, id: tree.toString('hex', end + 1, at), folder });
-    }
+    const kind = kindOf(mode);
+    if (kind !== undefined) entries.push({ name, id: tree.toString('hex', end + 1, at), kind });
   }
   return entries;
+}
+
+function kindOf(mode: string): TreeEntry['kind'] | undefined {
+  if (mode === FOLDER_MODE) return 'folder';
+  if (mode === LINK_MODE) return 'link';
+  return FILE_MODES.has(mode) ? 'file' : undefined;
 }

@@ -1,0 +1,128 @@
+import { resolvePlaceholders, textOfValue } from '@vernal/protocol/config';
+import { HttpProblem, methodNotAllowed } from '@vernal/server-kit';
+import { type Request, type RequestHandler, type Response, Router } from 'express';
+import { parseConfigQuery } from '../domain/config-query.ts';
+import type { Resource, Resources } from '../environments/resources.ts';
+import { allowGet } from './allow-get.ts';
+import { DOT_SEGMENT } from './dot-segment.ts';
+import { httpProblemOf } from './environment-answer.ts';
+import { placeholdersOf } from './resolve-placeholders-query.ts';
+import { decodeText, textTypeOf } from './resource-text.ts';
+
+/** `/{name}/{profiles}/{label}/` and any path. */
+const WITH_LABEL = /^\/([^/]+)\/([^/]+)\/([^/]+)\/(.*)$/;
+/** `/{name}/{profiles}/` and one segment. */
+const DEFAULT_LABEL = /^\/([^/]+)\/([^/]+)\/([^/]+)$/;
+const DEFAULT_LABEL_QUERY = 'useDefaultLabel';
+
+const BYTES = 'application/octet-stream';
+
+/** Who asks for which file. */
+interface Wanted {
+  readonly name: string;
+  readonly profiles: string;
+  readonly label: string | null;
+  readonly path: string;
+}
+
+/** R1 to R4 of config-protocol 1.1: files as they stand, texts with their placeholders filled in. */
+export function resourceRoutes(resources: Resources): Router {
+  const router = Router({ strict: true, caseSensitive: true });
+  const answer = (wantedOf: (request: Request) => Wanted): RequestHandler => {
+    return (request, response) => answerResource(resources, wantedOf(request), response);
+  };
+  router
+    .route(DEFAULT_LABEL)
+    .all(onlyWithDefaultLabel)
+    .get(answer(({ params }) => ({ ...namesOf(params), label: null, path: segment(params, 2) })))
+    .options(allowGet)
+    .all(methodNotAllowed('GET'));
+  router
+    .route(WITH_LABEL)
+    .get(
+      answer(({ params }) => ({
+        ...namesOf(params),
+        label: segment(params, 2),
+        path: segment(params, 3),
+      })),
+    )
+    .options(allowGet)
+    .all(methodNotAllowed('GET'));
+  return router;
+}
+
+/** Without the query the path names a label (config-protocol 1.2.5). */
+const onlyWithDefaultLabel: RequestHandler = ({ query }, _response, next) => {
+  next(DEFAULT_LABEL_QUERY in query ? undefined : 'route');
+};
+
+function namesOf(params: Request['params']): Pick<Wanted, 'name' | 'profiles'> {
+  return { name: segment(params, 0), profiles: segment(params, 1) };
+}
+
+function segment(params: Request['params'], index: number): string {
+  const text = params[index];
+  return typeof text === 'string' ? text : '';
+}
+
+async function answerResource(
+  resources: Resources,
+  { path, ...names }: Wanted,
+  response: Response,
+): Promise<void> {
+  if (DOT_SEGMENT.test(response.req.path)) {
+    response.status(404).end();
+    return;
+  }
+  const key = parseConfigQuery(names);
+  if (!key.ok) throw new HttpProblem(400, `${key.problem.field} ${key.problem.problem}`);
+  const found = await resources.find(key.value, path);
+  if (found.ok) {
+    sendResource(response, found.value);
+    return;
+  }
+  const { problem } = found;
+  if (problem.kind !== 'no-file' && problem.kind !== 'unknown-label') throw httpProblemOf(problem);
+  // Without a body, unlike for environments (config-protocol 1.5).
+  response.status(404).end();
+}
+
+/** Spring compares with the time of the file, we with that of its commit: whole seconds (config-protocol 1.8.4). */
+function sendResource(response: Response, resource: Resource): void {
+  const { req: request } = response;
+  const modifiedAt = new Date(resource.committedAtMs);
+  if (isEarlier(request.get('if-unmodified-since'), modifiedAt)) {
+    response.status(412).end();
+    return;
+  }
+  response.setHeader('last-modified', modifiedAt.toUTCString());
+  const since = request.get('if-modified-since');
+  if (since !== undefined && !isEarlier(since, modifiedAt)) {
+    response.status(304).end();
+    return;
+  }
+  const wantsBytes = request.accepts(['text/plain', BYTES]) === BYTES;
+  const body = wantsBytes ? Buffer.from(resource.bytes) : Buffer.from(textOf(request, resource));
+  response.setHeader('content-type', wantsBytes ? BYTES : textTypeOf(request.get('accept')));
+  response.setHeader('content-length', body.length);
+  response.setHeader('x-content-type-options', 'nosniff');
+  response.end(request.method === 'HEAD' ? undefined : body);
+}
+
+/** False for what is no date. */
+function isEarlier(header: string | undefined, date: Date): boolean {
+  return header !== undefined && Date.parse(header) < date.getTime();
+}
+
+function textOf(request: Request, { bytes, properties }: Resource): string {
+  const text = decodeText(bytes, request.get('accept-charset'));
+  if (placeholdersOf(request) === 'as written') return text;
+  const lookup = (name: string) => {
+    const value = properties.get(name);
+    return value === undefined ? undefined : textOfValue(value);
+  };
+  const resolved = resolvePlaceholders(text, { lookup, unknownNested: 'keep' });
+  if (resolved.ok) return resolved.value;
+  const { placeholder, problem } = resolved.problem;
+  throw new HttpProblem(400, `${placeholder} ${problem}`);
+}
