@@ -7,7 +7,6 @@ import { readMachineAddresses } from '../adapters/peers/own-machine.ts';
 import { readPeerCertificates } from '../adapters/peers/peer-certificates.ts';
 import type { Registry } from '../domain/registry.ts';
 import { nodeId } from '../domain/replication/node-identity.ts';
-import { taskOf } from '../domain/replication/replication-task.ts';
 import type { StartupSync } from '../ports/startup-sync.ts';
 import { antiEntropy } from './anti-entropy.ts';
 import { isOwnUrl } from './own-address.ts';
@@ -22,6 +21,7 @@ import { peersHealth } from './peers-health.ts';
 import { createTaskCounter, registerPeersMetrics } from './peers-metrics.ts';
 import type { PeersView } from './peers-view.ts';
 import { type ReplicaStatus, replicaStatus } from './replica-status.ts';
+import { replicateCommands } from './replicate-commands.ts';
 import { createStartupSync } from './startup-sync.ts';
 
 /** The rest of the cluster, as the registry needs it. */
@@ -59,7 +59,7 @@ export function composePeers(options: PeerOptions, registry: Registry, host: Dae
   const nodes = new PeerNodes(openNode(options, { ground, host, ownId }), logger);
   const refresh = refreshNodes(nodes, options, host);
   registerPeersMetrics(host.metrics, nodes);
-  replicateCommands(nodes, options, ground);
+  replicateCommands(nodes, options.replicationMaxTimeMs, ground);
   return {
     view: nodes,
     readReplicas: () => replicaStatus(nodes, registry.table, ownApp(options)),
@@ -148,18 +148,6 @@ function refreshNodes(nodes: PeerNodes, options: PeerOptions, host: DaemonHost) 
       await refresh.start();
     },
   };
-}
-
-/** Passes on what clients command here; what a peer cancels needs nothing of it any more. */
-function replicateCommands(nodes: PeerNodes, options: PeerOptions, ground: PeersGround): void {
-  const { registry, clock } = ground;
-  registry.onCommand((command) => {
-    nodes.offer(taskOf(command, { nowMs: clock.now(), maxTimeMs: options.replicationMaxTimeMs }));
-  });
-  registry.onChange(({ kind, cause, lease: { instance } }) => {
-    const isOver = kind === 'cancelled' && cause.origin === 'peer';
-    if (isOver) nodes.forget(`${instance.app}/${instance.instanceId}`);
-  });
 }
 
 function compareRules({ antiEntropyIntervalMs, replicationMaxTimeMs }: PeerOptions) {
