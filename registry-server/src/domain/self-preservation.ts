@@ -1,4 +1,8 @@
+import { ApplicationRenewals } from './application-renewals.ts';
 import { RenewalRate } from './renewal-rate.ts';
+
+/** How it is decided whether an expired instance goes: by Eureka's arithmetic, or by asking it (`vernal.registry.preservation`). */
+export type PreservationMode = 'eureka' | 'verified';
 
 /** Rules of self-preservation, named as the options `eureka.server.*`. */
 export interface SelfPreservationRules {
@@ -6,6 +10,8 @@ export interface SelfPreservationRules {
   /** Share of the expected renewals below which eviction is suspended. */
   readonly renewalPercentThreshold: number;
   readonly expectedRenewalIntervalMs: number;
+  /** Default `eureka`. */
+  readonly mode?: PreservationMode;
 }
 
 /**
@@ -13,6 +19,8 @@ export interface SelfPreservationRules {
  * network is more likely to be broken than all of them (eureka-protocol 4.8).
  */
 export class SelfPreservation {
+  /** The same by application, in numbers of its own. */
+  readonly applications: ApplicationRenewals;
   readonly #rules: SelfPreservationRules;
   readonly #rate: RenewalRate;
   #expectedClients: number;
@@ -21,6 +29,7 @@ export class SelfPreservation {
   constructor(rules: SelfPreservationRules, startMs: number, expectedClients = 1) {
     this.#rules = rules;
     this.#rate = new RenewalRate(startMs);
+    this.applications = new ApplicationRenewals(startMs);
     this.#expectedClients = expectedClients;
   }
 
@@ -28,8 +37,18 @@ export class SelfPreservation {
     return this.#rules.enabled;
   }
 
-  countRenewal(nowMs: number): void {
+  get mode(): PreservationMode {
+    return this.#rules.mode ?? 'eureka';
+  }
+
+  /** How many clients are taken to renew. */
+  get expectedClients(): number {
+    return this.#expectedClients;
+  }
+
+  countRenewal(app: string, nowMs: number): void {
     this.#rate.count(nowMs);
+    this.applications.count(app, nowMs);
   }
 
   expectOneMore(): void {
@@ -56,9 +75,13 @@ export class SelfPreservation {
 
   /** Renewals per minute that must be exceeded. */
   get threshold(): number {
+    return this.thresholdFor(this.#expectedClients);
+  }
+
+  /** What {@link threshold} is for a number of clients (eureka-protocol 4.8). */
+  thresholdFor(clients: number): number {
     const renewalsPerMinute = 60_000 / this.#rules.expectedRenewalIntervalMs;
-    const expected = this.#expectedClients * renewalsPerMinute;
-    return Math.floor(expected * this.#rules.renewalPercentThreshold);
+    return Math.floor(clients * renewalsPerMinute * this.#rules.renewalPercentThreshold);
   }
 
   renewalsLastMinute(nowMs: number): number {
@@ -69,7 +92,12 @@ export class SelfPreservation {
     return this.#rate.total;
   }
 
-  /** Whether leases may expire at all. */
+  /** Whether single queries find an expired lease no longer; one that is asked first is found until it goes. */
+  hidesExpired(nowMs: number): boolean {
+    return this.mode === 'eureka' && this.allowsExpiration(nowMs);
+  }
+
+  /** Whether the arithmetic lets leases expire at all. */
   allowsExpiration(nowMs: number): boolean {
     if (!this.#rules.enabled) return true;
     const { threshold } = this;

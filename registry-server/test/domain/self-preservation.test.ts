@@ -30,9 +30,9 @@ describe('the threshold of self-preservation', () => {
     const rules = preservation();
     rules.expect(5);
     assert.equal(rules.threshold, 8);
-    for (let n = 0; n < 8; n++) rules.countRenewal(0);
+    for (let n = 0; n < 8; n++) rules.countRenewal('ORDERS', 0);
     assert.equal(rules.allowsExpiration(60_000), false);
-    for (let n = 0; n < 9; n++) rules.countRenewal(60_000);
+    for (let n = 0; n < 9; n++) rules.countRenewal('ORDERS', 60_000);
     assert.equal(rules.allowsExpiration(120_000), true);
   });
 
