@@ -13,7 +13,7 @@ interface Change {
 export class RecentChanges implements ListedLeases {
   readonly #applications = new Map<string, Map<string, Change>>();
   /** In the order of time; one that a later change of the instance replaced is skipped when its time comes. */
-  #queue: Change[] = [];
+  readonly #queue: Change[] = [];
   readonly #retentionMs: number;
 
   /** @param retentionMs how long a change stays in the delta */

@@ -11,19 +11,22 @@ export const EUREKA_PREFIXES = ['/eureka/v2', '/eureka'] as const;
 
 /** Takes the URL of a request apart; undefined when it is not below a prefix or not well encoded. */
 export function parseEurekaPath(url: string): EurekaPath | undefined {
-  const mark = url.indexOf('?');
-  const path = mark < 0 ? url : url.slice(0, mark);
-  const prefix = EUREKA_PREFIXES.find((candidate) => path.startsWith(`${candidate}/`));
+  const prefix = EUREKA_PREFIXES.find(
+    (candidate) => url.startsWith(candidate) && url[candidate.length] === '/',
+  );
   if (prefix === undefined) return undefined;
-  const segments = decodeSegments(path.slice(prefix.length + 1));
+  const mark = url.indexOf('?');
+  const path = url.slice(prefix.length + 1, mark < 0 ? url.length : mark);
+  const segments = segmentsOf(path);
   return segments && { segments, query: mark < 0 ? '' : url.slice(mark + 1) };
 }
 
-function decodeSegments(path: string): readonly string[] | undefined {
-  const segments = path.split('/').filter((segment) => segment !== '');
-  if (!path.includes('%')) return segments;
+function segmentsOf(path: string): readonly string[] | undefined {
+  const segments = path.split('/');
+  const named = segments.includes('') ? segments.filter((segment) => segment !== '') : segments;
+  if (!path.includes('%')) return named;
   try {
-    return segments.map(decodeURIComponent);
+    return named.map(decodeURIComponent);
   } catch {
     return undefined;
   }

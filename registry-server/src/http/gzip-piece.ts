@@ -40,7 +40,14 @@ export class GzipPiece {
 
 /** Compresses on a thread of its own. */
 export async function compressPiece(text: Buffer): Promise<GzipPiece> {
-  return new GzipPiece(text, await deflate(text));
+  return new GzipPiece(text, copyOf(await deflate(text)));
+}
+
+/** What zlib gives is the start of a longer buffer, which would be kept with it. */
+function copyOf(bytes: Buffer): Buffer {
+  const copy = Buffer.allocUnsafeSlow(bytes.length);
+  bytes.copy(copy);
+  return copy;
 }
 
 /** A short piece, stored as it is. */

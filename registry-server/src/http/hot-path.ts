@@ -24,16 +24,16 @@ export interface HotPathParts {
  */
 export function createHotPath({ registry, formats, gate, servesDelta }: HotPathParts): HotPath {
   function renew(request: IncomingMessage, response: ServerResponse, path: EurekaPath): boolean {
-    const [resource, app, instanceId, ...rest] = path.segments;
+    const [resource, app, instanceId] = path.segments;
     if (resource !== 'apps' || app === undefined || instanceId === undefined) return false;
-    if (rest.length > 0 || !isAcceptable(request.headers)) return false;
+    if (path.segments.length > 3 || !isAcceptable(request.headers)) return false;
     answerRenewal(registry, { app, instanceId }, { query: path.query, request, response });
     return true;
   }
 
   function prepared(answers: PreparedAnswers, { segments }: EurekaPath): FoundBody {
-    const [resource, name, ...rest] = segments;
-    if (resource !== 'apps' || rest.length > 0) return undefined;
+    const [resource, name] = segments;
+    if (resource !== 'apps' || segments.length > 2) return undefined;
     if (name === undefined) return answers.full();
     if (name === 'delta') return servesDelta ? answers.delta() : undefined;
     return answers.application(name.toUpperCase());

@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Registry } from '../domain/registry.ts';
 import { answerEmpty, answerInstance } from './answers.ts';
 import { originOf } from './cause.ts';
+import { readQuery } from './query.ts';
 import { findStatus, parseDirtyTimestamp } from './status-query.ts';
 
 /** Which instance a request is about. */
@@ -17,7 +18,7 @@ export function answerRenewal(
   { app, instanceId }: InstanceTarget,
   { query, request, response }: RenewalExchange,
 ): void {
-  const parameters = new URLSearchParams(query);
+  const parameters = readQuery(query);
   const lastDirtyTimestamp = parseDirtyTimestamp(parameters);
   if (!lastDirtyTimestamp.ok) {
     answerEmpty(response, 400);

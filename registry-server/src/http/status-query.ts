@@ -1,9 +1,10 @@
 import { fail, type Outcome, succeed } from '@vernal/core';
 import { INSTANCE_STATUSES, type InstanceStatus } from '@vernal/protocol/eureka';
 import { HttpProblem } from '@vernal/server-kit';
+import type { Query } from './query.ts';
 
 /** Reads `lastDirtyTimestamp`, epoch ms; absent and empty mean none. */
-export function parseDirtyTimestamp(query: URLSearchParams): Outcome<number | undefined, string> {
+export function parseDirtyTimestamp(query: Query): Outcome<number | undefined, string> {
   const text = query.get('lastDirtyTimestamp');
   if (text === null || text === '') return succeed(undefined);
   const value = Number(text);
@@ -12,7 +13,7 @@ export function parseDirtyTimestamp(query: URLSearchParams): Outcome<number | un
 }
 
 /** The same, refusing with 400 where Java answers 500. */
-export function readDirtyTimestamp(query: URLSearchParams): number | undefined {
+export function readDirtyTimestamp(query: Query): number | undefined {
   const parsed = parseDirtyTimestamp(query);
   if (!parsed.ok) throw new HttpProblem(400, parsed.problem);
   return parsed.value;
@@ -24,7 +25,7 @@ export function findStatus(text: string | null): InstanceStatus | undefined {
 }
 
 /** Reads `value`, or gives `fallback` when it is absent; anything that is no status is refused. */
-export function readStatusValue(query: URLSearchParams, fallback?: InstanceStatus): InstanceStatus {
+export function readStatusValue(query: Query, fallback?: InstanceStatus): InstanceStatus {
   const text = query.get('value');
   const status = text === null ? fallback : findStatus(text);
   if (status === undefined) {
