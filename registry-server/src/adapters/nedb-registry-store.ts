@@ -18,7 +18,7 @@ const RETRY_AFTER_MS = 30_000;
 /** A snapshot is due after so many changes, and half as many again as it holds instances. */
 const SNAPSHOT_AFTER = 2_000;
 /** It is due after so many journals too: each start begins one. */
-const MAX_JOURNALS = 100;
+const MAX_JOURNALS = 50;
 
 /** What the store works with. */
 export interface NedbRegistryStoreOptions {

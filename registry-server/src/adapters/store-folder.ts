@@ -1,7 +1,7 @@
 import { mkdir, open, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 
-const JOURNAL = /^changes-(\d+)\.db~?$/;
+const JOURNAL = /^changes-(\d+)\.db$/;
 
 /** The names of the store's files: one snapshot, and journals of the changes since, by rising numbers. */
 export class StoreFolder {

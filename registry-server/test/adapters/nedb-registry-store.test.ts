@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import {
   appendFile,
-  cp,
   mkdir,
   readdir,
   readFile,
@@ -11,6 +10,7 @@ import {
   writeFile,
 } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { ManualTime, RecordingLogger } from '@vernal/core/testing';
 import { NedbRegistryStore } from '../../src/adapters/nedb-registry-store.ts';
 import { HeldInstances, namesOf } from '../ports/held-instances.ts';
@@ -49,14 +49,18 @@ describe('the files of the registry', () => {
     return namesOf((await create(dir).open()).instances);
   }
 
-  /** So many changes of one instance that a snapshot is due, then waits until it is there. */
-  async function changeUntilSnapshot(held: HeldInstances): Promise<void> {
-    for (let n = 0; n <= 2_100; n += 100) {
-      for (let m = 0; m < 100; m++)
-        held.save(sampleInstance({ lastDirtyTimestamp: n + m, instanceId: `n${m}` }));
-      await held.store.flushed();
+  /** So many changes of a hundred instances that a snapshot is due. */
+  async function changeMuch(held: HeldInstances): Promise<void> {
+    for (let n = 0; n <= 2_100; n++) {
+      held.save(sampleInstance({ instanceId: `n${n % 100}`, lastDirtyTimestamp: n }));
+      if (n % 100 === 0) await held.store.flushed();
     }
-    await held.store.close();
+    await held.store.flushed();
+  }
+
+  /** Waits for work of the file system that nothing else tells of. */
+  async function until(isDone: () => Promise<boolean>): Promise<void> {
+    while (!(await isDone())) await pause(5);
   }
 
   describeRegistryStore('NeDB', { create: () => create(), again: () => create() });
@@ -123,11 +127,40 @@ describe('the files of the registry', () => {
   });
 
   describe('that are mostly history', () => {
-    it('become a snapshot, and lose nothing', async () => {
+    const files = async () => (await readdir(dataDir())).sort();
+
+    it('become a snapshot and a journal, and lose nothing', async () => {
       const held = await opened();
-      await changeUntilSnapshot(held);
-      const again = await opened();
-      assert.equal(again.names.length, 100);
+      await changeMuch(held);
+      await until(async () => (await files()).join() === 'changes-2.db,instances.db');
+      held.remove('ORDERS', 'n7');
+      await held.store.flushed();
+      assert.deepEqual(await namesIn(), held.names);
+      assert.equal(held.names.length, 99);
+    });
+
+    it('go on as they are when no snapshot can be made, until one can', async () => {
+      const held = await opened();
+      await mkdir(file('instances.db.new'));
+      await changeMuch(held);
+      await until(() => Promise.resolve(logger.lines.some(({ level }) => level === 'warn')));
+      assert.deepEqual(held.store.state, { kind: 'durable' });
+      assert.equal((await namesIn()).length, 100);
+      await rm(file('instances.db.new'), { recursive: true });
+      await time.advance(30_000);
+      await until(async () => (await files()).includes('instances.db'));
+      assert.equal((await namesIn()).length, 100);
+    });
+
+    it('do not grow in number with each start', async () => {
+      const first = await opened();
+      first.save(sampleInstance());
+      await first.store.close();
+      const empty = '{"_id":"#format","version":2}\n';
+      for (let n = 2; n <= 50; n++) await writeFile(file(`changes-${n}.db`), empty);
+      const last = await opened();
+      await until(async () => (await files()).join() === 'changes-52.db,instances.db');
+      assert.deepEqual(last.names, ['ORDERS/n1']);
     });
   });
 
@@ -158,6 +191,31 @@ describe('the files of the registry', () => {
       assert.equal(time.pending, 0);
     });
 
+    it('are read all the same when they cannot be written from the start', async () => {
+      const first = await opened();
+      first.save(sampleInstance());
+      await first.store.close();
+      await mkdir(file('changes-2.db~'));
+      const held = await opened();
+      assert.deepEqual(held.names, ['ORDERS/n1']);
+      assert.equal(held.store.state.kind, 'degraded');
+      held.save(sampleInstance({ instanceId: 'n2' }));
+      await time.advance(30_000);
+      await until(() => Promise.resolve(held.store.state.kind === 'durable'));
+      assert.deepEqual(await namesIn(), ['ORDERS/n1', 'ORDERS/n2']);
+    });
+
+    it('are no reason not to start when they cannot be read either', async () => {
+      await writeFile(dataDir(), '');
+      const held = await opened();
+      held.save(sampleInstance());
+      assert.equal(held.store.state.kind, 'degraded');
+      await rm(dataDir());
+      await time.advance(30_000);
+      await until(() => Promise.resolve(held.store.state.kind === 'durable'));
+      assert.deepEqual(await namesIn(), ['ORDERS/n1']);
+    });
+
     it('are written again as soon as they can be, with everything that came meanwhile', async () => {
       const held = await opened();
       held.save(sampleInstance({ instanceId: 'n0' }));
@@ -169,13 +227,8 @@ describe('the files of the registry', () => {
       await time.advance(30_000);
       await mendFolder();
       await time.advance(30_000);
-      await untilDurable(held);
+      await until(() => Promise.resolve(held.store.state.kind === 'durable'));
       assert.deepEqual(await namesIn(), ['ORDERS/n1']);
     });
   });
-
-  async function untilDurable({ store }: HeldInstances): Promise<void> {
-    while (store.state.kind !== 'durable') await new Promise((resolve) => setTimeout(resolve, 5));
-  }
-  void cp;
 });
