@@ -1,6 +1,6 @@
 import { joinBus } from '@vernal/bus';
 import { type Lifecycle, sequence } from '@vernal/core';
-import { type DaemonHost, type DaemonParts, textBody } from '@vernal/server-kit';
+import { type DaemonHost, type DaemonParts, type HotPath, textBody } from '@vernal/server-kit';
 import { BusChangeAnnouncer } from './adapters/bus-change-announcer.ts';
 import { createProcessStatus } from './adapters/process-status.ts';
 import { Eviction } from './domain/eviction.ts';
@@ -17,9 +17,11 @@ import { keepRegistry } from './keep-registry.ts';
 import { logChanges } from './log-changes.ts';
 import { composePeers } from './peers/compose-peers.ts';
 import { periodicTasks } from './periodic-tasks.ts';
+import { preservationView } from './preservation/preservation-view.ts';
 import { registryHealth, storeHealth } from './registry-health.ts';
 import { registerRegistryMetrics } from './registry-metrics.ts';
 import type { RegistryOptions } from './registry-options.ts';
+import { composeRemoteRegions } from './remote-regions/compose-remote-regions.ts';
 import { auditChanges } from './security/audit-changes.ts';
 import { composeStorage } from './storage/compose-storage.ts';
 
@@ -28,12 +30,16 @@ export function composeRegistry(options: RegistryOptions, host: DaemonHost): Dae
   const { clock, logger, timers } = host;
   const registry = new Registry(rulesOf(options), host);
   const eviction = new Eviction(registry, options, host);
+  const readPreservation = () => preservationView(registry, clock.now());
   const formats = new PreparedFormats(registry);
   const { store, lock } = composeStorage(options, host);
   const gate = new ReadGate(clock, options);
   const servesDelta = !options.disableDelta;
   const readBody = textBody({ limitBytes: host.maxBodyBytes });
   const peers = composePeers(options, registry, host);
+  const { deltaRetentionMs } = options;
+  const ground = { registry, gate, servesDelta, deltaRetentionMs };
+  const remoteRegions = composeRemoteRegions(options, ground, host);
   const readProcess = createProcessStatus(clock);
   const readStatus = () => ({ ...readProcess(), ...peers.readReplicas() });
   logChanges(registry, logger);
@@ -53,11 +59,12 @@ export function composeRegistry(options: RegistryOptions, host: DaemonHost): Dae
       }),
       announceChanges(registry, options, host),
       peers.lifecycle,
+      remoteRegions.lifecycle,
       periodicTasks(options, { registry, eviction, formats, timers, logger }),
     ],
     access: registryAccess,
     admission: createRateLimits(options, host),
-    hotPath: createHotPath({ registry, formats, gate, servesDelta }),
+    hotPath: firstOf(remoteRegions.path, createHotPath({ registry, formats, gate, servesDelta })),
     routes: createRoutes({
       registry,
       formats,
@@ -68,12 +75,18 @@ export function composeRegistry(options: RegistryOptions, host: DaemonHost): Dae
       intake: new Intake(options, { registry, logger }),
       readBody,
       readStatus,
+      readPreservation,
       nodeId: peers.nodeId,
       servesDelta,
     }),
-    health: [registryHealth(registry, clock), storeHealth(store), ...peers.health],
+    health: [registryHealth(readPreservation), storeHealth(store), ...peers.health],
     emptyErrorsBelow: ['/eureka'],
   };
+}
+
+/** The first that answers. */
+function firstOf(...paths: readonly HotPath[]): HotPath {
+  return (request, response) => paths.some((path) => path(request, response));
 }
 
 function rulesOf(options: RegistryOptions): RegistryRules {

@@ -1,33 +1,30 @@
-import type { Clock } from '@vernal/core';
 import type { HealthIndicator } from '@vernal/server-kit';
-import type { Registry } from './domain/registry.ts';
 import type { RegistryStore } from './ports/registry-store.ts';
+import type { PreservationView } from './preservation/preservation-view.ts';
+
+const IN_WORDS = { off: 'off', evicting: 'on, leases expire', suspended: 'on, eviction suspended' };
 
 /** Component `registry`: sizes and self-preservation, in Eureka's words (console-and-observability 2.1). */
-export function registryHealth(registry: Registry, clock: Clock): HealthIndicator {
+export function registryHealth(readPreservation: () => PreservationView): HealthIndicator {
   return {
     name: 'registry',
     check() {
-      const nowMs = clock.now();
-      const { selfPreservation, table } = registry;
-      const evicts = selfPreservation.allowsExpiration(nowMs);
+      const view = readPreservation();
+      const { mode, why, endsWhen, kept } = view;
       return {
         status: 'UP',
         details: {
-          apps: [...table.names()].length,
-          instances: table.size,
-          renewsLastMin: selfPreservation.renewalsLastMinute(nowMs),
-          threshold: selfPreservation.threshold,
-          selfPreservation: selfPreservationState(selfPreservation.isEnabled, evicts),
+          apps: view.applications.length,
+          instances: view.instances,
+          expired: view.expiredInstances,
+          renewsLastMin: view.renewalsLastMinute,
+          threshold: view.threshold,
+          selfPreservation: IN_WORDS[view.state],
+          preservation: { mode, why, ...(endsWhen && { endsWhen }), ...(kept && { kept }) },
         },
       };
     },
   };
-}
-
-function selfPreservationState(isEnabled: boolean, evicts: boolean): string {
-  if (!isEnabled) return 'off';
-  return evicts ? 'on, leases expire' : 'on, eviction suspended';
 }
 
 /** Component `registryStore`: DOWN while registrations live in memory only. */

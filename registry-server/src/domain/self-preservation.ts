@@ -19,26 +19,28 @@ export interface SelfPreservationRules {
  * network is more likely to be broken than all of them (eureka-protocol 4.8).
  */
 export class SelfPreservation {
-  /** The same by application, in numbers of its own. */
+  readonly rules: SelfPreservationRules;
+  /** Renewals of the last minute by application. */
   readonly applications: ApplicationRenewals;
-  readonly #rules: SelfPreservationRules;
   readonly #rate: RenewalRate;
+  readonly #startMs: number;
   #expectedClients: number;
 
   /** @param expectedClients how many clients renew; Spring starts at 1, never at 0 */
   constructor(rules: SelfPreservationRules, startMs: number, expectedClients = 1) {
-    this.#rules = rules;
+    this.rules = rules;
+    this.#startMs = startMs;
     this.#rate = new RenewalRate(startMs);
     this.applications = new ApplicationRenewals(startMs);
     this.#expectedClients = expectedClients;
   }
 
   get isEnabled(): boolean {
-    return this.#rules.enabled;
+    return this.rules.enabled;
   }
 
   get mode(): PreservationMode {
-    return this.#rules.mode ?? 'eureka';
+    return this.rules.mode ?? 'eureka';
   }
 
   /** How many clients are taken to renew. */
@@ -69,8 +71,8 @@ export class SelfPreservation {
    * fall itself may be the outage.
    */
   adjustTo(listedInstances: number): void {
-    const floor = this.#rules.renewalPercentThreshold * this.#expectedClients;
-    if (!this.#rules.enabled || listedInstances > floor) this.#expectedClients = listedInstances;
+    const floor = this.rules.renewalPercentThreshold * this.#expectedClients;
+    if (!this.rules.enabled || listedInstances > floor) this.#expectedClients = listedInstances;
   }
 
   /** Renewals per minute that must be exceeded. */
@@ -80,8 +82,13 @@ export class SelfPreservation {
 
   /** What {@link threshold} is for a number of clients (eureka-protocol 4.8). */
   thresholdFor(clients: number): number {
-    const renewalsPerMinute = 60_000 / this.#rules.expectedRenewalIntervalMs;
-    return Math.floor(clients * renewalsPerMinute * this.#rules.renewalPercentThreshold);
+    const renewalsPerMinute = 60_000 / this.rules.expectedRenewalIntervalMs;
+    return Math.floor(clients * renewalsPerMinute * this.rules.renewalPercentThreshold);
+  }
+
+  /** Time until the first full minute of renewals is counted; 0 afterwards. */
+  firstMinuteLeftMs(nowMs: number): number {
+    return Math.max(0, this.#startMs + 60_000 - nowMs);
   }
 
   renewalsLastMinute(nowMs: number): number {
@@ -99,7 +106,7 @@ export class SelfPreservation {
 
   /** Whether the arithmetic lets leases expire at all. */
   allowsExpiration(nowMs: number): boolean {
-    if (!this.#rules.enabled) return true;
+    if (!this.rules.enabled) return true;
     const { threshold } = this;
     return threshold > 0 && this.renewalsLastMinute(nowMs) > threshold;
   }

@@ -5,6 +5,7 @@ import type { RequestHandler } from 'express';
 import type { ReadGate } from '../domain/read-gate.ts';
 import type { Registry } from '../domain/registry.ts';
 import type { RegistryStore } from '../ports/registry-store.ts';
+import type { PreservationView } from '../preservation/preservation-view.ts';
 import type { Intake } from './intake.ts';
 import type { PreparedFormats } from './prepared-formats.ts';
 
@@ -19,6 +20,7 @@ export interface RoutesParts {
   readonly audit: Audit;
   readonly intake: Intake;
   readonly readStatus: () => StatusInfo;
+  readonly readPreservation: () => PreservationView;
   /** Reads a body as text, plain or compressed, up to the limit. */
   readonly readBody: RequestHandler;
   /** Whether deltas are served at all (`eureka.server.disable-delta`). */

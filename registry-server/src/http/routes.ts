@@ -3,6 +3,7 @@ import { type RequestHandler, Router } from 'express';
 import { addApplicationsRoutes } from './applications-routes.ts';
 import { EUREKA_PREFIXES } from './eureka-path.ts';
 import { addInstanceRoutes } from './instance-routes.ts';
+import { preservationRoute } from './preservation-route.ts';
 import { registryStateRoute } from './registry-state-route.ts';
 import { addReplicationRoutes } from './replication-routes.ts';
 import { addResource } from './resource.ts';
@@ -22,6 +23,7 @@ export function createRoutes(parts: RoutesParts): Router {
   const routes = Router({ caseSensitive: true });
   for (const prefix of EUREKA_PREFIXES) routes.use(prefix, eureka);
   routes.use(registryStateRoute(parts));
+  routes.use(preservationRoute(parts.readPreservation));
   return routes;
 }
 

@@ -1,0 +1,69 @@
+import { isExpired, type Lease } from '../domain/lease.ts';
+import type { Registry } from '../domain/registry.ts';
+import type { VerificationCounts } from '../domain/verification/verification-counts.ts';
+import type { PreservationFacts } from './preservation-facts.ts';
+import { explainPreservation } from './preservation-words.ts';
+
+const DEFAULT_INTERVAL_SECS = 30;
+
+/** How many renewals one application should send, and sent. */
+export interface ApplicationPreservation {
+  readonly name: string;
+  readonly instances: number;
+  readonly expired: number;
+  /** Per minute, from the renewal interval of each instance. */
+  readonly expectedRenewals: number;
+  /** Of the last complete minute, also those that came through peers. */
+  readonly renewalsLastMinute: number;
+}
+
+/** Why expired instances go or stay, for health, dashboard and `/actuator/vernal/preservation`. */
+export interface PreservationView extends PreservationFacts {
+  /** A sentence or two with numbers. */
+  readonly why: string;
+  /** What would let expired instances go, as the end of "it ends when"; absent while they go. */
+  readonly endsWhen?: string;
+  readonly applications: readonly ApplicationPreservation[];
+}
+
+/** Reads the state of self-preservation now; costs a walk over all leases. */
+export function preservationView(
+  registry: Registry,
+  nowMs: number,
+  kept?: VerificationCounts,
+): PreservationView {
+  const { selfPreservation, table } = registry;
+  const applications = [...table.names()].map((name) => ({
+    ...tally(name, table.of(name), nowMs),
+    renewalsLastMinute: selfPreservation.applications.lastMinute(name, nowMs),
+  }));
+  const facts: PreservationFacts = {
+    mode: selfPreservation.mode,
+    state: stateOf(registry, nowMs),
+    instances: table.size,
+    expiredInstances: applications.reduce((sum, { expired }) => sum + expired, 0),
+    expectedClients: selfPreservation.expectedClients,
+    renewalsLastMinute: selfPreservation.renewalsLastMinute(nowMs),
+    threshold: selfPreservation.threshold,
+    ...(kept && { kept }),
+  };
+  return { ...facts, ...explainPreservation(facts, selfPreservation, nowMs), applications };
+}
+
+function stateOf({ selfPreservation }: Registry, nowMs: number): PreservationFacts['state'] {
+  if (!selfPreservation.isEnabled) return 'off';
+  return selfPreservation.allowsExpiration(nowMs) ? 'evicting' : 'suspended';
+}
+
+function tally(name: string, leases: Iterable<Lease>, nowMs: number) {
+  let instances = 0;
+  let expired = 0;
+  let expectedRenewals = 0;
+  for (const lease of leases) {
+    instances += 1;
+    if (isExpired(lease, nowMs)) expired += 1;
+    const intervalSecs = lease.instance.lease?.renewalIntervalInSecs ?? DEFAULT_INTERVAL_SECS;
+    expectedRenewals += 60 / Math.max(1, intervalSecs);
+  }
+  return { name, instances, expired, expectedRenewals: Math.round(expectedRenewals) };
+}
