@@ -21,7 +21,8 @@ const FIRST_LOOK_MS = 1_000;
 
 /**
  * Compares hash codes with each peer now and then, and takes over what differs: replication alone leaves what
- * was lost in an outage until it is renewed or expires. Works towards Java peers too, by their lists.
+ * was lost in an outage until it is renewed or expires. After an outage the lists are compared even so, since a
+ * hash code only counts statuses. Works towards Java peers too, by their lists.
  */
 export function antiEntropy(
   nodes: PeerNodes,
@@ -42,10 +43,11 @@ export function antiEntropy(
 
   async function compare(node: PeerNode): Promise<void> {
     if (node.isUp !== true) node.greet();
-    if ((await isSame(node, ground)) !== false) return;
-    await pause(SECOND_LOOK_MS, timers, stopped.signal);
-    if (stopped.signal.aborted || (await isSame(node, ground)) !== false) return;
-    await repair(node, rules, ground);
+    const same = await isSame(node, ground);
+    if (same === undefined || (same && !node.mayHaveMissed)) return;
+    if (!same) await pause(SECOND_LOOK_MS, timers, stopped.signal);
+    const isStill = !stopped.signal.aborted && (same || (await isSame(node, ground)) === false);
+    if (isStill) await repair(node, rules, ground);
   }
 
   return {
@@ -78,6 +80,7 @@ async function repair(
 ): Promise<void> {
   const answer = await node.exchange.fetchAll();
   if (answer.kind === 'failed') return;
+  node.noteCompared();
   const nowMs = clock.now();
   const { adopted, cancelled } = reconcile(registry, instancesOf(answer.applications), nowMs);
   for (const instance of cancelled) node.offer(cancelTask(instance, { nowMs, maxTimeMs }));

@@ -27,6 +27,9 @@ const STATES: Readonly<Record<BatchOutcome['kind'], PeerState>> = {
   refused: 'refusing',
 };
 
+/** After these the peer does not know what it should. */
+const LOST: ReadonlySet<TaskResult> = new Set(['failed', 'refused', 'expired', 'dropped']);
+
 /** One other registry of the cluster, and what waits for it. */
 export class PeerNode {
   readonly url: string;
@@ -39,6 +42,7 @@ export class PeerNode {
   readonly #logger: Logger;
   #state: PeerState = 'unknown';
   #sameHash: boolean | undefined;
+  #mayHaveMissed = true;
 
   constructor(parts: PeerNodeParts, ground: PeersGround) {
     this.url = parts.url;
@@ -52,7 +56,7 @@ export class PeerNode {
       timers: ground.timers,
       send: (requests) => this.#send(requests),
       settle: (task, result) => this.#settle(task, result),
-      count: (result, tasks) => parts.count(this.name, result, tasks),
+      count: (result, tasks) => this.#count(result, tasks),
     });
   }
 
@@ -75,6 +79,11 @@ export class PeerNode {
     };
   }
 
+  /** Whether tasks may have got lost since the lists were last compared, one by one. */
+  get mayHaveMissed(): boolean {
+    return this.#mayHaveMissed;
+  }
+
   offer(task: ReplicationTask): void {
     this.#replication.offer(task);
   }
@@ -90,6 +99,11 @@ export class PeerNode {
   /** Hands over what waits before this registry stops; a peer in trouble is not waited for. */
   async flush(): Promise<void> {
     if (this.isUp !== false) await this.#replication.flush();
+  }
+
+  /** Notes that the lists were compared one by one. */
+  noteCompared(): void {
+    this.#mayHaveMissed = false;
   }
 
   /** Notes what a comparison of hash codes gave. */
@@ -112,7 +126,13 @@ export class PeerNode {
     return outcome;
   }
 
+  #count(result: TaskResult, tasks: number): void {
+    if (LOST.has(result)) this.#mayHaveMissed = true;
+    this.#parts.count(this.name, result, tasks);
+  }
+
   #noteState(outcome: BatchOutcome): void {
+    if (outcome.kind !== 'answered') this.#mayHaveMissed = true;
     const state = STATES[outcome.kind];
     if (state === this.#state) return;
     this.#state = state;

@@ -5,7 +5,7 @@ import type { LeaseChange } from '../../src/domain/lease-change.ts';
 import { Registry } from '../../src/domain/registry.ts';
 import type { RegistryRules } from '../../src/domain/registry-rules.ts';
 
-const RULES: RegistryRules = {
+export const RULES: RegistryRules = {
   selfPreservation: {
     enabled: false,
     renewalPercentThreshold: 0.85,
