@@ -2,7 +2,11 @@ import { parseArgs } from 'node:util';
 import type { Benchmark } from './benchmarks/benchmark.ts';
 import { configGet } from './benchmarks/config-get.ts';
 import { pushToApplied } from './benchmarks/push-to-applied.ts';
+import { registryDelta } from './benchmarks/registry-delta.ts';
 import { registryFetch } from './benchmarks/registry-fetch.ts';
+import { registryMemory } from './benchmarks/registry-memory.ts';
+import { registryMixed } from './benchmarks/registry-mixed.ts';
+import { registryRegister } from './benchmarks/registry-register.ts';
 import { registryRenew } from './benchmarks/registry-renew.ts';
 import { startup } from './benchmarks/startup.ts';
 import { playLoad } from './load/load.ts';
@@ -13,6 +17,10 @@ import { playSdkClients } from './sdk-clients/sdk-clients.ts';
 const benchmarks: readonly Benchmark[] = [
   registryRenew,
   registryFetch,
+  registryRegister,
+  registryDelta,
+  registryMixed,
+  registryMemory,
   configGet,
   pushToApplied,
   startup,
@@ -26,8 +34,8 @@ const roles: Readonly<Record<string, () => Promise<void>>> = {
 
 const usage = `npm run bench -- NAME... [--rounds 3] [--seconds 5] [--connections 50] [--clients 20]
 
-${benchmarks.map(({ name, about }) => `  ${name.padEnd(16)} ${about}`).join('\n')}
-  ${'all'.padEnd(16)} all of them
+${benchmarks.map(({ name, about }) => `  ${name.padEnd(24)} ${about}`).join('\n')}
+  ${'all'.padEnd(24)} all of them
 `;
 
 function readArguments() {

@@ -1,6 +1,6 @@
 import { openCaller } from '../load/caller.ts';
 import { cpuSeconds } from '../processes/cost.ts';
-import { fleetOf } from '../subjects/fleet.ts';
+import { instanceAt } from '../subjects/fleet.ts';
 import { fullFetch, registration } from '../subjects/fleet-requests.ts';
 import type { Side } from './compare-servers.ts';
 
@@ -17,17 +17,15 @@ export interface ChangeCost {
 /** Registers instances anew, first without and then with a full fetch after each. */
 export async function measureChangeCost(registry: Side, instances: number): Promise<ChangeCost> {
   const caller = await openCaller(registry);
-  const fleet = fleetOf(instances);
   const stride = Math.floor(instances / changes);
-  const changed = fleet.filter((_, index) => index % stride === 0).slice(0, changes);
   const spentMs = async (afterwards: () => Promise<void>): Promise<number> => {
     await caller.send(fullFetch);
     const before = cpuSeconds(registry.pid);
-    for (const instance of changed) {
-      await caller.send(registration(instance));
+    for (let number = 0; number < changes; number += 1) {
+      await caller.send(registration(instanceAt(number * stride)));
       await afterwards();
     }
-    return ((cpuSeconds(registry.pid) - before) * 1000) / changed.length;
+    return ((cpuSeconds(registry.pid) - before) * 1000) / changes;
   };
   try {
     const changeMs = await spentMs(() => Promise.resolve());

@@ -1,5 +1,5 @@
 import { ratioAtLeast } from '../report/bar.ts';
-import { fleetOf } from '../subjects/fleet.ts';
+import { instanceAt } from '../subjects/fleet.ts';
 import { heartbeat } from '../subjects/fleet-requests.ts';
 import type { Benchmark, BenchmarkOptions } from './benchmark.ts';
 import { comparisonRows, type Side } from './compare-servers.ts';
@@ -18,8 +18,7 @@ async function compareRenewals(ours: Side, { instances, bar }: Size, options: Be
   const rows = [];
   const rounds = [];
   const traffic = { kind: 'heartbeats', instances } as const;
-  const [sample] = fleetOf(1).map(heartbeat);
-  if (sample === undefined) throw new Error('no instance');
+  const sample = heartbeat(instanceAt(0));
   for (const connections of connectionCounts) {
     const played = await compareWithBareNode({ ours, traffic, connections, sample }, options);
     const what = `${instances.toLocaleString('en-US')} instances, ${connections} connections`;

@@ -8,22 +8,48 @@ import {
 } from '../processes/daemon.ts';
 import { withWorkFolder } from '../processes/work-folder.ts';
 
+/** How a registry is started; without anything, with its default options. */
+export type RegistryLaunch = Launch & { readonly settings?: Settings };
+
 const fillingConnections = 32;
 
-/** Runs `use` with a registry of so many instances, which stores them as by default, and ends it. */
+/** Runs `use` with a registry that keeps its data below a folder, and ends it. */
+export async function withRegistryIn<Result>(
+  folder: string,
+  { settings = {}, ...launch }: RegistryLaunch,
+  use: (registry: DaemonProcess) => Promise<Result>,
+): Promise<Result> {
+  const registry = await startDaemonProcess('vernal-registry', folder, settings, launch);
+  try {
+    return await use(registry);
+  } finally {
+    await registry.stop();
+  }
+}
+
+/** Runs `use` with a registry in which so many instances have just registered. */
 export function withRegistry<Result>(
   instances: number,
   use: (registry: DaemonProcess) => Promise<Result>,
-  { settings = {}, ...launch }: Launch & { readonly settings?: Settings } = {},
+  launch: RegistryLaunch = {},
+): Promise<Result> {
+  return withWorkFolder((folder) =>
+    withRegistryIn(folder, launch, async (registry) => {
+      await fillRegistry(registry, instances);
+      return use(registry);
+    }),
+  );
+}
+
+/** The same after a restart: no registration is recent any more, so the delta is as empty as on any day. */
+export function withRestartedRegistry<Result>(
+  instances: number,
+  use: (registry: DaemonProcess) => Promise<Result>,
+  launch: RegistryLaunch = {},
 ): Promise<Result> {
   return withWorkFolder(async (folder) => {
-    const registry = await startDaemonProcess('vernal-registry', folder, settings, launch);
-    try {
-      await fillRegistry(registry, instances);
-      return await use(registry);
-    } finally {
-      await registry.stop();
-    }
+    await withRegistryIn(folder, launch, (registry) => fillRegistry(registry, instances));
+    return withRegistryIn(folder, launch, use);
   });
 }
 
@@ -31,8 +57,8 @@ export function withRegistry<Result>(
 export async function fillRegistry(registry: Endpoint, instances: number): Promise<void> {
   const load = startLoad({ kind: 'registrations', instances });
   const endpoint = endpointOf(registry);
+  const connections = fillingConnections;
   try {
-    const connections = fillingConnections;
     const { refused, lost } = await load.run({ endpoint, connections, pace: { kind: 'once' } });
     if (refused + lost > 0) throw new Error(`${refused + lost} registrations failed`);
   } finally {

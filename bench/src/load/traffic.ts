@@ -1,5 +1,5 @@
 import type { HttpRequest } from '../http/http-request.ts';
-import { fleetOf } from '../subjects/fleet.ts';
+import { instanceAt } from '../subjects/fleet.ts';
 import { deltaFetch, fullFetch, heartbeat, registration } from '../subjects/fleet-requests.ts';
 
 /** What is asked: descriptions, so that 100,000 requests need not travel to the process that sends them. */
@@ -29,20 +29,21 @@ export function sequenceOf(traffic: Traffic): RequestSequence {
     return { length: 1, at: () => named };
   }
   if (traffic.kind === 'mix') return mixOf(traffic.instances);
-  const [kind, make] =
-    traffic.kind === 'heartbeats'
-      ? (['renew', heartbeat] as const)
-      : (['register', registration] as const);
-  const fleet = fleetOf(traffic.instances);
+  const { instances } = traffic;
+  if (traffic.kind === 'heartbeats') {
+    return {
+      length: instances,
+      at: (index) => ({ kind: 'renew', request: heartbeat(instanceAt(index % instances)) }),
+    };
+  }
   return {
-    length: fleet.length,
-    at: (index) => ({ kind, request: make(nth(fleet, index)) }),
+    length: instances,
+    at: (index) => ({ kind: 'register', request: registration(instanceAt(index % instances)) }),
   };
 }
 
 /** What a fleet of clients that poll and sometimes restart asks: 90 % renew, 8 % delta, 1 % full, 1 % register. */
 function mixOf(instances: number): RequestSequence {
-  const fleet = fleetOf(instances);
   const delta = { kind: 'delta', request: deltaFetch };
   const full = { kind: 'full fetch', request: fullFetch };
   return {
@@ -50,15 +51,10 @@ function mixOf(instances: number): RequestSequence {
     at(index) {
       const slot = index % 100;
       if (slot === 49) return full;
-      if (slot === 99) return { kind: 'register', request: registration(nth(fleet, index / 100)) };
       if (slot % 12 === 5) return delta;
-      return { kind: 'renew', request: heartbeat(nth(fleet, index)) };
+      if (slot < 99) return { kind: 'renew', request: heartbeat(instanceAt(index % instances)) };
+      const registrant = instanceAt(Math.floor(index / 100) % instances);
+      return { kind: 'register', request: registration(registrant) };
     },
   };
-}
-
-function nth<Element>(elements: readonly Element[], index: number): Element {
-  const element = elements[Math.floor(index) % elements.length];
-  if (element === undefined) throw new Error('an empty fleet');
-  return element;
 }

@@ -7,11 +7,9 @@ export interface FleetInstance {
 
 const instancesPerApplication = 10;
 
-/** `size` instances, ten to an application. */
-export function fleetOf(size: number): FleetInstance[] {
-  return Array.from({ length: size }, (_, index) => {
-    const app = `SERVICE-${Math.floor(index / instancesPerApplication)}`;
-    const hostName = `host-${index}.example.test`;
-    return { app, hostName, id: `${hostName}:${app.toLowerCase()}:8080` };
-  });
+/** The instance of that number in every fleet that is large enough; ten are one application. */
+export function instanceAt(index: number): FleetInstance {
+  const app = `SERVICE-${Math.floor(index / instancesPerApplication)}`;
+  const hostName = `host-${index}.example.test`;
+  return { app, hostName, id: `${hostName}:${app.toLowerCase()}:8080` };
 }
