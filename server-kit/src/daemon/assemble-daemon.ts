@@ -1,3 +1,4 @@
+import type { TlsOptions } from 'node:tls';
 import {
   type Clock,
   type Lifecycle,
@@ -10,10 +11,13 @@ import { Registry as MetricRegistry } from 'prom-client';
 import { createReadiness, type Readiness } from '../actuator/readiness.ts';
 import { createAudit } from '../audit/audit.ts';
 import { createHttpListener, type HttpListener } from '../http/http-listener.ts';
-import { createAuthenticator } from '../security/authenticator.ts';
+import { type CertificateFiles, createCertificateFiles } from '../tls/certificate-files.ts';
+import type { TlsSettings } from '../tls/configured-tls.ts';
+import { readTlsMaterial } from '../tls/tls-material.ts';
 import type { BoundDaemon } from './bind-daemon-options.ts';
 import type { DaemonDefinition, DaemonHost } from './daemon.ts';
 import { createDaemonHandler } from './daemon-handler.ts';
+import { createDaemonSecurity } from './daemon-security.ts';
 
 /** The parts of the system that a daemon stands on. */
 export interface Ground {
@@ -29,6 +33,8 @@ export interface Ground {
 /** A daemon put together; nothing of it runs before `start()`. */
 export interface AssembledDaemon extends Lifecycle {
   readonly listener: HttpListener;
+  /** Undefined: plain HTTP. */
+  readonly certificates: CertificateFiles | undefined;
 }
 
 /**
@@ -40,13 +46,15 @@ export async function assembleDaemon<Options extends object>(
   bound: BoundDaemon<Options>,
   ground: Ground,
 ): Promise<AssembledDaemon> {
-  const { shared } = bound;
+  const { shared, tls } = bound;
   const { processMetrics, ...system } = ground;
   const drain = new AbortController();
+  const security = await createDaemonSecurity(bound.security, tls, ground);
+  const material = tls && (await readTlsMaterial(tls));
   const host: DaemonHost = {
     ...system,
     metrics: new MetricRegistry(),
-    authenticator: createAuthenticator(bound.users, ground.clock),
+    authenticator: security.authenticator,
     audit: createAudit(ground.logger, ground.clock),
     address: shared.address,
     listeningPort: () => listener.port,
@@ -54,21 +62,42 @@ export async function assembleDaemon<Options extends object>(
     draining: drain.signal,
   };
   const parts = await definition.create(bound.own, host);
+  const certificates =
+    tls &&
+    material &&
+    createCertificateFiles({
+      settings: tls,
+      material,
+      apply: (context) => listener.useCertificates(context),
+      ...ground,
+    });
   const readiness = createReadiness();
   const listener = createHttpListener({
     ...shared,
     timers: ground.timers,
     wantedBy: definition.name,
+    tls: tls && { ...material?.context, ...clientCertificates(tls) },
     handle: createDaemonHandler({
       definition,
       options: shared,
       host,
-      parts,
+      parts: { ...parts, health: [...parts.health, ...optional(certificates)] },
+      security,
       readiness,
       processMetrics,
     }),
   });
-  return { listener, ...lifecycleOf(listener, sequence(parts.lifecycles), { readiness, drain }) };
+  const lifecycle = sequence([...optional(certificates), ...parts.lifecycles]);
+  return { listener, certificates, ...lifecycleOf(listener, lifecycle, { readiness, drain }) };
+}
+
+/** What TLS asks of callers. */
+function clientCertificates({ clientAuth }: TlsSettings): TlsOptions {
+  return { requestCert: clientAuth !== 'none', rejectUnauthorized: clientAuth === 'need' };
+}
+
+function optional<Part>(part: Part | undefined): readonly Part[] {
+  return part === undefined ? [] : [part];
 }
 
 /** The listener goes first in both directions: nobody is let in before, and nobody is left waiting after. */

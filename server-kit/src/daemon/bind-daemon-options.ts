@@ -9,11 +9,12 @@ import {
   optionsIn,
   stackLayers,
 } from '@vernal/core/options';
-import type { User } from '../security/authenticator.ts';
-import { configuredUsers } from '../security/configured-users.ts';
+import { configuredSecurity, type SecuritySettings } from '../security/configured-security.ts';
 import { publicAddressProblems } from '../security/public-address.ts';
+import { configuredTls, type TlsSettings } from '../tls/configured-tls.ts';
 import type { DaemonDefinition } from './daemon.ts';
 import { type DaemonOptions, daemonOptions } from './daemon-options.ts';
+import { needsLogin } from './daemon-security.ts';
 
 /** Everything that the options say, checked. */
 export interface BoundDaemon<Options> {
@@ -21,7 +22,9 @@ export interface BoundDaemon<Options> {
   readonly shared: DaemonOptions;
   /** The daemon's own. */
   readonly own: Options;
-  readonly users: readonly User[];
+  readonly security: SecuritySettings;
+  /** Undefined: plain HTTP. */
+  readonly tls: TlsSettings | undefined;
   /** Names that nobody reads, to be listed once. */
   readonly ignored: readonly string[];
   /** Names that are known to have no effect, to be listed with the reason. */
@@ -47,20 +50,27 @@ export function bindDaemonOptions<Options extends object>(
   const options = [...optionsIn(sharedTable), ...optionsIn(definition.options)];
   const unknown = findUnknownNames(options, layers.checked);
   const inert = findInertNames(options, layers.checked);
-  const users = shared.ok ? configuredUsers(shared.value) : succeed([]);
+  const access = shared.ok ? configuredAccess(shared.value) : shared;
 
-  const problems = [shared, own, users].flatMap((bound) => (bound.ok ? [] : bound.problem));
+  const problems = shared.ok && !access.ok ? [...access.problem] : [];
+  problems.push(...[shared, own].flatMap((bound) => (bound.ok ? [] : bound.problem)));
   problems.push(...unknown.problems);
-  if (shared.ok && users.ok) problems.push(...exposureProblems(shared.value, users.value));
-  if (problems.length > 0 || !shared.ok || !own.ok || !users.ok) return fail(problems);
+  if (problems.length > 0 || !shared.ok || !own.ok || !access.ok) return fail(problems);
   const ignored = [...new Set(unknown.ignored.map((entry) => entry.name))];
-  return succeed({ shared: shared.value, own: own.value, users: users.value, ignored, inert });
+  return succeed({ shared: shared.value, own: own.value, ...access.value, ignored, inert });
 }
 
-function exposureProblems(
-  options: DaemonOptions,
-  users: readonly User[],
-): readonly OptionProblem[] {
-  const isProtected = users.length > 0 || options.allowAnonymous;
-  return isProtected ? [] : publicAddressProblems(options.address);
+/** How callers come in. */
+type Access = Pick<BoundDaemon<unknown>, 'security' | 'tls'>;
+
+function configuredAccess(options: DaemonOptions): Outcome<Access, readonly OptionProblem[]> {
+  const security = configuredSecurity(options);
+  const tls = configuredTls(options);
+  if (!security.ok || !tls.ok) {
+    return fail([security, tls].flatMap((bound) => (bound.ok ? [] : bound.problem)));
+  }
+  const isProtected = needsLogin(security.value, tls.value) || options.allowAnonymous;
+  const problems = isProtected ? [] : publicAddressProblems(options.address);
+  if (problems.length > 0) return fail(problems);
+  return succeed({ security: security.value, tls: tls.value });
 }

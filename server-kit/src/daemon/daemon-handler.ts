@@ -8,9 +8,9 @@ import { createExpressApp } from '../http/express-app.ts';
 import { observeRoutes } from '../http/observe-routes.ts';
 import { createRequestGate } from '../http/request-gate.ts';
 import { createRequestMetrics } from '../http/request-metrics.ts';
-import { createRequestAuthentication } from '../security/authenticate-request.ts';
 import type { DaemonHost, DaemonParts } from './daemon.ts';
 import type { DaemonOptions } from './daemon-options.ts';
+import type { DaemonSecurity } from './daemon-security.ts';
 
 /** What the handler of a daemon is made of. */
 export interface DaemonHandlerParts {
@@ -18,21 +18,22 @@ export interface DaemonHandlerParts {
   readonly options: DaemonOptions;
   readonly host: DaemonHost;
   readonly parts: DaemonParts;
+  readonly security: DaemonSecurity;
   readonly readiness: Readiness;
   readonly processMetrics: readonly MetricRegistry[];
 }
 
 /** The way of a request: credentials, hot path, actuator, the daemon's routes, 404. */
 export function createDaemonHandler(made: DaemonHandlerParts): RequestListener {
-  const { host, parts, readiness } = made;
+  const { host, parts, readiness, security } = made;
   const { logger, metrics } = host;
   const answerError = createErrorAnswers(host.clock, parts.emptyErrorsBelow ?? []);
   const observe = createRequestMetrics(metrics);
   const own = parts.routes === undefined ? [] : [parts.routes];
   const handlers = [observeRoutes(observe), actuatorOf(made), ...own];
   return createRequestGate({
-    authenticate: createRequestAuthentication(host.authenticator),
-    challenge: 'Basic realm="Realm"',
+    authenticate: security.authenticate,
+    challenge: security.challenge,
     access: parts.access ?? (() => true),
     admission: parts.admission,
     hotPath: parts.hotPath ?? (() => false),

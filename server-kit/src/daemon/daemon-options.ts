@@ -4,6 +4,7 @@ import { optionFileOptions } from '../configuration/option-file-options.ts';
 import { httpOptions } from '../http/http-options.ts';
 import { loggingOptions } from '../logging/logging-options.ts';
 import { securityOptions } from '../security/security-options.ts';
+import { tlsOptions } from '../tls/tls-options.ts';
 
 const sharedOptions = defineOptions({
   ...httpOptions,
@@ -12,6 +13,7 @@ const sharedOptions = defineOptions({
     description: 'Folder for everything that is kept',
   }),
   ...securityOptions,
+  ...tlsOptions,
   ...actuatorOptions,
   ...loggingOptions,
   ...optionFileOptions,

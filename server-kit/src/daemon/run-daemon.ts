@@ -71,6 +71,8 @@ async function runBound<Options extends object>(
   const processMetrics = createProcessMetrics();
   const daemon = await prepareDaemon(definition, bound, { logger, processMetrics });
   stopWhenTold(daemon, logger, end);
+  const { reloadCertificates } = daemon;
+  if (reloadCertificates !== undefined) process.on('SIGHUP', () => void reloadCertificates());
   await daemon.start();
   logger.info(`${definition.name} ${definition.version} is ready at ${daemon.url}`, {
     startupMs: Math.round(performance.now()),

@@ -39,7 +39,7 @@ export interface DaemonOverrides {
 
 /** A daemon in this process. */
 export interface RunningDaemon {
-  /** `http://127.0.0.1:8761`, without a slash at the end. */
+  /** `http://127.0.0.1:8761`, or `https:`, without a slash at the end. */
   readonly url: string;
   readonly port: number;
   /** The HTTP server, for supertest. */
@@ -51,6 +51,8 @@ export interface RunningDaemon {
 /** A daemon that was not started yet; its URL and port count from `start()` on. */
 export interface PreparedDaemon extends RunningDaemon {
   start(): Promise<void>;
+  /** Reads certificates again; undefined for plain HTTP. */
+  readonly reloadCertificates: (() => Promise<void>) | undefined;
 }
 
 /**
@@ -85,7 +87,7 @@ export async function prepareDaemon<Options extends object>(
 ): Promise<PreparedDaemon> {
   const { shared } = bound;
   const { processMetrics } = overrides;
-  const { start, stop, listener } = await assembleDaemon(definition, bound, {
+  const { start, stop, listener, certificates } = await assembleDaemon(definition, bound, {
     clock: overrides.clock ?? systemClock,
     timers: overrides.timers ?? systemTimers,
     random: overrides.random ?? systemRandom,
@@ -95,7 +97,7 @@ export async function prepareDaemon<Options extends object>(
   });
   return {
     get url() {
-      return `http://${hostOf(shared.address)}:${listener.port}`;
+      return `${certificates === undefined ? 'http' : 'https'}://${hostOf(shared.address)}:${listener.port}`;
     },
     get port() {
       return listener.port;
@@ -103,6 +105,7 @@ export async function prepareDaemon<Options extends object>(
     listener: listener.server,
     start,
     stop,
+    reloadCertificates: certificates?.reload,
   };
 }
 

@@ -1,5 +1,7 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
+import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo, Socket } from 'node:net';
+import { type SecureContextOptions, type TlsOptions, Server as TlsServer } from 'node:tls';
 import { type Lifecycle, type Timers, VernalError } from '@vernal/core';
 import type { HttpOptions } from './http-options.ts';
 import { describeListenProblem } from './listen-problem.ts';
@@ -12,34 +14,36 @@ export interface HttpListenerOptions extends HttpOptions {
   /** Who wants the port, for the message when it is in use. */
   readonly wantedBy: string;
   readonly handle: RequestListener;
+  /** Certificates of HTTPS; undefined: plain HTTP. */
+  readonly tls: TlsOptions | undefined;
 }
+
+/** How often Node looks for requests that take too long to arrive, at most. */
+const LOOK_FOR_SLOW_MS = 5_000;
 
 /** A listening HTTP server. `stop()` answers what is under way first. */
 export interface HttpListener extends Lifecycle {
   readonly server: Server;
   /** The port in use; the one the system chose when 0 was asked for. */
   readonly port: number;
+  /** Puts other certificates in force, for connections that come from now on. */
+  useCertificates(context: SecureContextOptions): void;
 }
 
 /** Makes an HTTP server that listens from `start()` to `stop()`. */
 export function createHttpListener(options: HttpListenerOptions): HttpListener {
-  const server = createServer(
-    {
-      maxHeaderSize: options.maxHeaderBytes,
-      requestTimeout: options.requestTimeoutMs,
-      headersTimeout: options.requestTimeoutMs,
-      keepAliveTimeout: options.keepAliveTimeoutMs,
-      noDelay: true,
-    },
-    options.handle,
-  );
-  const closeSilent = trackSilentConnections(server);
+  const server = createHttpServer(options);
+  if (options.maxConnections !== undefined) server.maxConnections = options.maxConnections;
+  const closeSilent = trackSilentConnections(server, options.tls !== undefined);
   let stopping: Promise<void> | undefined;
 
   return {
     server,
     get port() {
       return portOf(server.address());
+    },
+    useCertificates(context) {
+      if (server instanceof TlsServer) server.setSecureContext(context);
     },
     start: () => listen(server, options),
     stop() {
@@ -48,6 +52,20 @@ export function createHttpListener(options: HttpListenerOptions): HttpListener {
       return stopping;
     },
   };
+}
+
+function createHttpServer({ handle, tls, ...options }: HttpListenerOptions): Server {
+  const { requestTimeoutMs } = options;
+  const limits = {
+    maxHeaderSize: options.maxHeaderBytes,
+    requestTimeout: requestTimeoutMs,
+    headersTimeout: requestTimeoutMs,
+    connectionsCheckingInterval: Math.max(1, Math.min(LOOK_FOR_SLOW_MS, requestTimeoutMs / 2)),
+    keepAliveTimeout: options.keepAliveTimeoutMs,
+    noDelay: true,
+  };
+  if (tls === undefined) return createServer(limits, handle);
+  return createTlsServer({ ...limits, ...tls, handshakeTimeout: requestTimeoutMs }, handle);
 }
 
 function listen(server: Server, { port, address, wantedBy }: HttpListenerOptions): Promise<void> {
@@ -70,19 +88,34 @@ function listen(server: Server, { port, address, wantedBy }: HttpListenerOptions
 }
 
 /**
- * Node counts a connection that never sent a request as busy: one that was opened ahead of time would hold up
- * the stop. What this returns closes them.
+ * Node counts a connection that never sent a request as busy: one that was opened ahead of time, or is still
+ * shaking hands, would hold up the stop. What this returns closes them.
  */
-function trackSilentConnections(server: Server): () => void {
+function trackSilentConnections(server: Server, isTls: boolean): () => void {
   const silent = new Set<Socket>();
-  server.on('connection', (socket) => {
+  const track = (socket: Socket) => {
     silent.add(socket);
     socket.once('close', () => silent.delete(socket));
-  });
-  server.on('request', ({ socket }) => silent.delete(socket));
-  return () => {
-    for (const socket of silent) socket.destroy();
   };
+  server.on(isTls ? 'secureConnection' : 'connection', track);
+  server.on('request', ({ socket }) => silent.delete(socket));
+  const shakingHands = isTls ? trackHandshakes(server) : silent;
+  return () => {
+    for (const socket of [...silent, ...shakingHands]) socket.destroy();
+  };
+}
+
+/** The plain sockets below TLS connections that are not open yet; both have the same address at the far end. */
+function trackHandshakes(server: Server): Iterable<Socket> {
+  const sockets = new Map<string, Socket>();
+  const farEnd = ({ remoteAddress, remotePort }: Socket) => `${remoteAddress} ${remotePort}`;
+  server.on('connection', (socket) => {
+    const key = farEnd(socket);
+    sockets.set(key, socket);
+    socket.once('close', () => sockets.delete(key));
+  });
+  server.on('secureConnection', (socket: Socket) => sockets.delete(farEnd(socket)));
+  return { [Symbol.iterator]: () => sockets.values() };
 }
 
 async function drain(

@@ -1,4 +1,11 @@
-import { dataSize, defineOptions, duration, type OptionsOf, text } from '@vernal/core/options';
+import {
+  dataSize,
+  defineOptions,
+  duration,
+  integer,
+  type OptionsOf,
+  text,
+} from '@vernal/core/options';
 
 /** Where a daemon listens, and the limits of a request. */
 export const httpOptions = defineOptions({
@@ -18,6 +25,10 @@ export const httpOptions = defineOptions({
   keepAliveTimeoutMs: duration('vernal.http.keep-alive-timeout', {
     default: 65_000,
     description: 'How long an idle connection is kept; longer than the idle time of clients',
+  }),
+  maxConnections: integer('server.tomcat.max-connections', {
+    min: 1,
+    description: 'Connections at once, further ones are closed; no limit by default',
   }),
   drainTimeoutMs: duration('spring.lifecycle.timeout-per-shutdown-phase', {
     default: 30_000,

@@ -3,7 +3,7 @@ import type { Credentials } from './basic-credentials.ts';
 import { BoundedQueue } from './bounded-queue.ts';
 import type { PasswordRule } from './password.ts';
 import type { Principal } from './principal.ts';
-import { VerifiedPrincipals } from './verified-principals.ts';
+import { type Verified, VerifiedPrincipals } from './verified-principals.ts';
 
 /** A user that may call this server. */
 export interface User extends Principal {
@@ -38,7 +38,6 @@ export function createAuthenticator(
 ): Authenticator {
   const byName = new Map(users.map((user) => [user.name, user]));
   const verified = new VerifiedPrincipals(clock);
-  const underWay = new Map<string, Promise<Principal | undefined>>();
   const comparisons = new BoundedQueue(COMPARISONS);
 
   function compare(rule: PasswordRule, given: string): boolean | Promise<boolean> {
@@ -48,28 +47,17 @@ export function createAuthenticator(
     throw new VernalError('SECURITY_BUSY', 'too many passwords wait to be compared');
   }
 
-  async function verify(
-    id: string,
-    { name, password }: Credentials,
-  ): Promise<Principal | undefined> {
+  async function verify({ name, password }: Credentials): Promise<Verified | undefined> {
     const user = byName.get(name);
     // An unknown name costs as much as a known one, so that names can't be guessed by timing.
     const rule = user?.password ?? users[0]?.password;
     const matches = rule !== undefined && (await compare(rule, password));
-    if (user === undefined || !matches) return undefined;
-    verified.keep(id, user);
-    return user;
+    return user !== undefined && matches ? { principal: user, untilMs: Infinity } : undefined;
   }
 
   return {
     required,
-    authenticate(credentials) {
-      const id = verified.idOf(`${credentials.name}\0${credentials.password}`);
-      const known = verified.find(id) ?? underWay.get(id);
-      if (known !== undefined) return known;
-      const started = verify(id, credentials).finally(() => underWay.delete(id));
-      underWay.set(id, started);
-      return started;
-    },
+    authenticate: (credentials) =>
+      verified.find(`${credentials.name}\0${credentials.password}`, () => verify(credentials)),
   };
 }

@@ -7,15 +7,25 @@ import {
   secret,
   text,
 } from '@vernal/core/options';
+import { tokenOptions } from './tokens/token-options.ts';
 
-const user = defineOptions({
-  name: text('name', { default: '', description: 'Name' }),
-  password: secret('password', { description: 'Password: plain, {noop}... or {bcrypt}...' }),
+const rights = defineOptions({
   roles: list('roles', { default: [], description: 'Roles' }),
   applications: list('applications', {
     default: [],
     description: 'Applications it may speak for: NAME or PREFIX*',
   }),
+});
+
+const user = defineOptions({
+  name: text('name', { default: '', description: 'Name' }),
+  password: secret('password', { description: 'Password: plain, {noop}... or {bcrypt}...' }),
+  ...rights,
+});
+
+const certificate = defineOptions({
+  name: text('name', { default: '', description: 'Common name, or PREFIX*' }),
+  ...rights,
 });
 
 /** Who may call a daemon. */
@@ -28,6 +38,10 @@ export const securityOptions = defineOptions({
   users: objects('vernal.security.users', user, {
     description: 'More users: [n].name, [n].password, [n].roles, [n].applications',
   }),
+  certificates: objects('vernal.security.certificates', certificate, {
+    description: 'Rights of client certificates: [n].name, [n].roles, [n].applications',
+  }),
+  ...tokenOptions,
   allowAnonymous: flag('vernal.security.allow-anonymous-on-public-address', {
     default: false,
     description: 'Listen on a public address although no credentials are configured',

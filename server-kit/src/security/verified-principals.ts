@@ -5,31 +5,36 @@ import type { Principal } from './principal.ts';
 const KEPT_MS = 60_000;
 const KEPT_AT_MOST = 10_000;
 
-interface Verified {
+/** Who credentials belong to, and until when they are good: in milliseconds since 1970, at most a minute counts. */
+export interface Verified {
   readonly principal: Principal;
   readonly untilMs: number;
 }
 
 /**
  * Whose credentials were good a moment ago, so that the next request with them is answered at once. What is
- * kept of them is a keyed digest; the key dies with the process.
+ * kept of them is a keyed digest; the key dies with the process. The oldest of 10,000 gives way.
  */
 export class VerifiedPrincipals {
   readonly #key = randomBytes(32).toString('base64');
   readonly #verified = new Map<string, Verified>();
+  readonly #underWay = new Map<string, Promise<Principal | undefined>>();
   readonly #clock: Clock;
 
   constructor(clock: Clock) {
     this.#clock = clock;
   }
 
-  /** What stands for credentials here. */
-  idOf(credentials: string): string {
-    return hash('sha256', this.#key + credentials, 'base64');
+  /** Who it is, by `verify` if that is not known yet; callers with the same credentials share one verification. */
+  find(
+    credentials: string,
+    verify: () => Promise<Verified | undefined>,
+  ): Principal | undefined | Promise<Principal | undefined> {
+    const id = hash('sha256', this.#key + credentials, 'base64');
+    return this.#recall(id) ?? this.#underWay.get(id) ?? this.#begin(id, verify);
   }
 
-  /** Who it was; undefined when the credentials are not known or were verified too long ago. */
-  find(id: string): Principal | undefined {
+  #recall(id: string): Principal | undefined {
     const known = this.#verified.get(id);
     if (known === undefined) return undefined;
     if (known.untilMs > this.#clock.now()) return known.principal;
@@ -37,15 +42,21 @@ export class VerifiedPrincipals {
     return undefined;
   }
 
-  /** Remembers for a minute, never longer than until `untilMs`. The oldest of 10,000 gives way. */
-  keep(id: string, principal: Principal, untilMs = Number.POSITIVE_INFINITY): void {
+  #begin(id: string, verify: () => Promise<Verified | undefined>): Promise<Principal | undefined> {
+    const started = verify()
+      .then((verified) => verified && this.#keep(id, verified))
+      .finally(() => this.#underWay.delete(id));
+    this.#underWay.set(id, started);
+    return started;
+  }
+
+  #keep(id: string, { principal, untilMs }: Verified): Principal {
     if (this.#verified.size >= KEPT_AT_MOST) {
       const oldest = this.#verified.keys().next().value;
       if (oldest !== undefined) this.#verified.delete(oldest);
     }
-    this.#verified.set(id, {
-      principal,
-      untilMs: Math.min(untilMs, this.#clock.now() + KEPT_MS),
-    });
+    const atMostMs = this.#clock.now() + KEPT_MS;
+    this.#verified.set(id, { principal, untilMs: Math.min(untilMs, atMostMs) });
+    return principal;
   }
 }
