@@ -9,6 +9,7 @@ import {
 } from '@vernal/core/options';
 import { inertOptions } from './options/inert-options.ts';
 import { rateLimitOptions } from './options/rate-limit-options.ts';
+import { remoteRegionOptions } from './options/remote-region-options.ts';
 import { peerOptions } from './peers/peer-options.ts';
 import { storageOptions } from './storage/storage-options.ts';
 
@@ -68,6 +69,7 @@ export const registryOptions = defineOptions({
     description: 'How long a registry that starts empty with count 0 refuses to list',
   }),
   ...rateLimitOptions,
+  ...remoteRegionOptions,
   ...busOptions,
   ...inertOptions,
   ...peerOptions,
