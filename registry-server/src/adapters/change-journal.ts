@@ -1,3 +1,4 @@
+import { writeFile } from 'node:fs/promises';
 import { encodeInstance } from '@vernal/protocol/eureka';
 import Datastore from 'nedb-promises';
 import { FORMAT_ID, FORMAT_VERSION } from './data-file.ts';
@@ -29,9 +30,10 @@ export class ChangeJournal {
   /** Begins the journal of this number. */
   static async begin(folder: StoreFolder, number: number): Promise<ChangeJournal> {
     await folder.make();
-    const datastore: Datastore<object> = Datastore.create(folder.journal(number));
+    const file = folder.journal(number);
+    await writeFile(file, `${JSON.stringify({ _id: FORMAT_ID, version: FORMAT_VERSION })}\n`);
+    const datastore: Datastore<object> = Datastore.create(file);
     await datastore.load();
-    await datastore.insert({ _id: FORMAT_ID, version: FORMAT_VERSION });
     return new ChangeJournal(number, datastore);
   }
 

@@ -177,7 +177,12 @@ export class NedbRegistryStore implements RegistryStore {
     });
     this.#changesFrom = changesFrom;
     this.#journaled = 0;
+    this.#endTrouble();
     await this.#folder.removeJournalsBefore(changesFrom);
+  }
+
+  /** Called with a snapshot that holds everything; changes must have a journal to go into, too. */
+  #endTrouble(): void {
     if (this.#problem === undefined || this.#journal === undefined) return;
     this.#problem = undefined;
     this.#options.logger.info('the registry writes its files again');
