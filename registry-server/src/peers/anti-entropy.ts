@@ -45,7 +45,7 @@ export function antiEntropy(
     if (node.isUp !== true) node.greet();
     const same = await isSame(node, ground);
     if (same === undefined || (same && !node.mayHaveMissed)) return;
-    if (!same) await pause(SECOND_LOOK_MS, timers, stopped.signal);
+    if (!same) await pause(Math.min(SECOND_LOOK_MS, rules.intervalMs), timers, stopped.signal);
     const isStill = !stopped.signal.aborted && (same || (await isSame(node, ground)) === false);
     if (isStill) await repair(node, rules, ground);
   }
@@ -53,7 +53,9 @@ export function antiEntropy(
   return {
     async start() {
       await comparison.start();
-      void pause(FIRST_LOOK_MS, timers, stopped.signal).then(() => comparison.runNow());
+      void pause(Math.min(FIRST_LOOK_MS, rules.intervalMs), timers, stopped.signal).then(() =>
+        comparison.runNow(),
+      );
     },
     async stop() {
       stopped.abort();
