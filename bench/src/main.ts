@@ -2,13 +2,17 @@ import { parseArgs } from 'node:util';
 import type { Benchmark } from './benchmarks/benchmark.ts';
 import { configGet } from './benchmarks/config-get.ts';
 import { pushToApplied } from './benchmarks/push-to-applied.ts';
+import { registryColdStart } from './benchmarks/registry-cold-start.ts';
 import { registryDelta } from './benchmarks/registry-delta.ts';
 import { registryFetch } from './benchmarks/registry-fetch.ts';
+import { registryGrowth } from './benchmarks/registry-growth.ts';
 import { registryMemory } from './benchmarks/registry-memory.ts';
 import { registryMixed } from './benchmarks/registry-mixed.ts';
 import { registryRegister } from './benchmarks/registry-register.ts';
 import { registryRenew } from './benchmarks/registry-renew.ts';
+import { registryRenewProtected } from './benchmarks/registry-renew-protected.ts';
 import { startup } from './benchmarks/startup.ts';
+import { playArrivals } from './load/arrivals.ts';
 import { playLoad } from './load/load.ts';
 import { playPeer } from './peer/peer.ts';
 import { asTable, saveReport } from './report/report.ts';
@@ -16,11 +20,14 @@ import { playSdkClients } from './sdk-clients/sdk-clients.ts';
 
 const benchmarks: readonly Benchmark[] = [
   registryRenew,
+  registryRenewProtected,
+  registryColdStart,
   registryFetch,
   registryRegister,
   registryDelta,
   registryMixed,
   registryMemory,
+  registryGrowth,
   configGet,
   pushToApplied,
   startup,
@@ -28,6 +35,7 @@ const benchmarks: readonly Benchmark[] = [
 
 const roles: Readonly<Record<string, () => Promise<void>>> = {
   load: playLoad,
+  arrivals: playArrivals,
   peer: playPeer,
   'sdk-clients': playSdkClients,
 };

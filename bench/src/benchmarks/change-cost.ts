@@ -1,7 +1,8 @@
+import type { HttpRequest } from '../http/http-request.ts';
 import { openCaller } from '../load/caller.ts';
 import { cpuSeconds } from '../processes/cost.ts';
-import { instanceAt } from '../subjects/fleet.ts';
-import { fullFetch, registration } from '../subjects/fleet-requests.ts';
+import { type FleetInstance, instanceAt } from '../subjects/fleet.ts';
+import { registration } from '../subjects/fleet-requests.ts';
 import type { Side } from './compare-servers.ts';
 
 const changes = 100;
@@ -10,26 +11,32 @@ const changes = 100;
 export interface ChangeCost {
   /** One registration of an instance that is there already. */
   readonly changeMs: number;
-  /** The first compressed full fetch after such a change, beyond the change: making the bytes and sending them. */
+  /** The first fetch after such a change, beyond the change: making the bytes and sending them. */
   readonly nextFetchMs: number;
 }
 
-/** Registers instances anew, first without and then with a full fetch after each. */
-export async function measureChangeCost(registry: Side, instances: number): Promise<ChangeCost> {
+/** Registers instances all over the registry anew, first without and then with a fetch after each. */
+export async function measureChangeCost(
+  registry: Side,
+  instances: number,
+  fetch: (changed: FleetInstance) => HttpRequest,
+): Promise<ChangeCost> {
   const caller = await openCaller(registry);
   const stride = Math.floor(instances / changes);
-  const spentMs = async (afterwards: () => Promise<void>): Promise<number> => {
-    await caller.send(fullFetch);
+  const change = (changed: FleetInstance): Promise<void> => caller.send(registration(changed));
+  const changeAndFetch = async (changed: FleetInstance): Promise<void> => {
+    await change(changed);
+    await caller.send(fetch(changed));
+  };
+  const meanMs = async (step: (changed: FleetInstance) => Promise<void>): Promise<number> => {
+    await changeAndFetch(instanceAt(0));
     const before = cpuSeconds(registry.pid);
-    for (let number = 0; number < changes; number += 1) {
-      await caller.send(registration(instanceAt(number * stride)));
-      await afterwards();
-    }
+    for (let number = 0; number < changes; number += 1) await step(instanceAt(number * stride));
     return ((cpuSeconds(registry.pid) - before) * 1000) / changes;
   };
   try {
-    const changeMs = await spentMs(() => Promise.resolve());
-    const bothMs = await spentMs(() => caller.send(fullFetch));
+    const changeMs = await meanMs(change);
+    const bothMs = await meanMs(changeAndFetch);
     return { changeMs, nextFetchMs: bothMs - changeMs };
   } finally {
     caller.close();

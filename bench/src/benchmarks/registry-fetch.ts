@@ -35,7 +35,7 @@ async function measureFetches(ours: Side, instances: number, options: BenchmarkO
   const traffic = { kind: 'repeat', request: fullFetch } as const;
   const contest = { ours, traffic, connections, sample: fullFetch };
   const rounds = await compareWithBareNode(contest, options);
-  const cost = await measureChangeCost(ours, instances);
+  const cost = await measureChangeCost(ours, instances, () => fullFetch);
   const rows: Row[] = [
     ...comparisonRows(nameOf(instances), rounds, atLeastLikeBareNode),
     await sizeRow(ours, instances),

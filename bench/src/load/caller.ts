@@ -4,7 +4,9 @@ import { openConnection } from './http-connection.ts';
 
 /** One client on one keep-alive connection. */
 export interface Caller {
-  /** Resolves once the whole answer is there; rejects when it is not 2xx. */
+  /** The status of the answer, once the whole of it is there; LOST when the connection broke. */
+  status(request: HttpRequest): Promise<number>;
+  /** Rejects when the answer is not 2xx. */
   send(request: HttpRequest): Promise<void>;
   close(): void;
 }
@@ -13,14 +15,16 @@ export interface Caller {
 export async function openCaller(endpoint: Endpoint): Promise<Caller> {
   const connection = await openConnection(endpoint);
   const head = commonHead(endpoint);
+  const status = (request: HttpRequest): Promise<number> =>
+    new Promise((resolve) => {
+      connection.send(requestText(request, head), resolve);
+    });
   return {
-    send: (request) =>
-      new Promise((resolve, reject) => {
-        connection.send(requestText(request, head), (status) => {
-          if (status >= 200 && status <= 299) resolve();
-          else reject(new Error(`${request.method} ${request.path} got ${status}`));
-        });
-      }),
+    status,
+    async send(request) {
+      const got = await status(request);
+      if (got < 200 || got > 299) throw new Error(`${request.method} ${request.path} got ${got}`);
+    },
     close: () => connection.close(),
   };
 }

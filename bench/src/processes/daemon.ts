@@ -24,10 +24,12 @@ export interface DaemonProcess extends Endpoint {
   stop(): Promise<void>;
 }
 
+/** How callers of a daemon say who they are, and whom they trust. */
+export type Access = Omit<Endpoint, 'url'>;
+
 /** How a daemon is started and called, beyond its settings. */
 export interface Launch {
-  /** How callers say who they are and whom they trust. */
-  readonly access?: Omit<Endpoint, 'url'>;
+  readonly access?: Access;
   /** A module that runs in the daemon before it. */
   readonly preload?: string;
 }

@@ -24,6 +24,11 @@ export const fullFetch: HttpRequest = {
 /** What changed of late, compressed. */
 export const deltaFetch: HttpRequest = { ...fullFetch, path: '/eureka/apps/delta' };
 
+/** One application. */
+export function applicationFetch({ app }: FleetInstance): HttpRequest {
+  return { ...fullFetch, path: `/eureka/apps/${app}` };
+}
+
 /** A heartbeat as Java sends it. */
 export function heartbeat({ app, id }: FleetInstance): HttpRequest {
   return {
