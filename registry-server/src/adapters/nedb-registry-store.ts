@@ -9,7 +9,7 @@ import type {
 import { ChangeJournal } from './change-journal.ts';
 import { type Change, GroupedWrites } from './grouped-writes.ts';
 import { readStored } from './read-stored.ts';
-import { readSignOfLife, writeSignOfLife } from './sign-of-life.ts';
+import { SignOfLife } from './sign-of-life.ts';
 import { writeSnapshot } from './snapshot-file.ts';
 import { StoreFolder } from './store-folder.ts';
 
@@ -36,6 +36,7 @@ export interface NedbRegistryStoreOptions {
 export class NedbRegistryStore implements RegistryStore {
   readonly #options: NedbRegistryStoreOptions;
   readonly #folder: StoreFolder;
+  readonly #signOfLife: SignOfLife;
   readonly #writes = new GroupedWrites((changes) => this.#append(changes));
   readonly #closing = new AbortController();
   #source: InstanceSource | undefined;
@@ -46,13 +47,13 @@ export class NedbRegistryStore implements RegistryStore {
   #journaled = 0;
   #snapshotSize = 0;
   #upkeep: Promise<void> | undefined;
-  #marking: Promise<void> | undefined;
   #problem: string | undefined;
   #cancelRetry: Cancel | undefined;
 
   constructor(options: NedbRegistryStoreOptions) {
     this.#options = options;
     this.#folder = new StoreFolder(options.dataDir);
+    this.#signOfLife = new SignOfLife(this.#folder.signOfLife);
   }
 
   get state(): StoreState {
@@ -72,7 +73,7 @@ export class NedbRegistryStore implements RegistryStore {
       if (!stored.isWhole) {
         this.#options.logger.error('files of the registry are damaged: some instances are lost');
       }
-      const lastAliveMs = await readSignOfLife(this.#folder.signOfLife);
+      const lastAliveMs = await this.#signOfLife.read();
       return { instances: stored.instances, lastAliveMs };
     } catch (error) {
       if (error instanceof VernalError) throw error;
@@ -109,11 +110,7 @@ export class NedbRegistryStore implements RegistryStore {
   }
 
   markAlive(nowMs: number): void {
-    this.#marking ??= writeSignOfLife(this.#folder.signOfLife, nowMs)
-      .catch(() => undefined)
-      .finally(() => {
-        this.#marking = undefined;
-      });
+    this.#signOfLife.give(nowMs);
   }
 
   async close(): Promise<void> {
@@ -121,7 +118,7 @@ export class NedbRegistryStore implements RegistryStore {
     this.#cancelRetry?.();
     await this.flushed();
     await this.#upkeep;
-    await this.#marking;
+    await this.#signOfLife.written();
     this.#journal = undefined;
   }
 

@@ -9,6 +9,12 @@ export interface IntakeRules {
   readonly maxInstanceBytes: number;
 }
 
+/** Which instance a request is about. */
+interface InstanceName {
+  readonly app: string;
+  readonly instanceId: string;
+}
+
 /** What the intake looks at. */
 export interface IntakeParts {
   readonly registry: Registry;
@@ -37,23 +43,22 @@ export class Intake {
 
   /** 413 for metadata that would grow too large by these entries. */
   requireMetadata(
-    target: { readonly app: string; readonly instanceId: string },
+    { app, instanceId }: InstanceName,
     entries: Readonly<Record<string, string>>,
   ): void {
-    const lease = this.#parts.registry.table.find(target.app, target.instanceId);
+    const lease = this.#parts.registry.table.find(app, instanceId);
     const metadata = { ...lease?.instance.metadata, ...entries };
     this.#requireBytes(Buffer.byteLength(JSON.stringify(metadata)), 'the metadata');
   }
 
-  /** 503 for one more instance when the registry is full; one that it knows always has room. */
-  requireRoom({ app, instanceId }: { readonly app: string; readonly instanceId: string }): void {
+  /** Whether there is room for an instance: always for one that is known, which takes no more. */
+  hasRoomFor({ app, instanceId }: InstanceName): boolean {
     const { table } = this.#parts.registry;
-    const { maxInstances } = this.#rules;
-    const hasRoom = table.size < maxInstances;
-    if (hasRoom) this.#isFull = false;
-    if (hasRoom || table.find(app, instanceId) !== undefined) return;
-    this.#tellOnce(maxInstances);
-    throw new HttpProblem(503, `the registry holds ${maxInstances} instances and takes no more`);
+    const isBelowLimit = table.size < this.#rules.maxInstances;
+    if (isBelowLimit) this.#isFull = false;
+    if (isBelowLimit || table.find(app, instanceId) !== undefined) return true;
+    this.#tellOnce();
+    return false;
   }
 
   #requireBytes(bytes: number, what: string): void {
@@ -62,9 +67,10 @@ export class Intake {
     throw new HttpProblem(413, `${what} has ${bytes} bytes, ${maxInstanceBytes} are allowed`);
   }
 
-  #tellOnce(maxInstances: number): void {
+  #tellOnce(): void {
     if (this.#isFull) return;
     this.#isFull = true;
+    const { maxInstances } = this.#rules;
     this.#parts.logger.error('the registry is full: new instances are refused', {
       maxInstances,
       option: 'vernal.registry.max-instances',

@@ -49,7 +49,7 @@ function bodyTypeOf({ headers }: Request): MediaType {
   return type;
 }
 
-/** 204 once the instance is stored; 400 with Java's exact texts (1.3). */
+/** 204 once the instance is stored; 400 with Java's exact texts (1.3); 503 when there is no room for it. */
 function register({ registry, store, clock, audit, intake }: RoutesParts): RequestHandler {
   return async (request, response) => {
     const sent = bodyTypeOf(request);
@@ -70,7 +70,10 @@ function register({ registry, store, clock, audit, intake }: RoutesParts): Reque
     }
     requireOwnAddresses(request, instance.value, audit);
     const cause = causeOf(request);
-    if (cause.origin === 'client') intake.requireRoom(instance.value);
+    if (cause.origin === 'client' && !intake.hasRoomFor(instance.value)) {
+      answerEmpty(response, 503);
+      return;
+    }
     registry.register(instance.value, cause);
     await store.flushed();
     answerEmpty(response, 204);
