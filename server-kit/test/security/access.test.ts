@@ -1,8 +1,11 @@
 import assert from 'node:assert/strict';
-import { startDaemon } from '@vernal/server-kit';
+import type { IncomingMessage } from 'node:http';
+import { hasRole, type Principal, startDaemon } from '@vernal/server-kit';
+import bcrypt from 'bcrypt';
 import request from 'supertest';
 import { createSampleDaemon } from '../daemon/sample-daemon.ts';
 import { withDaemon } from '../daemon/with-daemon.ts';
+import { type KeyServer, startKeyServer } from './tokens/key-server.ts';
 
 const settings = {
   'spring.security.user.name': 'ann',
@@ -51,6 +54,106 @@ describe('a daemon with credentials', () => {
       await request(url).get('/actuator/health/readinessState').expect(401);
       await request(url).get('/actuator/health/liveness').expect(200);
     }));
+});
+
+describe('a caller', () => {
+  const limited = {
+    'vernal.security.users': [
+      { name: 'bob', password: 'swordfish', roles: 'reader' },
+      { name: 'eve', password: 'sesame', roles: 'operator' },
+      { name: 'old', password: 'spring' },
+    ],
+  };
+  const parts = () => ({
+    access: (_request: IncomingMessage, caller: Principal) => hasRole(caller, 'operator'),
+  });
+
+  it('without the right is refused with 403 before hot path and routes; others are not', () =>
+    withDaemon({ settings: limited, parts }, async ({ url }) => {
+      for (const path of ['/hot', '/greeting', '/actuator/prometheus', '/eureka/apps']) {
+        await request(url).get(path).auth('bob', 'swordfish').expect(403);
+      }
+      await request(url).get('/hot').auth('eve', 'sesame').expect(200);
+      await request(url).get('/hot').auth('old', 'spring').expect(200);
+      await request(url).get('/actuator/info').auth('bob', 'swordfish').expect(200);
+    }));
+
+  it('is refused below /eureka with an empty body', () =>
+    withDaemon({ settings: limited, parts }, async ({ url }) => {
+      const answer = await request(url).get('/eureka/apps').auth('bob', 'swordfish').expect(403);
+      assert.equal(answer.text, '');
+      assert.equal(answer.headers['content-type'], undefined);
+    }));
+
+  it('that is refused stands in the audit log and in the metrics, without its password', () =>
+    withDaemon({ settings: limited, parts }, async ({ url }, logger) => {
+      await request(url).put('/greeting').auth('bob', 'swordfish').expect(403);
+      await request(url).get('/greeting').auth('bob', 'hunter2').expect(401);
+      await request(url).get('/greeting').expect(401);
+      const lines = logger.lines.map(({ message, fields }) => [
+        message,
+        fields['user.name'],
+        fields['target'],
+        fields['event.outcome'],
+      ]);
+      assert.deepEqual(lines, [
+        ['audit: request', 'bob', 'PUT /greeting', 'failure'],
+        ['audit: log-in', 'unknown', 'GET /greeting', 'failure'],
+      ]);
+      assert.doesNotMatch(JSON.stringify(logger.lines), /swordfish|hunter2/);
+      const { text } = await request(url).get('/actuator/prometheus').auth('eve', 'sesame');
+      assert.match(text, /method="PUT",uri="UNKNOWN",status="403",outcome="CLIENT_ERROR"} 1$/m);
+      assert.match(text, /method="GET",uri="UNKNOWN",status="401",outcome="CLIENT_ERROR"} 2$/m);
+    }));
+
+  it('is told to come back when too many passwords wait to be compared', async () => {
+    const slow = { name: 'ann', password: `{bcrypt}${await bcrypt.hash('hunter2', 9)}` };
+    await withDaemon({ settings: { 'vernal.security.users': [slow] } }, async ({ url }) => {
+      const attempts = Array.from({ length: 150 }, (_, count) =>
+        request(url).get('/greeting').auth('ann', `wrong ${count}`),
+      );
+      const answers = await Promise.all(attempts);
+      const busy = answers.filter(({ status }) => status === 503);
+      assert.ok(busy.length > 0);
+      assert.equal(busy[0]?.headers['retry-after'], '1');
+      assert.equal(answers.filter(({ status }) => status === 401).length, 150 - busy.length);
+    });
+  });
+});
+
+describe('bearer tokens', () => {
+  let issuer: KeyServer;
+  before(async () => {
+    issuer = await startKeyServer();
+  });
+  after(() => issuer.stop());
+
+  it('let callers in beside passwords, and a challenge names both', () => {
+    const tokens = {
+      ...settings,
+      'spring.security.oauth2.resourceserver.jwt.issuer-uri': issuer.url,
+    };
+    return withDaemon({ settings: tokens }, async ({ url }) => {
+      const claims = { iss: issuer.url, sub: 'orders', exp: Date.now() / 1_000 + 60 };
+      const token = await issuer.sign(claims);
+      const ask = (authorization: string) => request(url).get('/hot').set({ authorization });
+      await ask(`Bearer ${token}`).expect(200);
+      await ask(`bearer ${token}x`).expect(401);
+      await request(url).get('/hot').auth('ann', 'hunter2').expect(200);
+      await ask('').expect(401).expect('www-authenticate', 'Basic realm="Realm", Bearer');
+    });
+  });
+
+  it('alone allow a public address, and no password is accepted then', () => {
+    const alone = {
+      'server.address': '0.0.0.0',
+      'spring.security.oauth2.resourceserver.jwt.jwk-set-uri': `${issuer.url}/keys`,
+    };
+    return withDaemon({ settings: alone }, async ({ port }) => {
+      const answer = request(`http://127.0.0.1:${port}`).get('/hot').auth('ann', 'hunter2');
+      await answer.expect(401).expect('www-authenticate', 'Bearer');
+    });
+  });
 });
 
 describe('users', () => {

@@ -90,6 +90,15 @@ describe('authentication', () => {
     assert.equal(counted.comparisons, 1);
   });
 
+  it('compares three slow passwords at once, lets 64 wait, and throws for more', async () => {
+    const password = { slow: true, matches: () => new Promise<boolean>(() => undefined) };
+    const authenticator = createAuthenticator([{ name: 'ann', password }], new ManualTime());
+    const login = async (count: number) =>
+      authenticator.authenticate({ name: 'ann', password: `${count}` });
+    for (let count = 0; count < 67; count += 1) void login(count);
+    await assert.rejects(login(67), { code: 'SECURITY_BUSY' });
+  });
+
   it('is not required when there are no users', () => {
     assert.equal(createAuthenticator([], new ManualTime()).required, false);
   });

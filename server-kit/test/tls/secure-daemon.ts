@@ -97,5 +97,5 @@ export function ask(
 }
 
 function nameOf(socket: Socket): string {
-  return socket instanceof TLSSocket ? socket.getPeerCertificate().subject.CN : '';
+  return socket instanceof TLSSocket ? String(socket.getPeerCertificate().subject.CN) : '';
 }
