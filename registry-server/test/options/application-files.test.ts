@@ -13,7 +13,9 @@ import { daemonOptions, readLayers, startDaemon } from '@vernal/server-kit';
 import request from 'supertest';
 import { registryDaemon } from '../../src/index.ts';
 import { useTemporaryFolder } from '../temporary-folder.ts';
-import { DEPLOYMENTS, type Deployment } from './application-files.ts';
+import type { Deployment } from './deployment.ts';
+import { LARGE_DEPLOYMENTS } from './large-deployments.ts';
+import { SMALL_DEPLOYMENTS } from './small-deployments.ts';
 
 const table = { ...daemonOptions(registryDaemon.defaultPort), ...registryDaemon.options };
 
@@ -30,7 +32,7 @@ describe('the options of a Eureka server that somebody runs today', () => {
     return read.layers;
   }
 
-  for (const deployment of DEPLOYMENTS) {
+  for (const deployment of [...SMALL_DEPLOYMENTS, ...LARGE_DEPLOYMENTS]) {
     const { title, means, inert, ignored } = deployment;
 
     it(`mean the same here: ${title}`, async () => {
