@@ -1,16 +1,15 @@
-import { join } from 'node:path';
 import { type Bus, joinBus } from '@vernal/bus';
-import { type Logger, VernalError } from '@vernal/core';
-import { decryptSymmetric, deriveSymmetricKey } from '@vernal/protocol/config';
-import type { DaemonHost, DaemonParts } from '@vernal/server-kit';
+import { fail, type Logger, VernalError } from '@vernal/core';
+import { isEncrypted, parseCipherText, type TextEncryption } from '@vernal/protocol/config';
+import { type DaemonHost, type DaemonParts, textBody } from '@vernal/server-kit';
 import { Router } from 'express';
 import { BusAnnouncements } from './adapters/bus-announcements.ts';
-import { openRepository } from './adapters/git/open-repository.ts';
-import { parseRepositoryAddress } from './adapters/git/repository-address.ts';
+import { loadEncryption } from './adapters/encryption-keys.ts';
 import { noAnnouncements } from './adapters/no-announcements.ts';
 import { FileKeyStore } from './adapters/store/file-key-store.ts';
+import { createRepository } from './compose-repository.ts';
 import type { ConfigOptions } from './config-options.ts';
-import type { Decrypt } from './domain/decrypt-layers.ts';
+import type { DecryptRules } from './domain/decrypt-layers.ts';
 import { overridesLayer } from './domain/overrides.ts';
 import { CommitsInForce } from './environments/commits-in-force.ts';
 import { EnvironmentResolver } from './environments/environment-resolver.ts';
@@ -19,6 +18,7 @@ import { HeldCommits } from './environments/held-commits.ts';
 import { KnownKeys } from './environments/known-keys.ts';
 import { LabelResolver } from './environments/label-resolver.ts';
 import { Resources } from './environments/resources.ts';
+import { encryptionRoutes } from './http/encryption-routes.ts';
 import { environmentRoutes } from './http/environment-routes.ts';
 import { flatRoutes } from './http/flat-routes.ts';
 import { HotEnvironments } from './http/hot-environments.ts';
@@ -33,15 +33,19 @@ import { registerConfigMetrics } from './rollout/config-metrics.ts';
 import { RolloutBook } from './rollout/rollout-book.ts';
 
 /** Builds the object graph of the config server. */
-export function composeConfigServer(options: ConfigOptions, host: DaemonHost): DaemonParts {
+export async function composeConfigServer(
+  options: ConfigOptions,
+  host: DaemonHost,
+): Promise<DaemonParts> {
   const { clock, timers, logger } = host;
   const repository = createRepository(options, host);
+  const encryption = await loadEncryption(options);
   const bus = joinServerBus(options, host);
   const announcements = announceOver(bus, host);
   const knownKeys = new KnownKeys(new FileKeyStore(host.dataDir));
   const held = new HeldCommits(logger);
   const labels = new LabelResolver(repository, options);
-  const resolver = createResolver(options, repository, logger);
+  const resolver = createResolver(options, { repository, encryption, logger });
   const { holdBroken, acceptEmpty } = options;
   const commitsInForce = new CommitsInForce({
     labels,
@@ -53,24 +57,17 @@ export function composeConfigServer(options: ConfigOptions, host: DaemonHost): D
     holdBroken,
   });
   const environments = new EnvironmentService({ repository, labels, commitsInForce, acceptEmpty });
-  const resources = new Resources({
-    repository,
-    environments,
-    labels,
-    searchPaths: options.searchPaths,
-    locationOrder: options.reverseLocationOrder ? 'reverse' : 'declared',
-  });
+  const locationOrder = options.reverseLocationOrder ? 'reverse' : 'declared';
+  const { searchPaths } = options;
+  const resources = new Resources({ repository, environments, labels, searchPaths, locationOrder });
   const hot = new HotEnvironments(environments);
-  const rollout = new RolloutBook();
-  bus?.onAcknowledgement((acknowledgement) => rollout.record(acknowledgement));
-  bus?.onWithdrawal((by) => rollout.forget(by));
-  const onBusConnect = (run: () => void) => bus?.onConnect(run) ?? (() => undefined);
+  const rollout = followRollout(bus);
   const sweep = new ChangeSweep({
     repository,
     commitsInForce,
     knownKeys,
     announcements,
-    onBusConnect,
+    onBusConnect: (run) => bus?.onConnect(run) ?? (() => undefined),
     timers,
     logger,
   });
@@ -80,12 +77,14 @@ export function composeConfigServer(options: ConfigOptions, host: DaemonHost): D
   const routes = Router();
   const check = () => repository.fetch().then(() => sweep.runNow());
   routes.use(monitorRoutes(check), rolloutRoutes({ knownKeys, held, rollout }));
-  routes.use(
-    options.prefix === '' ? '/' : options.prefix,
+  const readBody = textBody({ limitBytes: host.maxBodyBytes });
+  const wholeDocument = options.stripDocument ? 'stripped' : 'kept';
+  routes.use(options.prefix === '' ? '/' : options.prefix, [
+    encryptionRoutes({ encryption, readBody }),
     resourceRoutes(resources),
     environmentRoutes({ environments, hot }),
-    flatRoutes({ environments, hot }, options.stripDocument ? 'stripped' : 'kept'),
-  );
+    flatRoutes({ environments, hot }, wholeDocument),
+  ]);
   return {
     lifecycles: [knownKeys, repository, sweep, ...(bus === undefined ? [] : [bus])],
     hotPath: hot.hotPath,
@@ -94,51 +93,58 @@ export function composeConfigServer(options: ConfigOptions, host: DaemonHost): D
   };
 }
 
-function createRepository(options: ConfigOptions, host: DaemonHost): ConfigRepository {
-  if (options.gitUri === undefined) {
-    const message =
-      'spring.cloud.config.server.git.uri is missing: which repository shall be served?';
-    throw new VernalError('OPTIONS_INVALID', message);
-  }
-  const address = parseRepositoryAddress(options.gitUri);
-  const credentials =
-    options.gitPassword === undefined
-      ? address.credentials
-      : { username: options.gitUsername ?? '', password: options.gitPassword };
-  return openRepository({
-    address: { ...address, ...(credentials === undefined ? {} : { credentials }) },
-    mirrorsDir: options.basedir ?? join(host.dataDir, 'mirrors'),
-    refreshRateMs: options.refreshRateMs,
-    pollIntervalMs: options.pollIntervalMs,
-    timeoutMs: options.timeoutMs,
-    environment: process.env,
-    clock: host.clock,
-    timers: host.timers,
-    logger: host.logger,
-  });
+interface ResolverNeeds {
+  readonly repository: ConfigRepository;
+  readonly encryption: TextEncryption | undefined;
+  readonly logger: Logger;
 }
 
 function createResolver(
   options: ConfigOptions,
-  repository: ConfigRepository,
-  logger: Logger,
+  { repository, encryption, logger }: ResolverNeeds,
 ): EnvironmentResolver {
-  const decrypt = options.encryptEnabled ? createDecrypt(options) : undefined;
+  const decryption = options.encryptEnabled ? decryptionWith(options, encryption) : undefined;
   return new EnvironmentResolver({
     repository,
     searchPaths: options.searchPaths,
-    overrides: overridesLayer(options.overrides),
+    overrides: overridesLayer(clearOverrides(options.overrides, encryption)),
     logger,
-    ...(decrypt === undefined ? {} : { decrypt }),
+    ...(decryption === undefined ? {} : { decryption }),
   });
 }
 
+/** An override stands in the server's own options, where an encrypted value that can't be read is an error. */
+function clearOverrides(
+  overrides: Readonly<Record<string, string>>,
+  encryption: TextEncryption | undefined,
+): Record<string, string> {
+  const clear = Object.entries(overrides).map(([key, value]): [string, string] => {
+    if (!isEncrypted(value)) return [key, value];
+    const outcome = encryption?.decrypt(parseCipherText(value));
+    if (outcome?.ok === true) return [key, outcome.value];
+    const message = `spring.cloud.config.server.overrides.${key} can't be decrypted`;
+    throw new VernalError('OPTIONS_INVALID', message);
+  });
+  return Object.fromEntries(clear);
+}
+
 /** Without a key every encrypted value is invalid, as in Spring. */
-function createDecrypt({ encryptKey, encryptSalt }: ConfigOptions): Decrypt {
-  if (encryptKey === undefined) return () => ({ ok: false, problem: 'there is no key' });
-  const key = deriveSymmetricKey(encryptKey.reveal(), encryptSalt);
-  if (!key.ok) throw new VernalError('OPTIONS_INVALID', `encrypt.salt: ${key.problem}`);
-  return ({ payload }) => decryptSymmetric(payload, key.value);
+function decryptionWith(
+  { prefixInvalid }: ConfigOptions,
+  encryption: TextEncryption | undefined,
+): DecryptRules {
+  return {
+    decrypt: (text) => encryption?.decrypt(text) ?? fail('there is no key'),
+    invalid: prefixInvalid ? 'prefixed' : 'as-written',
+  };
+}
+
+/** Who runs what, as the services acknowledge it. */
+function followRollout(bus: Bus | undefined): RolloutBook {
+  const rollout = new RolloutBook();
+  bus?.onAcknowledgement((acknowledgement) => rollout.record(acknowledgement));
+  bus?.onWithdrawal((by) => rollout.forget(by));
+  return rollout;
 }
 
 function announceOver(bus: Bus | undefined, { clock, logger }: DaemonHost): Announcements {

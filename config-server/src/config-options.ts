@@ -5,6 +5,7 @@ import {
   flag,
   list,
   type OptionsOf,
+  oneOf,
   records,
   secret,
   text,
@@ -70,6 +71,32 @@ export const configOptions = defineOptions({
   encryptSalt: text('encrypt.salt', {
     default: 'deadbeef',
     description: 'Salt of the key, hexadecimal digits',
+  }),
+  prefixInvalid: flag(`${SERVER}.encrypt.prefix-invalid-properties`, {
+    default: true,
+    description: 'Serve a value that can not be decrypted as invalid.<key>, else as it is written',
+  }),
+  keyStoreLocation: text('encrypt.key-store.location', {
+    description: 'Key store with RSA keys, PKCS#12 or JKS: a path or a file: URL',
+  }),
+  keyStorePassword: secret('encrypt.key-store.password', {
+    description: 'Password of the key store',
+  }),
+  keyStoreAlias: text('encrypt.key-store.alias', { description: 'Alias of the key to use' }),
+  keyStoreSecret: secret('encrypt.key-store.secret', {
+    description: 'Password of the key; that of the store when not set',
+  }),
+  rsaAlgorithm: oneOf('encrypt.rsa.algorithm', ['DEFAULT', 'OAEP'], {
+    default: 'DEFAULT',
+    description: 'Padding of RSA: DEFAULT is PKCS#1 v1.5',
+  }),
+  rsaStrong: flag('encrypt.rsa.strong', {
+    default: false,
+    description: 'Encrypt with AES-GCM under RSA, else with AES-CBC',
+  }),
+  rsaSalt: text('encrypt.rsa.salt', {
+    default: 'deadbeef',
+    description: 'Salt of the AES key under RSA, hexadecimal digits or any text',
   }),
   holdBroken: flag('vernal.config.hold-broken', {
     default: true,

@@ -1,9 +1,21 @@
 import type { Outcome } from '@vernal/core';
-import { type CipherText, isEncrypted, parseCipherText } from '@vernal/protocol/config';
+import {
+  CIPHER_PREFIX,
+  type CipherText,
+  isEncrypted,
+  parseCipherText,
+} from '@vernal/protocol/config';
 import type { PropertyLayer, ServedValue } from './property-layer.ts';
 
 /** Turns a cipher text into clear text, or says why not. */
 export type Decrypt = (text: CipherText) => Outcome<string, string>;
+
+/** How values are decrypted. */
+export interface DecryptRules {
+  readonly decrypt: Decrypt;
+  /** What becomes of a value that can't be: `invalid.<key>`, or its text without `{cipher}`. */
+  readonly invalid: 'prefixed' | 'as-written';
+}
 
 /** What a client sees in place of a value that can't be decrypted (config-protocol 5.1). */
 const NOT_AVAILABLE = '<n/a>';
@@ -18,10 +30,13 @@ export interface DecryptedLayers {
  * Decrypts every `{cipher}` value. As in Spring a decrypted value moves to the end of its source and
  * loses its origin, and one that can't be decrypted becomes `invalid.<key>` (config-protocol 2.1, 5.1).
  */
-export function decryptLayers(layers: readonly PropertyLayer[], decrypt: Decrypt): DecryptedLayers {
+export function decryptLayers(
+  layers: readonly PropertyLayer[],
+  rules: DecryptRules,
+): DecryptedLayers {
   const invalidKeys: string[] = [];
   const decrypted = layers.map((layer) => {
-    const { values, invalid } = decryptValues(layer.values, decrypt);
+    const { values, invalid } = decryptValues(layer.values, rules);
     invalidKeys.push(...invalid);
     return { name: layer.name, values };
   });
@@ -30,15 +45,17 @@ export function decryptLayers(layers: readonly PropertyLayer[], decrypt: Decrypt
 
 function decryptValues(
   values: ReadonlyMap<string, ServedValue>,
-  decrypt: Decrypt,
+  rules: DecryptRules,
 ): { values: Map<string, ServedValue>; invalid: string[] } {
   const clear = new Map(values);
   const invalid: string[] = [];
   for (const [key, { value }] of values) {
     if (!isEncrypted(value)) continue;
-    const outcome = decrypt(parseCipherText(value));
+    const outcome = rules.decrypt(parseCipherText(value));
     clear.delete(key);
     if (outcome.ok) clear.set(key, { value: outcome.value });
+    else if (rules.invalid === 'as-written')
+      clear.set(key, { value: value.slice(CIPHER_PREFIX.length) });
     else clear.set(`invalid.${key}`, { value: NOT_AVAILABLE });
     if (!outcome.ok) invalid.push(key);
   }

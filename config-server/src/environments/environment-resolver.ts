@@ -4,7 +4,11 @@ import { activeDocuments, assembleLayers, type LoadedFile } from '../domain/asse
 import { type FileProblem, type ParsedFile, parseConfigFile } from '../domain/config-file.ts';
 import { type CandidateFile, generalFiles, profileFiles } from '../domain/config-files.ts';
 import { namesOf } from '../domain/config-query.ts';
-import { type Decrypt, type DecryptedLayers, decryptLayers } from '../domain/decrypt-layers.ts';
+import {
+  type DecryptedLayers,
+  type DecryptRules,
+  decryptLayers,
+} from '../domain/decrypt-layers.ts';
 import { expandProfiles, isDefaultRequest } from '../domain/profile-expansion.ts';
 import type { PropertyLayer } from '../domain/property-layer.ts';
 import { RecentMap } from '../domain/recent-map.ts';
@@ -24,7 +28,7 @@ export interface ResolverParts {
   /** Stronger than every file; empty when there are none. */
   readonly overrides: readonly PropertyLayer[];
   /** undefined when encrypted values are served as they are. */
-  readonly decrypt?: Decrypt;
+  readonly decryption?: DecryptRules;
   readonly logger: Logger;
 }
 
@@ -60,9 +64,9 @@ export class EnvironmentResolver {
   }
 
   #decrypt(key: ConfigKey, layers: readonly PropertyLayer[]): DecryptedLayers {
-    const { decrypt, logger } = this.#parts;
-    if (decrypt === undefined) return { layers, invalidKeys: [] };
-    const clear = decryptLayers(layers, decrypt);
+    const { decryption, logger } = this.#parts;
+    if (decryption === undefined) return { layers, invalidKeys: [] };
+    const clear = decryptLayers(layers, decryption);
     if (clear.invalidKeys.length > 0) {
       const { application, profiles, label } = key;
       const fields = { application, profiles, label, keys: clear.invalidKeys };

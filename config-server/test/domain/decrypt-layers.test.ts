@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { decryptLayers } from '../../src/domain/decrypt-layers.ts';
+import { type DecryptRules, decryptLayers } from '../../src/domain/decrypt-layers.ts';
 
 const LAYER = {
   name: 'a.yml',
@@ -11,9 +11,12 @@ const LAYER = {
 };
 
 describe('decryptLayers', () => {
-  const { layers, invalidKeys } = decryptLayers([LAYER], ({ payload }) =>
-    payload === 'good' ? { ok: true, value: 'clear' } : { ok: false, problem: 'wrong key' },
-  );
+  const rules: DecryptRules = {
+    decrypt: ({ payload }) =>
+      payload === 'good' ? { ok: true, value: 'clear' } : { ok: false, problem: 'wrong key' },
+    invalid: 'prefixed',
+  };
+  const { layers, invalidKeys } = decryptLayers([LAYER], rules);
 
   it('puts a decrypted value at the end, without origin [config 96]', () => {
     assert.deepEqual([...(layers[0]?.values ?? [])].at(1), ['secret', { value: 'clear' }]);
@@ -24,5 +27,11 @@ describe('decryptLayers', () => {
     assert.deepEqual(layers[0]?.values.get('invalid.broken'), { value: '<n/a>' });
     assert.equal(layers[0].values.has('broken'), false);
     assert.deepEqual(invalidKeys, ['broken']);
+  });
+
+  it('leaves such a value as it is written when told to, without its mark [config 94]', () => {
+    const left = decryptLayers([LAYER], { ...rules, invalid: 'as-written' });
+    assert.deepEqual(left.layers[0]?.values.get('broken'), { value: 'bad' });
+    assert.deepEqual(left.invalidKeys, ['broken']);
   });
 });

@@ -1,5 +1,23 @@
-export { CIPHER_PREFIX, type CipherText, isEncrypted, parseCipherText } from './cipher-text.ts';
+export {
+  CIPHER_PREFIX,
+  type CipherText,
+  isEncrypted,
+  type PrefixedText,
+  parseCipherText,
+  parsePrefixedText,
+} from './cipher-text.ts';
 export { changedKeys, effectiveProperties } from './effective-properties.ts';
+export { type KeyStore, openKeyStore } from './encryption/key-store.ts';
+export type { RsaRules } from './encryption/rsa-cipher.ts';
+export { isKeyText, parseKeyText, type RsaKey } from './encryption/rsa-key.ts';
+export {
+  type EncryptionProblem,
+  type KeyStoreRules,
+  keyPairEncryption,
+  keyStoreEncryption,
+  symmetricEncryption,
+  type TextEncryption,
+} from './encryption/text-encryption.ts';
 export type { Environment, JavaNumber, PropertySource, PropertyValue } from './environment.ts';
 export { decodeEnvironment, encodeEnvironment, type OriginOf } from './environment-json.ts';
 export { flattenYaml } from './flatten-yaml.ts';

@@ -1,5 +1,6 @@
 import { createCipheriv, createDecipheriv, pbkdf2Sync, randomBytes } from 'node:crypto';
 import { fail, type Outcome, succeed } from '@vernal/core';
+import { decodeUtf8 } from './decode-utf8.ts';
 
 /** Used when `encrypt.salt` is not set (config-protocol 5.2). */
 export const DEFAULT_SALT = 'deadbeef';
@@ -39,7 +40,7 @@ export function decryptSymmetric(hex: string, key: SymmetricKey): Outcome<string
   try {
     const decipher = createDecipheriv(ALGORITHM, key.aesKey, bytes.subarray(0, IV_BYTES));
     const clear = Buffer.concat([decipher.update(bytes.subarray(IV_BYTES)), decipher.final()]);
-    return succeed(clear.toString('utf8'));
+    return succeed(decodeUtf8(clear));
   } catch {
     return fail('was not encrypted with this key');
   }
