@@ -4,6 +4,7 @@ import { copyFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { InstanceInfo } from '@vernal/protocol/eureka';
 import { ChangeJournal } from '../../src/adapters/change-journal.ts';
+import type { Change } from '../../src/adapters/grouped-writes.ts';
 import { readStored } from '../../src/adapters/read-stored.ts';
 import { writeSnapshot } from '../../src/adapters/snapshot-file.ts';
 import { StoreFolder } from '../../src/adapters/store-folder.ts';
@@ -47,7 +48,7 @@ describe('a kill while a snapshot is made', () => {
     await journal.append(changes);
   }
 
-  function changeOf(n: number, at: number) {
+  function changeOf(n: number, at: number): Change {
     const name = { app: 'ORDERS', instanceId: `n${n}` };
     const isGone = (n + at) % 5 === 0;
     return isGone
