@@ -11,6 +11,7 @@ import { registryMixed } from './benchmarks/registry-mixed.ts';
 import { registryRegister } from './benchmarks/registry-register.ts';
 import { registryRenew } from './benchmarks/registry-renew.ts';
 import { registryRenewProtected } from './benchmarks/registry-renew-protected.ts';
+import { registryRestart } from './benchmarks/registry-restart.ts';
 import { startup } from './benchmarks/startup.ts';
 import { playArrivals } from './load/arrivals.ts';
 import { playLoad } from './load/load.ts';
@@ -27,6 +28,7 @@ const benchmarks: readonly Benchmark[] = [
   registryDelta,
   registryMixed,
   registryMemory,
+  registryRestart,
   registryGrowth,
   configGet,
   pushToApplied,

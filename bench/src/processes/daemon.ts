@@ -56,14 +56,14 @@ async function untilReady(endpoint: Endpoint, child: ChildProcess, name: string)
   }
 }
 
-/** Starts a daemon by its launcher on a free port and waits until it is ready. */
+/** Starts a daemon by its launcher, on a free port unless the settings name one, and waits until it is ready. */
 export async function startDaemonProcess(
   name: DaemonName,
   folder: string,
   settings: Settings = {},
   { access = {}, preload }: Launch = {},
 ): Promise<DaemonProcess> {
-  const port = await freePort();
+  const port = Number(settings['server.port'] ?? (await freePort()));
   const launcher = new URL(`bin/${name}.js`, manifests[name]);
   const all: Settings = {
     'server.port': port,
