@@ -138,7 +138,7 @@ describe('the status of a registry with peers', function () {
     await a.register();
     const health = await eventually(
       () => a.request('GET', '/actuator/health').then((response) => response.text()),
-      (text) => text.includes('"sameHash":true'),
+      (text) => text.includes('"queue":0,"lagMs":0,"sameHash":true'),
     );
     const { details } = (JSON.parse(health) as HealthAnswer).components.peers;
     assert.equal(details['available'], 1);
