@@ -1,6 +1,7 @@
 import { joinBus } from '@vernal/bus';
 import { type Lifecycle, sequence } from '@vernal/core';
 import { type DaemonHost, type DaemonParts, type HotPath, textBody } from '@vernal/server-kit';
+import { Router } from 'express';
 import { BusChangeAnnouncer } from './adapters/bus-change-announcer.ts';
 import { createProcessStatus } from './adapters/process-status.ts';
 import { Eviction } from './domain/eviction.ts';
@@ -15,6 +16,7 @@ import { createRateLimits } from './http/rate-limit/rate-limits.ts';
 import { createRoutes } from './http/routes.ts';
 import { keepRegistry } from './keep-registry.ts';
 import { logChanges } from './log-changes.ts';
+import { composeOperatorRoutes } from './operator-routes.ts';
 import { composePeers } from './peers/compose-peers.ts';
 import { periodicTasks } from './periodic-tasks.ts';
 import { preservationView } from './preservation/preservation-view.ts';
@@ -65,20 +67,27 @@ export function composeRegistry(options: RegistryOptions, host: DaemonHost): Dae
     access: registryAccess,
     admission: createRateLimits(options, host),
     hotPath: firstOf(remoteRegions.path, createHotPath({ registry, formats, gate, servesDelta })),
-    routes: createRoutes({
-      registry,
-      formats,
-      gate,
-      store,
-      clock,
-      audit: host.audit,
-      intake: new Intake(options, { registry, logger }),
-      readBody,
-      readStatus,
-      readPreservation,
-      nodeId: peers.nodeId,
-      servesDelta,
-    }),
+    routes: Router().use(
+      composeOperatorRoutes(
+        options,
+        { registry, store, peers: peers.view, readPreservation },
+        host,
+      ),
+      createRoutes({
+        registry,
+        formats,
+        gate,
+        store,
+        clock,
+        audit: host.audit,
+        intake: new Intake(options, { registry, logger }),
+        readBody,
+        readStatus,
+        readPreservation,
+        nodeId: peers.nodeId,
+        servesDelta,
+      }),
+    ),
     health: [registryHealth(readPreservation), storeHealth(store), ...peers.health],
     emptyErrorsBelow: ['/eureka'],
   };

@@ -7,6 +7,8 @@ import {
   integer,
   type OptionsOf,
 } from '@vernal/core/options';
+import { dashboardOptions } from './dashboard/dashboard-options.ts';
+import { journalOptions } from './journal-options.ts';
 import { inertOptions } from './options/inert-options.ts';
 import { rateLimitOptions } from './options/rate-limit-options.ts';
 import { remoteRegionOptions } from './options/remote-region-options.ts';
@@ -74,6 +76,8 @@ export const registryOptions = defineOptions({
   ...inertOptions,
   ...peerOptions,
   ...storageOptions,
+  ...journalOptions,
+  ...dashboardOptions,
 });
 
 export type RegistryOptions = OptionsOf<typeof registryOptions>;

@@ -14,7 +14,9 @@ export function recordChanges(registry: Registry, journal: Journal): void {
 
 function entryOfChange({ kind, lease, cause }: LeaseChange): JournalEntry {
   const { app, instanceId, status } = lease.instance;
-  return { type: kind, app, instanceId, status, ...cause };
+  const { actor, origin, reason } = cause;
+  const entry = { type: kind, app, instanceId, status, actor, origin };
+  return reason === undefined ? entry : { ...entry, reason };
 }
 
 function entryOfLateRenewal({

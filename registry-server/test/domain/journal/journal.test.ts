@@ -15,7 +15,7 @@ function entry(instanceId: string): JournalEntry {
 }
 
 describe('the journal', () => {
-  it('tells who did what to which instance, and why', () => {
+  it('tells who did what to which instance, and why', async () => {
     const { registry, eviction, time } = createRegistry();
     const journal = new Journal(100, time);
     recordChanges(registry, journal);
@@ -23,7 +23,7 @@ describe('the journal', () => {
     registry.overrideStatus('ORDERS', 'n1', { status: 'OUT_OF_SERVICE', cause: OPERATOR });
     registry.cancel('ORDERS', 'n1', CLIENT);
     registry.register(sampleInstance({ instanceId: 'n2' }), CLIENT);
-    time.advance(200_000);
+    await time.advance(200_000);
     eviction.run();
     assert.deepEqual(
       [...journal.newestFirst()].map(({ id: _id, atMs, ...rest }) => ({
@@ -55,13 +55,13 @@ describe('the journal', () => {
     );
   });
 
-  it('notes a renewal only when it comes after one was missed', () => {
+  it('notes a renewal only when it comes after one was missed', async () => {
     const { registry, time } = createRegistry();
     const journal = new Journal(100, time);
     recordChanges(registry, journal);
     registry.register(sampleInstance(), CLIENT);
     for (const silentSeconds of [30, 60, 61, 30]) {
-      time.advance(silentSeconds * 1_000);
+      await time.advance(silentSeconds * 1_000);
       registry.renew('ORDERS', 'n1', { origin: 'client' });
     }
     const told = [...journal.newestFirst()].map(({ type, reason }) => [type, reason]);
@@ -99,11 +99,11 @@ describe('the journal', () => {
     assert.equal([...journal.newestFirst()].length, 2);
   });
 
-  it('knows ids of an earlier run as gone', () => {
+  it('knows ids of an earlier run as gone', async () => {
     const time = new ManualTime();
     const earlier = new Journal(10, time);
     for (let n = 0; n < 5; n += 1) earlier.record(entry(`n${n}`));
-    time.advance(1);
+    await time.advance(1);
     const later = new Journal(10, time);
     later.record(entry('n9'));
     assert.equal(later.after(earlier.lastId).kind, 'gap');

@@ -1,0 +1,70 @@
+import type { InstanceSearch } from '../../dashboard/instance-search.ts';
+import type { ListingPages } from '../../dashboard/listing-view.ts';
+
+/** What an operator can do to an instance. */
+export const SERVICE_COMMANDS = ['out-of-service', 'back-in-service'] as const;
+export type ServiceCommand = (typeof SERVICE_COMMANDS)[number];
+
+/** Which instance a link is about. */
+interface InstanceName {
+  readonly app: string;
+  readonly instanceId: string;
+}
+
+/** Where the pages of the dashboard are. */
+export class DashboardPaths {
+  /** Begins and ends with a slash. */
+  readonly home: string;
+
+  /** @param path `eureka.dashboard.path`, with or without slashes around it */
+  constructor(path: string) {
+    const inner = path.replace(/^\/+|\/+$/g, '');
+    this.home = inner === '' ? '/' : `/${inner}/`;
+  }
+
+  get lastLeases(): string {
+    return `${this.home}lastn`;
+  }
+
+  get assets(): string {
+    return `${this.home}assets/`;
+  }
+
+  get service(): string {
+    return `${this.home}service`;
+  }
+
+  listing(search: InstanceSearch, pages: Partial<ListingPages> = {}): string {
+    return (
+      this.home +
+      queryOf([
+        ['q', search.text],
+        ['app', search.app],
+        ['status', search.status],
+        ['apps', pageText(pages.applications)],
+        ['page', pageText(pages.instances)],
+      ])
+    );
+  }
+
+  command(command: ServiceCommand, { app, instanceId }: InstanceName): string {
+    return (
+      this.service +
+      queryOf([
+        ['command', command],
+        ['app', app],
+        ['instance', instanceId],
+      ])
+    );
+  }
+}
+
+function pageText(page = 1): string {
+  return page > 1 ? String(page) : '';
+}
+
+/** Empty parameters are left out. */
+function queryOf(entries: readonly (readonly [string, string])[]): string {
+  const given = entries.filter(([, value]) => value !== '').map(([name, value]) => [name, value]);
+  return given.length === 0 ? '' : `?${new URLSearchParams(given)}`;
+}
