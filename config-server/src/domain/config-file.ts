@@ -1,5 +1,10 @@
 import { fail, type Outcome, succeed } from '@vernal/core';
-import { flattenYaml, type PropertyDocument, parseProperties } from '@vernal/protocol/config';
+import {
+  flattenYaml,
+  type PropertyDocument,
+  parseProperties,
+  parseXmlProperties,
+} from '@vernal/protocol/config';
 
 /** Why a file can't be read, and where in it. Never a value of the file. */
 export interface FileProblem {
@@ -17,10 +22,15 @@ export function parseConfigFile(path: string, bytes: Uint8Array): ParsedFile {
   const properties = path.endsWith('.properties');
   const text = properties ? Buffer.from(bytes).toString('latin1') : decodeUnicode(bytes);
   if (text === undefined) return fail({ path, position: '', problem: 'is not UTF-8' });
-  const decoded = properties ? parseProperties(text) : flattenYaml(text);
+  const decoded = readerOf(path)(text);
   if (decoded.ok) return succeed(decoded.value);
   const [first] = decoded.problems;
   return fail({ path, position: first?.path ?? '', problem: first?.problem ?? 'cannot be read' });
+}
+
+function readerOf(path: string): typeof flattenYaml {
+  if (path.endsWith('.properties')) return parseProperties;
+  return path.endsWith('.xml') ? parseXmlProperties : flattenYaml;
 }
 
 /** UTF-8, or UTF-16 when a byte order mark says so. */

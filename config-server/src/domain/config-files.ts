@@ -2,7 +2,7 @@ import type { ConfigKey } from '@vernal/protocol/bus';
 import { namesOf } from './config-query.ts';
 
 /** Of files with the same name, the later extension is stronger (config-protocol 2.4). */
-const EXTENSIONS = ['yaml', 'yml', 'properties'];
+const EXTENSIONS = ['yaml', 'yml', 'xml', 'properties'];
 
 /** Everyone reads it. */
 const SHARED_NAME = 'application';

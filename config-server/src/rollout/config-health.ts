@@ -1,5 +1,6 @@
 import type { ConfigKey } from '@vernal/protocol/bus';
 import type { HealthIndicator, HealthReport } from '@vernal/server-kit';
+import { OVERRIDES } from '../domain/overrides.ts';
 import { describeBrokenFile } from '../environments/broken-file.ts';
 import type { EnvironmentResolver } from '../environments/environment-resolver.ts';
 import type { HeldCommits } from '../environments/held-commits.ts';
@@ -32,7 +33,9 @@ export function configServerHealth({ labels, resolver }: ConfigHealthParts): Hea
       if (!commits.ok) return down(`no such label: ${commits.problem}`);
       const resolution = await resolver.resolve(PROBE, commits.value);
       if (!resolution.ok) return held(describeBrokenFile(resolution.problem));
-      const sources = resolution.value.layers.map((layer) => layer.name);
+      const sources = resolution.value.layers
+        .map((layer) => layer.name)
+        .filter((name) => name !== OVERRIDES);
       const found = sources.length === 0 ? {} : { sources };
       const repository = {
         ...found,

@@ -30,6 +30,7 @@ export {
   textOfValue,
 } from './java-number.ts';
 export { parseProperties } from './parse-properties.ts';
+export { parseXmlProperties } from './parse-xml-properties.ts';
 export { matchesProfiles } from './profile-expression.ts';
 export { renderJson } from './renderings/render-json.ts';
 export { renderYaml, type WholeDocument } from './renderings/render-yaml.ts';

@@ -19,6 +19,8 @@ export class PropertiesReader {
   #line = 0;
   #column = 0;
   #escaped = false;
+  /** Characters of the line that were only there to escape others: Spring does not count them. */
+  #escapeSigns = 0;
 
   constructor(lines: readonly string[], firstLine: number) {
     this.#lines = lines;
@@ -91,10 +93,12 @@ export class PropertiesReader {
   #readEscape(): string {
     const char = this.#text.charAt(this.#column);
     this.#column += 1;
+    this.#escapeSigns += 1;
     this.#escaped = true;
     if (char !== 'u') return ESCAPES[char] ?? char;
     const digits = this.#text.slice(this.#column, this.#column + 4);
     this.#column += 4;
+    this.#escapeSigns += 4;
     if (UNICODE.test(digits)) return String.fromCharCode(Number.parseInt(digits, 16));
     const path = `line ${this.#firstLine + this.#line}`;
     this.problems.push({ path, problem: '\\u must be followed by four hexadecimal digits' });
@@ -121,12 +125,13 @@ export class PropertiesReader {
   #origin(): string {
     const line = this.#firstLine + this.#line;
     const atLineEnd = this.#column >= this.#text.length && this.#line + 1 < this.#lines.length;
-    return atLineEnd ? `${line + 1}:0` : `${line}:${this.#column + 1}`;
+    return atLineEnd ? `${line + 1}:0` : `${line}:${this.#column + 1 - this.#escapeSigns}`;
   }
 
   #nextLine(): void {
     this.#line += 1;
     this.#column = 0;
+    this.#escapeSigns = 0;
   }
 
   get #text(): string {

@@ -1,10 +1,10 @@
 import type { PropertyValue } from './environment.ts';
 
-/** A value and where in its file it stands. */
+/** A value and, where its reader knows that, its place in the file. */
 export interface TracedValue {
   readonly value: PropertyValue;
   /** `line:column`, both from 1, as Spring's V2 answers give it (config-protocol 2.1). */
-  readonly origin: string;
+  readonly origin?: string;
 }
 
 /** The flat keys of one document of a configuration file, in file order. */
