@@ -46,9 +46,11 @@ export function useRegistry(settings: Readonly<Record<string, string | number>> 
         { clock: registry.time, timers: registry.time, logger: registry.logger },
       );
       registry.stop = daemon.stop;
+      registry.port = daemon.port;
       registry.http = request(daemon.listener);
     },
     stop: () => Promise.resolve(),
+    port: 0,
     http: request(''),
     get: (path: string) => registry.http.get(path).set(JSON_ONLY),
     put: (path: string) => registry.http.put(path).set(JSON_ONLY),
