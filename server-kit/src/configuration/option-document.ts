@@ -32,7 +32,7 @@ function optionDocument(path: string, document: PropertyDocument): OptionDocumen
   const entries = [...document].map(([name, { value, origin }]) => ({
     name,
     value: textOfValue(value),
-    origin: `${path}:${origin.split(':')[0]}`,
+    origin: origin === undefined ? path : `${path}:${origin.split(':')[0]}`,
   }));
   const condition = namedLayer('file', entries).find(CONDITION);
   if (condition === undefined) return { entries };
