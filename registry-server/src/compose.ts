@@ -4,7 +4,6 @@ import { type DaemonHost, type DaemonParts, type HotPath, textBody } from '@vern
 import { Router } from 'express';
 import { BusChangeAnnouncer } from './adapters/bus-change-announcer.ts';
 import { createProcessStatus } from './adapters/process-status.ts';
-import { Eviction } from './domain/eviction.ts';
 import { ReadGate } from './domain/read-gate.ts';
 import { Registry } from './domain/registry.ts';
 import type { RegistryRules } from './domain/registry-rules.ts';
@@ -17,23 +16,25 @@ import { createRoutes } from './http/routes.ts';
 import { keepRegistry } from './keep-registry.ts';
 import { logChanges } from './log-changes.ts';
 import { composeOperatorRoutes } from './operator-routes.ts';
+import { readOnlyCacheIntervalMs } from './options/response-cache-options.ts';
 import { composePeers } from './peers/compose-peers.ts';
 import { periodicTasks } from './periodic-tasks.ts';
-import { preservationView } from './preservation/preservation-view.ts';
+import { composePreservation } from './preservation/compose-preservation.ts';
 import { registryHealth, storeHealth } from './registry-health.ts';
 import { registerRegistryMetrics } from './registry-metrics.ts';
 import type { RegistryOptions } from './registry-options.ts';
 import { composeRemoteRegions } from './remote-regions/compose-remote-regions.ts';
 import { auditChanges } from './security/audit-changes.ts';
 import { composeStorage } from './storage/compose-storage.ts';
+import { registerStorageMetrics } from './storage/storage-metrics.ts';
 
 /** Builds the object graph of the registry. */
 export function composeRegistry(options: RegistryOptions, host: DaemonHost): DaemonParts {
   const { clock, logger, timers } = host;
   const registry = new Registry(rulesOf(options), host);
-  const eviction = new Eviction(registry, options, host);
-  const readPreservation = () => preservationView(registry, clock.now());
-  const formats = new PreparedFormats(registry);
+  const preservation = composePreservation(options, registry, host);
+  const isReadOnly = readOnlyCacheIntervalMs(options) !== undefined;
+  const formats = new PreparedFormats({ registry, clock, isReadOnly });
   const { store, lock } = composeStorage(options, host);
   const gate = new ReadGate(clock, options);
   const servesDelta = !options.disableDelta;
@@ -46,6 +47,7 @@ export function composeRegistry(options: RegistryOptions, host: DaemonHost): Dae
   const readStatus = () => ({ ...readProcess(), ...peers.readReplicas() });
   logChanges(registry, logger);
   auditChanges(registry, host.audit);
+  registerStorageMetrics(host.metrics, { unconfirmed: registry.unconfirmed, store });
   registerRegistryMetrics(host.metrics, registry, clock);
   return {
     lifecycles: [
@@ -62,7 +64,8 @@ export function composeRegistry(options: RegistryOptions, host: DaemonHost): Dae
       announceChanges(registry, options, host),
       peers.lifecycle,
       remoteRegions.lifecycle,
-      periodicTasks(options, { registry, eviction, formats, timers, logger }),
+      preservation.lifecycle,
+      periodicTasks(options, { registry, formats, timers, logger }),
     ],
     access: registryAccess,
     admission: createRateLimits(options, host),
@@ -70,7 +73,7 @@ export function composeRegistry(options: RegistryOptions, host: DaemonHost): Dae
     routes: Router().use(
       composeOperatorRoutes(
         options,
-        { registry, store, peers: peers.view, readPreservation },
+        { registry, store, peers: peers.view, readPreservation: preservation.view },
         host,
       ),
       createRoutes({
@@ -83,12 +86,12 @@ export function composeRegistry(options: RegistryOptions, host: DaemonHost): Dae
         intake: new Intake(options, { registry, logger }),
         readBody,
         readStatus,
-        readPreservation,
+        readPreservation: preservation.view,
         nodeId: peers.nodeId,
         servesDelta,
       }),
     ),
-    health: [registryHealth(readPreservation), storeHealth(store), ...peers.health],
+    health: [registryHealth(preservation.view), storeHealth(store), ...peers.health],
     emptyErrorsBelow: ['/eureka'],
   };
 }
@@ -105,6 +108,7 @@ function rulesOf(options: RegistryOptions): RegistryRules {
       enabled: options.selfPreservation,
       renewalPercentThreshold,
       expectedRenewalIntervalMs,
+      mode: options.preservation,
     },
     deltaRetentionMs: options.deltaRetentionMs,
     defaultOpenForTrafficCount: options.defaultOpenForTrafficCount,

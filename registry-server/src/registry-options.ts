@@ -12,7 +12,9 @@ import { journalOptions } from './journal-options.ts';
 import { inertOptions } from './options/inert-options.ts';
 import { rateLimitOptions } from './options/rate-limit-options.ts';
 import { remoteRegionOptions } from './options/remote-region-options.ts';
+import { responseCacheOptions } from './options/response-cache-options.ts';
 import { peerOptions } from './peers/peer-options.ts';
+import { preservationOptions } from './preservation/preservation-options.ts';
 import { storageOptions } from './storage/storage-options.ts';
 
 /** Options of the registry, under Spring's names (eureka-protocol 7.1). */
@@ -70,11 +72,13 @@ export const registryOptions = defineOptions({
     default: 300_000,
     description: 'How long a registry that starts empty with count 0 refuses to list',
   }),
+  ...responseCacheOptions,
   ...rateLimitOptions,
   ...remoteRegionOptions,
   ...busOptions,
   ...inertOptions,
   ...peerOptions,
+  ...preservationOptions,
   ...storageOptions,
   ...journalOptions,
   ...dashboardOptions,

@@ -1,4 +1,5 @@
 import { hashCodeOfCounts, type InstanceInfo } from '@vernal/protocol/eureka';
+import { type AddressField, AddressIndex } from './address-index.ts';
 import { ExpiryQueue } from './expiry-queue.ts';
 import type { Lease } from './lease.ts';
 import type { ListedLeases } from './listed-leases.ts';
@@ -9,6 +10,10 @@ export class LeaseTable implements ListedLeases {
   readonly #applications = new Map<string, Map<string, Lease>>();
   readonly #statuses = new StatusCounts();
   readonly #expiryQueue = new ExpiryQueue((app, instanceId) => this.find(app, instanceId));
+  readonly #addresses: Readonly<Record<AddressField, AddressIndex>> = {
+    vipAddress: new AddressIndex('vipAddress'),
+    secureVipAddress: new AddressIndex('secureVipAddress'),
+  };
   #size = 0;
 
   get size(): number {
@@ -33,6 +38,11 @@ export class LeaseTable implements ListedLeases {
     return undefined;
   }
 
+  /** All that have the address among theirs, by application. */
+  at(field: AddressField, address: string): ReadonlyMap<string, readonly Lease[]> {
+    return this.#addresses[field].find(this, address);
+  }
+
   put(lease: Lease): void {
     const { app, instanceId, status } = lease.instance;
     let leases = this.#applications.get(app);
@@ -45,6 +55,7 @@ export class LeaseTable implements ListedLeases {
     else this.#statuses.remove(previous.instance.status);
     this.#statuses.add(status);
     leases.set(instanceId, lease);
+    for (const index of Object.values(this.#addresses)) index.note(lease.instance);
     this.#expiryQueue.file(lease, lease.seenAtMs);
   }
 

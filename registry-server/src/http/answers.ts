@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { encodeInstance, type InstanceInfo, type MediaType } from '@vernal/protocol/eureka';
 import { encodeInstanceXml } from '@vernal/protocol/eureka/xml';
 import { HttpProblem } from '@vernal/server-kit';
+import type { ComingBody } from './list-answers.ts';
 import { acceptsGzip, preferredType } from './negotiation.ts';
 import type { PreparedBody } from './prepared-body.ts';
 
@@ -55,14 +56,11 @@ export function answerInstance(
   });
 }
 
-/** What answers a query: at once, after it was encoded, or not at all. */
-export type FoundBody = PreparedBody | Promise<PreparedBody> | undefined;
-
 /** Prepared bytes, compressed for who can read that. */
 export function answerPrepared(
   request: IncomingMessage,
   response: ServerResponse,
-  body: PreparedBody | Promise<PreparedBody>,
+  body: ComingBody,
 ): void {
   if (body instanceof Promise) {
     whenReady(response, body, (ready) => answerPrepared(request, response, ready));

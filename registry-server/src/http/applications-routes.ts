@@ -1,14 +1,14 @@
 import { HttpProblem } from '@vernal/server-kit';
 import type { Request, RequestHandler, Router } from 'express';
-import { answerPrepared, type FoundBody, notFound } from './answers.ts';
+import { answerPrepared, notFound } from './answers.ts';
+import type { FoundBody, ListAnswers } from './list-answers.ts';
 import { requireAcceptable } from './negotiation.ts';
-import type { PreparedAnswers } from './prepared-answers.ts';
 import { registration } from './registration.ts';
 import { requireOpen } from './require-open.ts';
 import { addResource } from './resource.ts';
 import type { RoutesParts } from './routes-parts.ts';
 
-type FindBody = (answers: PreparedAnswers, request: Request) => FoundBody;
+type FindBody = (answers: ListAnswers, request: Request) => FoundBody;
 
 /** The resources of whole applications: R1 to R4 of eureka-protocol 1.2. */
 export function addApplicationsRoutes(router: Router, parts: RoutesParts): void {

@@ -2,10 +2,10 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { HotPath } from '@vernal/server-kit';
 import type { ReadGate } from '../domain/read-gate.ts';
 import type { Registry } from '../domain/registry.ts';
-import { answerPrepared, type FoundBody } from './answers.ts';
+import { answerPrepared } from './answers.ts';
 import { type EurekaPath, parseEurekaPath } from './eureka-path.ts';
+import type { FoundBody, ListAnswers } from './list-answers.ts';
 import { isAcceptable } from './negotiation.ts';
-import type { PreparedAnswers } from './prepared-answers.ts';
 import type { PreparedFormats } from './prepared-formats.ts';
 import { answerRenewal } from './renewal.ts';
 
@@ -31,7 +31,7 @@ export function createHotPath({ registry, formats, gate, servesDelta }: HotPathP
     return true;
   }
 
-  function prepared(answers: PreparedAnswers, { segments }: EurekaPath): FoundBody {
+  function prepared(answers: ListAnswers, { segments }: EurekaPath): FoundBody {
     const [resource, name] = segments;
     if (resource !== 'apps' || segments.length > 2) return undefined;
     if (name === undefined) return answers.full();

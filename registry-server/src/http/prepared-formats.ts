@@ -1,42 +1,68 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import { compactJson, fullJson, type MediaType } from '@vernal/protocol/eureka';
+import type { Clock } from '@vernal/core';
+import { compactJson, fullJson, type ListFormat, type MediaType } from '@vernal/protocol/eureka';
 import { compactXml, fullXml } from '@vernal/protocol/eureka/xml';
 import type { Registry } from '../domain/registry.ts';
+import type { ListAnswers } from './list-answers.ts';
 import { listType, wantsCompact } from './negotiation.ts';
 import { PreparedAnswers } from './prepared-answers.ts';
+import { ReadOnlyAnswers } from './read-only-answers.ts';
+
+/** How lists are kept. */
+export interface PreparedFormatsParts {
+  readonly registry: Registry;
+  readonly clock: Clock;
+  /** Whether answers stay as they are until {@link PreparedFormats.refresh}. */
+  readonly isReadOnly: boolean;
+}
+
+type Form = 'full' | 'compact';
+
+const FORMATS: Readonly<Record<Form, Readonly<Record<MediaType, ListFormat>>>> = {
+  full: { 'application/json': fullJson, 'application/xml': fullXml },
+  compact: { 'application/json': compactJson, 'application/xml': compactXml },
+};
 
 /** Lists in every format. What nobody asks for is never encoded. */
 export class PreparedFormats {
-  readonly #full: Readonly<Record<MediaType, PreparedAnswers>>;
-  readonly #compact: Readonly<Record<MediaType, PreparedAnswers>>;
+  readonly #prepared: PreparedAnswers[] = [];
+  readonly #readOnly: ReadOnlyAnswers[] = [];
+  readonly #answers: Readonly<Record<Form, Readonly<Record<MediaType, ListAnswers>>>>;
 
-  constructor(registry: Registry) {
-    this.#full = {
-      'application/json': new PreparedAnswers(registry, fullJson),
-      'application/xml': new PreparedAnswers(registry, fullXml),
-    };
-    this.#compact = {
-      'application/json': new PreparedAnswers(registry, compactJson),
-      'application/xml': new PreparedAnswers(registry, compactXml),
-    };
+  constructor(parts: PreparedFormatsParts) {
+    const of = (form: Form) => ({
+      'application/json': this.#add(parts, FORMATS[form]['application/json']),
+      'application/xml': this.#add(parts, FORMATS[form]['application/xml']),
+    });
+    this.#answers = { full: of('full'), compact: of('compact') };
   }
 
   /** Lists in the format that a request asks for (eureka-protocol 1.5). */
-  preparedFor(headers: IncomingHttpHeaders): PreparedAnswers {
-    return (wantsCompact(headers) ? this.#compact : this.#full)[listType(headers)];
+  preparedFor(headers: IncomingHttpHeaders): ListAnswers {
+    return this.#answers[wantsCompact(headers) ? 'compact' : 'full'][listType(headers)];
   }
 
-  /** Called when old changes of these applications were dropped from the delta. */
-  forgetOldChanges(apps: ReadonlySet<string>): void {
-    for (const answers of this.#all()) answers.forgetOldChanges(apps);
+  /** See {@link PreparedAnswers.dropOldChanges}. */
+  dropOldChanges(apps: ReadonlySet<string>, keptMs: number): void {
+    for (const answers of this.#prepared) answers.dropOldChanges(apps, keptMs);
   }
 
   /** Lets go of what can be made again. */
   tidy(): void {
-    for (const answers of this.#all()) answers.tidy();
+    for (const answers of this.#prepared) answers.tidy();
   }
 
-  #all(): readonly PreparedAnswers[] {
-    return [...Object.values(this.#full), ...Object.values(this.#compact)];
+  /** Lets what was kept read-only be answered anew. */
+  refresh(): void {
+    for (const answers of this.#readOnly) answers.refresh();
+  }
+
+  #add({ registry, clock, isReadOnly }: PreparedFormatsParts, format: ListFormat): ListAnswers {
+    const prepared = new PreparedAnswers(registry, format, clock);
+    this.#prepared.push(prepared);
+    if (!isReadOnly) return prepared;
+    const readOnly = new ReadOnlyAnswers(prepared);
+    this.#readOnly.push(readOnly);
+    return readOnly;
   }
 }

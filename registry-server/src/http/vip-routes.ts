@@ -1,5 +1,6 @@
 import type { RequestHandler, Router } from 'express';
-import { answerText } from './answers.ts';
+import type { AddressField } from '../domain/address-index.ts';
+import { answerPrepared } from './answers.ts';
 import { requireAcceptable } from './negotiation.ts';
 import { requireOpen } from './require-open.ts';
 import { addResource } from './resource.ts';
@@ -12,18 +13,11 @@ export function addVipRoutes(router: Router, parts: RoutesParts): void {
 }
 
 /** Exact, case-sensitive match with one of the comma-separated addresses; no match is an empty list. */
-function list(
-  { formats, gate }: RoutesParts,
-  field: 'vipAddress' | 'secureVipAddress',
-): RequestHandler {
+function list({ formats, gate }: RoutesParts, field: AddressField): RequestHandler {
   return (request, response) => {
     requireAcceptable(request.headers);
     requireOpen(gate);
-    const address = String(request.params['address']);
     const answers = formats.preparedFor(request.headers);
-    const found = answers.matching((instance) =>
-      (instance[field] ?? '').split(',').includes(address),
-    );
-    answerText(response, found);
+    answerPrepared(request, response, answers.at(field, String(request.params['address'])));
   };
 }

@@ -75,7 +75,7 @@ describe('prepared answers', () => {
     await fc.assert(
       fc.asyncProperty(fc.array(step, { maxLength: 40 }), async (steps) => {
         const { registry, eviction, time } = createRegistry();
-        const answers = new PreparedAnswers(registry, fullJson);
+        const answers = new PreparedAnswers(registry, fullJson, time);
         const client = new DeltaClient();
         for (const { command: run, waitMs } of steps) {
           await time.advance(waitMs);
@@ -91,8 +91,8 @@ describe('prepared answers', () => {
   });
 
   it('are the same bytes until something changes', async () => {
-    const { registry } = createRegistry();
-    const answers = new PreparedAnswers(registry, fullJson);
+    const { registry, time } = createRegistry();
+    const answers = new PreparedAnswers(registry, fullJson, time);
     registry.register(sampleInstance(), CLIENT);
     const [full, delta] = await Promise.all([answers.full(), answers.delta()]);
     const one = answers.application('ORDERS');
@@ -107,8 +107,8 @@ describe('prepared answers', () => {
   });
 
   it('know no application without instances [eureka 68]', async () => {
-    const { registry } = createRegistry();
-    const answers = new PreparedAnswers(registry, fullJson);
+    const { registry, time } = createRegistry();
+    const answers = new PreparedAnswers(registry, fullJson, time);
     registry.register(sampleInstance(), CLIENT);
     registry.cancel('ORDERS', 'n1', CLIENT);
     assert.equal(answers.application('ORDERS'), undefined);
@@ -116,8 +116,8 @@ describe('prepared answers', () => {
   });
 
   it('are compressed once for all who ask', async () => {
-    const { registry } = createRegistry();
-    const answers = new PreparedAnswers(registry, fullJson);
+    const { registry, time } = createRegistry();
+    const answers = new PreparedAnswers(registry, fullJson, time);
     const [first, second] = await Promise.all([answers.full(), answers.full()]);
     assert.equal(first, second);
     assert.equal(first.gzipped(), (await answers.full()).gzipped());

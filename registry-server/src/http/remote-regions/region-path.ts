@@ -8,8 +8,9 @@ import { LOCAL_ONLY } from '../../domain/remote-region/local-only.ts';
 import type { RegionRegistry } from '../../domain/remote-region/region-registry.ts';
 import type { RemoteRegions } from '../../domain/remote-region/remote-regions.ts';
 import { NODE_HEADER } from '../../domain/replication/node-identity.ts';
-import { answerEmpty, answerPrepared, type FoundBody } from '../answers.ts';
+import { answerEmpty, answerPrepared } from '../answers.ts';
 import { type EurekaPath, parseEurekaPath } from '../eureka-path.ts';
+import type { FoundBody } from '../list-answers.ts';
 import { isAcceptable, listType, wantsCompact } from '../negotiation.ts';
 import type { RegionLists } from './region-lists.ts';
 
