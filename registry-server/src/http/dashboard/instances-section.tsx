@@ -128,11 +128,10 @@ function Metadata({
   readonly instance: InstanceView;
 }): VNode {
   if (metadata.length === 0) return <span class="quiet">none</span>;
+  const entries = metadata.length === 1 ? '1 entry' : `${metadata.length} entries`;
   return (
     <details class="metadata" id={`metadata ${app} ${instanceId}`}>
-      <summary aria-label={`${metadata.length} metadata entries of ${instanceId}`}>
-        {metadata.length} {metadata.length === 1 ? 'entry' : 'entries'}
-      </summary>
+      <summary aria-label={`${entries} of ${instanceId}`}>{entries}</summary>
       <dl>
         {metadata.map(([name, value]) => (
           <div>
