@@ -54,7 +54,7 @@ describe('a replication batch to a peer', () => {
     );
   });
 
-  it('has nothing in its instance that a strict reader does not know [eureka 102]', () => {
+  it('has nothing in its instance that is lost on the way', () => {
     const instance = billing();
     const text = encodeReplicationList([
       { appName: 'BILLING', id: instance.instanceId, action: 'Register', instance },

@@ -148,7 +148,7 @@ export class PeerNode {
       offer: (repair) => this.offer(repair),
     });
     if (settled === 'failed') {
-      this.#logger.warn('the peer refused a task', { task: task.key, status: result.statusCode });
+      this.#logger.debug('the peer refused a task', { task: task.key, status: result.statusCode });
     }
     return settled;
   }

@@ -18,7 +18,7 @@ function statusWith(states: readonly PeerState[]) {
 }
 
 describe('the replicas of a status', () => {
-  it('are available while replication to them works [eureka 76]', () => {
+  it('are available while replication to them works', () => {
     const { registeredReplicas, availableReplicas, unavailableReplicas } = statusWith([
       'unreachable',
       'up',

@@ -45,6 +45,8 @@ export class SimulatedRegistry {
   readonly name: string;
   readonly registry: Registry;
   readonly nodes: PeerNodes;
+  /** What peers sent, each as `Register n1`. */
+  readonly received: string[] = [];
   evictions = 0;
   readonly #time: ManualTime;
 
@@ -69,7 +71,7 @@ export class SimulatedRegistry {
       return new PeerNode({ url, exchange, rules, count: () => undefined, onSelf }, ground);
     }, ground.logger);
     replicateCommands(this.nodes, rules.maxTimeMs, ground);
-    const compare = { intervalMs: 30_000, maxTimeMs: rules.maxTimeMs };
+    const compare = { intervalMs: cluster.compareIntervalMs, maxTimeMs: rules.maxTimeMs };
     void antiEntropy(this.nodes, compare, ground).start();
     const eviction = new Eviction(
       this.registry,
@@ -93,6 +95,7 @@ export class SimulatedRegistry {
   receive(requests: readonly ReplicationRequest[]): ReplicateOutcome {
     const items = decodeReplicationList(encodeReplicationList(requests));
     if (!items.ok) return { kind: 'refused', problem: 'the peer answered 400' };
+    this.received.push(...items.value.map(({ action, id }) => `${action} ${id}`));
     const at = { nowMs: this.#time.now(), cause: PEER };
     const results = items.value.map((item) => replicateItem(this.registry, item, at));
     const answer = decodeReplicationResults(encodeReplicationResults(results));
@@ -121,7 +124,10 @@ export class SimulatedCluster {
   readonly network = new Network();
   readonly registries = new Map<string, SimulatedRegistry>();
 
-  constructor(names: readonly string[]) {
+  readonly compareIntervalMs: number;
+
+  constructor(names: readonly string[], compareIntervalMs = 30_000) {
+    this.compareIntervalMs = compareIntervalMs;
     for (const name of names) this.registries.set(name, new SimulatedRegistry(name, this));
     for (const name of names) {
       const others = names.filter((other) => other !== name);

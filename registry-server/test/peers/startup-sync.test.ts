@@ -40,7 +40,7 @@ function createSync(answers: readonly (readonly PeerFetch[])[], attempts = 1) {
 }
 
 describe('the start of a registry with peers', () => {
-  it('takes the list of the first peer that has one [eureka 103]', async () => {
+  it('takes the list of the first peer that has one', async () => {
     const { sync, asked } = createSync([[DOWN], [EMPTY], [FULL], [FULL]]);
     assert.deepEqual(
       (await sync.fetch())?.map(({ instanceId }) => instanceId),

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import type { SecureContextOptions } from 'node:tls';
+import { createSecureContext, type SecureContextOptions } from 'node:tls';
 import { messageOf, type Secret, VernalError } from '@vernal/core';
 
 /** Files for mutual TLS towards peers, named as `eureka.client.tls.*`. */
@@ -14,10 +14,24 @@ export interface PeerCertificateFiles {
 /**
  * Reads the files once, at the start.
  *
- * @throws VernalError `REGISTRY_PEER_CERTIFICATE` when a file can't be read
+ * @throws VernalError `REGISTRY_PEER_CERTIFICATE` when a file can't be read or used
  */
 export function readPeerCertificates(files: PeerCertificateFiles): SecureContextOptions {
-  const { keyStore, keyStorePassword, trustStore } = files;
+  try {
+    const certificates = readFiles(files);
+    createSecureContext(certificates);
+    return certificates;
+  } catch (error) {
+    const message = `can't use the certificates for peers: ${messageOf(error)}`;
+    throw new VernalError('REGISTRY_PEER_CERTIFICATE', message, { cause: error });
+  }
+}
+
+function readFiles({
+  keyStore,
+  keyStorePassword,
+  trustStore,
+}: PeerCertificateFiles): SecureContextOptions {
   const passphrase = keyStorePassword?.reveal();
   return {
     ...(keyStore !== undefined && ownCertificate(keyStore)),
@@ -31,11 +45,7 @@ function ownCertificate(path: string): SecureContextOptions {
   return /\.(p12|pfx)$/i.test(path) ? { pfx: content } : { cert: content, key: content };
 }
 
+/** Spring writes paths as URLs, too. */
 function read(path: string): Buffer {
-  try {
-    return readFileSync(path.replace(/^file:/, ''));
-  } catch (error) {
-    const message = `can't read the certificates for peers: ${messageOf(error)}`;
-    throw new VernalError('REGISTRY_PEER_CERTIFICATE', message, { cause: error });
-  }
+  return readFileSync(path.replace(/^file:/, ''));
 }

@@ -40,20 +40,20 @@ describe('the way to a peer', () => {
     };
   }
 
-  it('carries a batch as a Java peer does [eureka 102]', async () => {
+  it('carries a batch as a Java peer does', async () => {
     answerWith(200, '{"responseList":[{"statusCode":200}]}');
     const outcome = await exchange().replicate([CANCEL]);
     assert.deepEqual(outcome, { kind: 'answered', results: [{ statusCode: 200 }] });
     const [request] = peer.requests;
     assert.equal(request?.method, 'POST');
-    assert.equal(request?.path, '/eureka/peerreplication/batch/');
-    assert.equal(request?.headers['content-type'], 'application/json');
-    assert.equal(request?.headers.accept, 'application/json');
-    assert.equal(request?.headers['discoveryidentity-name'], 'DefaultServer');
-    assert.equal(request?.headers['discoveryidentity-id'], '10.0.0.9');
-    assert.equal(request?.headers['x-netflix-discovery-replication'], undefined);
+    assert.equal(request.path, '/eureka/peerreplication/batch/');
+    assert.equal(request.headers['content-type'], 'application/json');
+    assert.equal(request.headers.accept, 'application/json');
+    assert.equal(request.headers['discoveryidentity-name'], 'DefaultServer');
+    assert.equal(request.headers['discoveryidentity-id'], '10.0.0.9');
+    assert.equal(request.headers['x-netflix-discovery-replication'], undefined);
     assert.equal(
-      request?.body.toString(),
+      request.body.toString(),
       '{"replicationList":[{"appName":"ORDERS","id":"n1","action":"Cancel"}]}',
     );
   });
@@ -77,17 +77,17 @@ describe('the way to a peer', () => {
     await exchange({ isCompressed: true }).replicate([CANCEL]);
     const [request] = peer.requests;
     assert.equal(request?.headers['content-encoding'], 'gzip');
-    assert.match(gunzipSync(request?.body ?? '').toString(), /^\{"replicationList":/);
+    assert.match(gunzipSync(request.body).toString(), /^\{"replicationList":/);
   });
 
-  it('takes 503 and silence for congestion [eureka 99]', async () => {
+  it('takes 503 and silence for congestion', async () => {
     answerWith(503);
     assert.equal((await exchange().replicate([CANCEL])).kind, 'congested');
     peer.answer = () => undefined;
     assert.equal((await exchange({ timeoutMs: 50 }).replicate([CANCEL])).kind, 'congested');
   });
 
-  it('takes a refused connection for a peer that is down [eureka 99]', async () => {
+  it('takes a refused connection for a peer that is down', async () => {
     const url = `http://127.0.0.1:${await freePort()}/eureka/`;
     assert.equal((await exchange({ url }).replicate([CANCEL])).kind, 'unreachable');
   });
@@ -102,7 +102,7 @@ describe('the way to a peer', () => {
     [200, '{"responseList":[]}'],
     [200, '{"responseList":[{"statusCode":"x"}]}'],
   ] as const) {
-    it(`gives up a batch that is answered with ${status} ${body} [eureka 99]`, async () => {
+    it(`gives up a batch that is answered with ${status} ${body}`, async () => {
       answerWith(status, body);
       assert.equal((await exchange().replicate([CANCEL])).kind, 'refused');
     });

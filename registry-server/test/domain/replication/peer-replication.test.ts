@@ -52,7 +52,7 @@ function heldAnswer() {
 }
 
 describe('replication to one peer', () => {
-  it('gathers for 500 ms, then sends one batch [eureka 97]', async () => {
+  it('gathers for 500 ms, then sends one batch', async () => {
     const { offer, time, sent, sentNames } = createReplication();
     offer('register', 'n1');
     await time.advance(300);

@@ -19,12 +19,12 @@ function createGround() {
 }
 
 describe("a peer's answer to a task", () => {
-  it('404 to a heartbeat makes the whole instance follow [eureka 100]', () => {
+  it('404 to a heartbeat makes the whole instance follow', () => {
     const ground = createGround();
     assert.equal(settleTask(taskFor('renew', 'n1'), { statusCode: 404 }, ground), 'repaired');
     const [task] = ground.offered;
     assert.equal(task?.request.action, 'Register');
-    assert.equal(task?.request.instance?.hostName, 'n1.lab');
+    assert.equal(task.request.instance?.hostName, 'n1.lab');
   });
 
   it('404 to the heartbeat of an instance that is gone here as well needs nothing', () => {
@@ -33,7 +33,7 @@ describe("a peer's answer to a task", () => {
     assert.equal(ground.offered.length, 0);
   });
 
-  it('409 with the instance makes this registry adopt it, with its override [eureka 101]', () => {
+  it('409 with the instance makes this registry adopt it, with its override', () => {
     const ground = createGround();
     const told: string[] = [];
     ground.registry.onCommand(({ kind }) => told.push(kind));
@@ -47,8 +47,8 @@ describe("a peer's answer to a task", () => {
     assert.equal(settleTask(taskFor('renew', 'n1'), result, ground), 'adopted');
     const known = ground.registry.table.find('ORDERS', 'n1')?.instance;
     assert.equal(known?.lastDirtyTimestamp, 2_000);
-    assert.equal(known?.metadata['colour'], 'blue');
-    assert.equal(known?.overriddenStatus, 'OUT_OF_SERVICE');
+    assert.equal(known.metadata['colour'], 'blue');
+    assert.equal(known.overriddenStatus, 'OUT_OF_SERVICE');
     assert.deepEqual(told, []);
   });
 
