@@ -5,26 +5,30 @@ import { FORMAT_ID, FORMAT_VERSION } from './data-file.ts';
 import type { Change } from './grouped-writes.ts';
 import type { StoreFolder } from './store-folder.ts';
 
-/** After so many changes the next journal begins: NeDB keeps in memory what it has written. */
-const FULL_AFTER = 5_000;
+/** After so many changes the next journal begins: NeDB keeps the number of each in memory. */
+const FULL_AFTER = 10_000;
 
 /**
- * One change. The instance is one string, because NeDB refuses field names with dots or a leading `$`, which
- * metadata and ports have.
+ * A file that NeDB appends changes to. It is always a new one, so that NeDB never rewrites what was recorded.
+ * To NeDB a change is a number alone, or it would keep all of them in memory; the rest is added on its way to
+ * the file.
  */
-type ChangeDocument =
-  | { readonly _id: string; readonly instance: string }
-  | { readonly _id: string; readonly gone: { readonly app: string; readonly instanceId: string } };
-
-/** A file that NeDB appends changes to. It is always a new one, so NeDB never rewrites what was recorded. */
 export class ChangeJournal {
   readonly number: number;
   readonly #datastore: Datastore<object>;
+  /** Whole lines of the changes that are being written, by what NeDB makes of them. */
+  readonly #lines: Map<string, string>;
   #length = 0;
 
-  private constructor(number: number, datastore: Datastore<object>) {
+  private constructor(number: number, file: string) {
+    const lines = new Map<string, string>();
     this.number = number;
-    this.#datastore = datastore;
+    this.#lines = lines;
+    this.#datastore = Datastore.create({
+      filename: file,
+      afterSerialization: (text) => lines.get(text) ?? text,
+      beforeDeserialization: (line) => line,
+    });
   }
 
   /** Begins the journal of this number. */
@@ -32,9 +36,9 @@ export class ChangeJournal {
     await folder.make();
     const file = folder.journal(number);
     await writeFile(file, `${JSON.stringify({ _id: FORMAT_ID, version: FORMAT_VERSION })}\n`);
-    const datastore: Datastore<object> = Datastore.create(file);
-    await datastore.load();
-    return new ChangeJournal(number, datastore);
+    const journal = new ChangeJournal(number, file);
+    await journal.#datastore.load();
+    return journal;
   }
 
   /** How many changes it holds. */
@@ -47,18 +51,29 @@ export class ChangeJournal {
     return this.#length >= FULL_AFTER;
   }
 
-  /** Appends all changes in one write. */
+  /** Appends all changes in one write. One call at a time. */
   async append(changes: Iterable<Change>): Promise<void> {
-    const documents: ChangeDocument[] = [];
-    for (const { app, instanceId, instance } of changes) {
+    const documents: object[] = [];
+    for (const change of changes) {
       this.#length += 1;
-      const _id = String(this.#length);
-      documents.push(
-        instance === undefined
-          ? { _id, gone: { app, instanceId } }
-          : { _id, instance: encodeInstance(instance) },
+      const document = { _id: String(this.#length) };
+      documents.push(document);
+      this.#lines.set(
+        JSON.stringify(document),
+        JSON.stringify({ ...document, ...recorded(change) }),
       );
     }
-    await this.#datastore.insertMany(documents);
+    try {
+      await this.#datastore.insertMany(documents);
+    } finally {
+      this.#lines.clear();
+    }
   }
+}
+
+/** The instance is text in the text, so that it is read by its own decoder. */
+function recorded({ app, instanceId, instance }: Change): object {
+  return instance === undefined
+    ? { gone: { app, instanceId } }
+    : { instance: encodeInstance(instance) };
 }
