@@ -12,6 +12,7 @@ import { createHotPath } from './http/hot-path.ts';
 import { Intake } from './http/intake.ts';
 import { PreparedFormats } from './http/prepared-formats.ts';
 import { createRateLimits } from './http/rate-limit/rate-limits.ts';
+import { createRegistrationPath } from './http/registration-path.ts';
 import { createRoutes } from './http/routes.ts';
 import { keepRegistry } from './keep-registry.ts';
 import { logChanges } from './log-changes.ts';
@@ -38,6 +39,7 @@ export function composeRegistry(options: RegistryOptions, host: DaemonHost): Dae
   const { store, lock } = composeStorage(options, host);
   const gate = new ReadGate(clock, options);
   const servesDelta = !options.disableDelta;
+  const intake = new Intake(options, { registry, logger });
   const readBody = textBody({ limitBytes: host.maxBodyBytes });
   const peers = composePeers(options, registry, host);
   const { deltaRetentionMs } = options;
@@ -69,7 +71,11 @@ export function composeRegistry(options: RegistryOptions, host: DaemonHost): Dae
     ],
     access: registryAccess,
     admission: createRateLimits(options, host),
-    hotPath: firstOf(remoteRegions.path, createHotPath({ registry, formats, gate, servesDelta })),
+    hotPath: firstOf(
+      remoteRegions.path,
+      createHotPath({ registry, formats, gate, servesDelta }),
+      createRegistrationPath({ ...host, registry, store, intake }),
+    ),
     routes: Router().use(
       composeOperatorRoutes(
         options,
@@ -83,7 +89,7 @@ export function composeRegistry(options: RegistryOptions, host: DaemonHost): Dae
         store,
         clock,
         audit: host.audit,
-        intake: new Intake(options, { registry, logger }),
+        intake,
         readBody,
         readStatus,
         readPreservation: preservation.view,

@@ -2,7 +2,7 @@ import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http
 import { type Logger, VernalError } from '@vernal/core';
 import type { Audit } from '../audit/audit.ts';
 import type { AuthenticateRequest } from '../security/authenticate-request.ts';
-import { isLimited, type Principal, rememberPrincipal } from '../security/principal.ts';
+import { anyone, isLimited, type Principal, rememberPrincipal } from '../security/principal.ts';
 import type { AccessRule } from './access-rule.ts';
 import type { AdmissionRule, TurnedAway } from './admission-rule.ts';
 import { collapseSlashes, pathOf } from './collapse-slashes.ts';
@@ -67,6 +67,7 @@ function admit(parts: RequestGateParts, visit: Visit): void {
       refuse(parts, visit, refusal);
       return;
     }
+    if (caller !== undefined && caller !== anyone) rememberPrincipal(request, caller);
     if (takeHotPath(parts, request, response)) return;
   }
   if (caller !== undefined) rememberPrincipal(request, caller);
@@ -133,7 +134,11 @@ function takeHotPath(
 ): boolean {
   const startedMs = performance.now();
   if (!hotPath(request, response)) return false;
-  const seconds = (performance.now() - startedMs) / 1_000;
-  observe({ method: request.method, route: 'hot', status: response.statusCode, seconds });
+  const answered = () => {
+    const seconds = (performance.now() - startedMs) / 1_000;
+    observe({ method: request.method, route: 'hot', status: response.statusCode, seconds });
+  };
+  if (response.writableEnded) answered();
+  else response.once('finish', answered);
   return true;
 }
