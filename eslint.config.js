@@ -9,7 +9,7 @@ export default tseslint.config(
     ignores: ['**/dist/**', '**/node_modules/**', '**/*.{js,mjs,cjs}', '.vernal/**', 'coverage/**'],
   },
   {
-    files: [`${PACKAGES}/{src,test}/**/*.ts`],
+    files: [`${PACKAGES}/{src,test,browser}/**/*.{ts,tsx}`],
     extends: [tseslint.configs.base],
     languageOptions: {
       parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname },
@@ -37,7 +37,7 @@ export default tseslint.config(
     },
   },
   {
-    files: [`${PACKAGES}/src/**/*.ts`],
+    files: [`${PACKAGES}/{src,browser}/**/*.{ts,tsx}`],
     rules: {
       '@typescript-eslint/explicit-module-boundary-types': 'error',
       '@typescript-eslint/prefer-readonly': 'error',
@@ -48,7 +48,7 @@ export default tseslint.config(
   },
   {
     files: [
-      '{core,protocol,server-kit,bus,bus-broker,client-sdk,registry-server,config-server,cli}/src/**/*.ts',
+      '{core,protocol,server-kit,bus,bus-broker,client-sdk,registry-server,config-server,cli}/src/**/*.{ts,tsx}',
     ],
     ignores: ['core/src/time/{clock,timers}.ts', 'core/src/random.ts', '**/main.ts'],
     rules: {

@@ -9,12 +9,13 @@ export function pruneOrphans() {
   for (const name of packageFolders()) {
     const folder = path.join(rootDir, name);
     for (const output of entriesBelow(path.join(folder, 'dist'))) {
-      if (OUTPUT.test(output) && !existsSync(sourceOf(folder, output))) rmSync(output);
+      if (OUTPUT.test(output) && !sourcesOf(folder, output).some(existsSync)) rmSync(output);
     }
   }
 }
 
-function sourceOf(folder, output) {
+/** What it may be compiled from. */
+function sourcesOf(folder, output) {
   const relative = path.relative(path.join(folder, 'dist'), output);
-  return path.join(folder, relative.replace(OUTPUT, '.ts'));
+  return ['.ts', '.tsx'].map((ending) => path.join(folder, relative.replace(OUTPUT, ending)));
 }

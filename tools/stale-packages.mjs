@@ -13,7 +13,7 @@ export function stalePackages() {
 }
 
 function newestSourceAt(folder) {
-  const sources = ['src', 'test'].map((name) => path.join(folder, name));
+  const sources = ['src', 'test', 'browser'].map((name) => path.join(folder, name));
   const settings = ['tsconfig.json', 'package.json'].map((name) => path.join(folder, name));
   return [...sources, ...sources.flatMap(entriesBelow), ...settings].reduce(
     (newest, file) => Math.max(newest, modifiedAt(file)),

@@ -31,7 +31,7 @@ const FOCUSABLE = 'a, button, input, select, summary, [tabindex]';
 /** How to put the focus back where it is now: to the same link, or to the same place when that is gone. */
 function focusedIn(current: HTMLElement): ((fresh: HTMLElement) => void) | undefined {
   const focusable = [...current.querySelectorAll<HTMLElement>(FOCUSABLE)];
-  const index = focusable.findIndex((element) => element === document.activeElement);
+  const index = focusable.findIndex((element) => element.matches(':focus'));
   const focused = focusable[index];
   if (focused === undefined) return undefined;
   const label = labelOf(focused);

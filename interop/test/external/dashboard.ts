@@ -84,9 +84,9 @@ describe('the dashboard in Chromium', function () {
 
   it('fits a narrow screen: nothing but tables scrolls sideways', async () => {
     const page = await open('/', { viewport: { width: 360, height: 740 } });
-    const [content, screen] = (await page.evaluate(
+    const [content, screen] = await page.evaluate<[number, number]>(
       '[document.documentElement.scrollWidth, window.innerWidth]',
-    )) as [number, number];
+    );
     assert.ok(content <= screen, `${content} of ${screen}`);
     assert.deepEqual(await accessibilityProblems(page), []);
   });

@@ -1,6 +1,7 @@
 /** @jsxRuntime automatic @jsxImportSource preact */
 import type { VNode } from 'preact';
 import type { ApplicationView, Count } from '../../dashboard/application-view.ts';
+import { counted } from '../../dashboard/counted.ts';
 import type { DashboardView } from '../../dashboard/dashboard-view.ts';
 import type { ApplicationPreservation } from '../../preservation/preservation-view.ts';
 import type { DashboardPaths } from './dashboard-paths.ts';
@@ -28,7 +29,7 @@ export function ApplicationsSection({
       ) : (
         <DataTable
           id="applications-caption"
-          caption={`${applications.total} applications`}
+          caption={counted(applications.total, 'application')}
           columns={COLUMNS}
         >
           {applications.items.map((application) => (

@@ -1,5 +1,6 @@
 /** @jsxRuntime automatic @jsxImportSource preact */
 import type { VNode } from 'preact';
+import { counted } from '../../dashboard/counted.ts';
 import type { DashboardView } from '../../dashboard/dashboard-view.ts';
 import type { InstanceView } from '../../dashboard/instance-view.ts';
 import { Age } from './age.tsx';
@@ -42,7 +43,7 @@ export function InstancesSection({ view, paths, mayOperate }: InstancesProps): V
       {instances !== undefined && instances.total > 0 && (
         <DataTable
           id="instances-caption"
-          caption={`${instances.total} instances`}
+          caption={counted(instances.total, 'instance')}
           columns={mayOperate ? [...COLUMNS, 'Operate'] : COLUMNS}
         >
           {instances.items.map((instance) => (
@@ -128,7 +129,7 @@ function Metadata({
   readonly instance: InstanceView;
 }): VNode {
   if (metadata.length === 0) return <span class="quiet">none</span>;
-  const entries = metadata.length === 1 ? '1 entry' : `${metadata.length} entries`;
+  const entries = counted(metadata.length, 'entry', 'entries');
   return (
     <details class="metadata" id={`metadata ${app} ${instanceId}`}>
       <summary aria-label={`${entries} of ${instanceId}`}>{entries}</summary>

@@ -1,5 +1,6 @@
 /** @jsxRuntime automatic @jsxImportSource preact */
 import type { VNode } from 'preact';
+import { counted } from '../../dashboard/counted.ts';
 import { durationWords } from '../../dashboard/duration-words.ts';
 import type { PeerView } from '../../peers/peers-view.ts';
 import { Age } from './age.tsx';
@@ -21,7 +22,7 @@ export function PeersSection({
       {peers.length === 0 ? (
         <p>This registry stands alone: no peers are configured.</p>
       ) : (
-        <DataTable id="peers-caption" caption={`${peers.length} peers`} columns={COLUMNS}>
+        <DataTable id="peers-caption" caption={counted(peers.length, 'peer')} columns={COLUMNS}>
           {peers.map((peer) => (
             <PeerRow peer={peer} nowMs={nowMs} />
           ))}

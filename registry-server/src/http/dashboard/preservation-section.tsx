@@ -2,11 +2,14 @@
 import type { VNode } from 'preact';
 import type { PreservationView } from '../../preservation/preservation-view.ts';
 
-const HEADLINES = {
-  off: { tone: 'notice', headline: 'Self-preservation is switched off' },
-  evicting: { tone: 'calm', headline: 'Instances that stop renewing are evicted' },
-  suspended: { tone: 'alert', headline: 'Self-preservation: nothing is evicted' },
-} as const;
+/** How loud the banner is, and what it says first. */
+function headlineOf({ state, expiredInstances }: PreservationView): readonly [string, string] {
+  if (state === 'off') return ['notice', 'Self-preservation is switched off'];
+  if (state === 'evicting') return ['calm', 'Instances that stop renewing are evicted'];
+  return expiredInstances === 0
+    ? ['notice', 'Self-preservation: nothing would be evicted now']
+    : ['alert', 'Self-preservation: nothing is evicted'];
+}
 
 /** Self-preservation in words and numbers. */
 export function PreservationSection({
@@ -14,8 +17,8 @@ export function PreservationSection({
 }: {
   readonly preservation: PreservationView;
 }): VNode {
-  const { state, why, endsWhen, renewalsLastMinute, threshold } = preservation;
-  const { tone, headline } = HEADLINES[state];
+  const { why, endsWhen, renewalsLastMinute, threshold } = preservation;
+  const [tone, headline] = headlineOf(preservation);
   return (
     <section id="preservation" data-live class={`banner ${tone}`} aria-labelledby="banner-title">
       <h2 id="banner-title">{headline}</h2>

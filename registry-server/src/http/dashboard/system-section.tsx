@@ -1,5 +1,6 @@
 /** @jsxRuntime automatic @jsxImportSource preact */
 import type { ComponentChildren, VNode } from 'preact';
+import { counted } from '../../dashboard/counted.ts';
 import type { SystemView } from '../../dashboard/dashboard-view.ts';
 import { durationWords } from '../../dashboard/duration-words.ts';
 import { StatusCounts } from './status-mark.tsx';
@@ -12,7 +13,7 @@ export function SystemSection({ system }: { readonly system: SystemView }): VNod
       <h2 id="system-title">System status</h2>
       <dl class="tiles">
         <Tile name="Instances">
-          {system.instances} of {system.applications} applications
+          {system.instances} of {counted(system.applications, 'application')}
         </Tile>
         <Tile name="Statuses">
           {system.instances === 0 ? 'none yet' : <StatusCounts counts={system.statuses} />}
