@@ -14,7 +14,8 @@ export interface AntiEntropyRules {
   readonly maxTimeMs: number;
 }
 
-/** A difference that is gone after this was replication under way. */
+const SAME = '';
+/** A difference that is another one after this was replication under way. */
 const SECOND_LOOK_MS = 3_000;
 /** The first comparison finds what a restart missed. */
 const FIRST_LOOK_MS = 1_000;
@@ -43,11 +44,15 @@ export function antiEntropy(
 
   async function compare(node: PeerNode): Promise<void> {
     if (node.isUp !== true) node.greet();
-    const same = await isSame(node, ground);
-    if (same === undefined || (same && !node.mayHaveMissed)) return;
-    if (!same) await pause(Math.min(SECOND_LOOK_MS, rules.intervalMs), timers, stopped.signal);
-    const isStill = !stopped.signal.aborted && (same || (await isSame(node, ground)) === false);
-    if (isStill) await repair(node, rules, ground);
+    const first = await differenceTo(node, ground);
+    if (first === undefined) return;
+    if (!node.mayHaveMissed) {
+      if (first === SAME) return;
+      await pause(Math.min(SECOND_LOOK_MS, rules.intervalMs), timers, stopped.signal);
+      // While changes come in, lists differ by what is under way.
+      if (stopped.signal.aborted || (await differenceTo(node, ground)) !== first) return;
+    }
+    await repair(node, rules, ground);
   }
 
   return {
@@ -64,15 +69,19 @@ export function antiEntropy(
   };
 }
 
-/** Whether hash codes are the same; undefined when the peer does not say. */
-async function isSame(node: PeerNode, { registry }: PeersGround): Promise<boolean | undefined> {
+/** Both hash codes where they differ, else {@link SAME}; undefined when the peer does not say. */
+async function differenceTo(
+  node: PeerNode,
+  { registry }: PeersGround,
+): Promise<string | undefined> {
   const delta = await node.exchange.fetchDelta();
   // A peer without deltas has the hash code in its list.
   const answer = delta.kind === 'ok' ? delta : await node.exchange.fetchAll();
   if (answer.kind === 'failed') return undefined;
-  const same = answer.applications.appsHashCode === registry.table.hashCode;
-  node.noteHash(same);
-  return same;
+  const theirs = answer.applications.appsHashCode;
+  const ours = registry.table.hashCode;
+  node.noteHash(theirs === ours);
+  return theirs === ours ? SAME : `${ours} ${theirs}`;
 }
 
 async function repair(

@@ -19,6 +19,10 @@ export class PeerNodes implements PeersView {
     this.#logger = logger;
   }
 
+  get isEmpty(): boolean {
+    return this.#nodes.size === 0;
+  }
+
   all(): readonly PeerNode[] {
     return [...this.#nodes.values()];
   }

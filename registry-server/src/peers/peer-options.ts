@@ -100,7 +100,7 @@ const replicationOptions = defineOptions({
 const ownInstanceOptions = defineOptions({
   registersItself: flag('eureka.client.register-with-eureka', {
     default: true,
-    description: 'List this registry as an instance, if it has peers',
+    description: 'List this registry as an instance, if service URLs are configured',
   }),
   fetchesRegistry: flag('eureka.client.fetch-registry', {
     default: true,

@@ -14,6 +14,7 @@ export function replicateCommands(
   { registry, clock }: PeersGround,
 ): void {
   registry.onCommand((command) => {
+    if (nodes.isEmpty) return;
     nodes.offer(taskOf(command, { nowMs: clock.now(), maxTimeMs }));
   });
   registry.onChange(({ kind, cause, lease: { instance } }) => {
