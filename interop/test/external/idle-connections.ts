@@ -23,7 +23,7 @@ const INSTANCE = {
 
 /** How many files the system lets this process open, and so the daemon that it starts. */
 function openFilesLimit(): number {
-  const report: unknown = process.report?.getReport();
+  const report: unknown = process.report.getReport();
   const limits = (report as { userLimits?: { open_files?: { soft?: unknown } } }).userLimits;
   const soft = limits?.open_files?.soft;
   return typeof soft === 'number' ? soft : Number.POSITIVE_INFINITY;
