@@ -47,10 +47,12 @@ export function useRegistry(settings: Readonly<Record<string, string | number>> 
       );
       registry.stop = daemon.stop;
       registry.port = daemon.port;
+      registry.url = daemon.url;
       registry.http = request(daemon.listener);
     },
     stop: () => Promise.resolve(),
     port: 0,
+    url: '',
     http: request(''),
     get: (path: string) => registry.http.get(path).set(JSON_ONLY),
     put: (path: string) => registry.http.put(path).set(JSON_ONLY),
