@@ -104,6 +104,7 @@ export const inertOptions = defineOptions({
     'eureka.instance.app-group-name',
     'eureka.instance.async-client-initialization',
     'eureka.instance.default-address-resolution-order',
+    'eureka.instance.environment',
     'eureka.instance.health-check-url',
     'eureka.instance.health-check-url-path',
     'eureka.instance.home-page-url',
@@ -120,6 +121,28 @@ export const inertOptions = defineOptions({
     'eureka.instance.status-page-url',
     'eureka.instance.status-page-url-path',
     'eureka.instance.virtual-host-name',
+  ]),
+  expectedRenewals: inert(
+    'Spring replaces it at the start by what default-open-for-traffic-count says',
+    [
+      'eureka.instance.registry.expected-number-of-clients-sending-renews',
+      'eureka.server.expected-number-of-renews-per-min',
+    ],
+  ),
+  peerState: inert('a peer is judged by its answers, within peer-node-read-timeout-ms', [
+    'eureka.server.min-available-instances-for-peer-replication',
+    'eureka.server.peer-eureka-status-refresh-time-interval-ms',
+    'eureka.server.peer-node-connect-timeout-ms',
+  ]),
+  stores: inert('the kind of a key store is seen in its file, and a trust store is a PEM file', [
+    'eureka.client.tls.key-alias',
+    'eureka.client.tls.key-password',
+    'eureka.client.tls.key-store-type',
+    'eureka.client.tls.trust-store-password',
+    'eureka.client.tls.trust-store-type',
+  ]),
+  capacities: inert('nothing is allocated ahead of time', [
+    'eureka.server.initial-capacity-of-response-cache',
   ]),
   javaDiagnostics: inert('metrics and logs tell it in their own way', [
     'eureka.server.experimental',

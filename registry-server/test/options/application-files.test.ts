@@ -5,6 +5,7 @@ import {
   bindTable,
   findInertNames,
   findUnknownNames,
+  namedLayer,
   optionsIn,
   stackLayers,
 } from '@vernal/core/options';
@@ -14,6 +15,7 @@ import request from 'supertest';
 import { registryDaemon } from '../../src/index.ts';
 import { useTemporaryFolder } from '../temporary-folder.ts';
 import type { Deployment } from './deployment.ts';
+import { EUREKA_NAMES } from './eureka-names.ts';
 import { LARGE_DEPLOYMENTS } from './large-deployments.ts';
 import { SMALL_DEPLOYMENTS } from './small-deployments.ts';
 
@@ -73,6 +75,14 @@ describe('the options of a Eureka server that somebody runs today', () => {
 });
 
 describe('the table of all options', () => {
+  it('knows every name that Eureka servers have', () => {
+    const layer = namedLayer(
+      'file',
+      EUREKA_NAMES.map((name) => ({ name, value: '1', origin: 'a file' })),
+    );
+    assert.deepEqual(findUnknownNames(optionsIn(table), [layer]).ignored, []);
+  });
+
   it('declares every name once', () => {
     const names = optionsIn(table).flatMap(({ name, aliases }) => [name, ...aliases]);
     const uniform = names.map((name) => name.toLowerCase().replace(/[^a-z0-9.]/g, ''));

@@ -152,7 +152,12 @@ eureka:
     regionFetchIntervalMs: 60_000,
     disableRegionFallback: true,
   },
-  inert: ['eureka.server.log-identity-headers', 'eureka.instance.status-page-url-path'],
+  inert: [
+    'eureka.server.log-identity-headers',
+    'eureka.instance.status-page-url-path',
+    'eureka.instance.registry.expected-number-of-clients-sending-renews',
+  ],
+  ignored: ['server.tomcat.max-threads'],
 };
 
 /** Servers of clouds, and of many clients. */
