@@ -64,6 +64,11 @@ export function extendLease(lease: Lease, nowMs: number): void {
   lease.lastUpdateMs = nowMs;
 }
 
+/** How often the instance means to renew, at least 1. */
+export function renewalIntervalSecs({ instance }: Lease): number {
+  return Math.max(1, instance.lease?.renewalIntervalInSecs ?? DEFAULT_INTERVAL_SECS);
+}
+
 /** Whether a renewal that comes now comes after one was missed: later than two of the client's intervals. */
 export function isRenewalLate({ seenAtMs, instance }: Lease, nowMs: number): boolean {
   const intervalSecs = instance.lease?.renewalIntervalInSecs ?? DEFAULT_INTERVAL_SECS;

@@ -1,10 +1,9 @@
 import { isExpired, type Lease } from '../domain/lease.ts';
 import type { Registry } from '../domain/registry.ts';
+import { expectedRenewals } from '../domain/verification/renewal-witness.ts';
 import type { VerificationCounts } from '../domain/verification/verification-counts.ts';
 import type { PreservationFacts } from './preservation-facts.ts';
 import { explainPreservation } from './preservation-words.ts';
-
-const DEFAULT_INTERVAL_SECS = 30;
 
 /** How many renewals one application should send, and sent. */
 export interface ApplicationPreservation {
@@ -34,7 +33,7 @@ export function preservationView(
 ): PreservationView {
   const { selfPreservation, table } = registry;
   const applications = [...table.names()].map((name) => ({
-    ...tally(name, table.of(name), nowMs),
+    ...tally(name, [...table.of(name)], nowMs),
     renewalsLastMinute: selfPreservation.applications.lastMinute(name, nowMs),
   }));
   const facts: PreservationFacts = {
@@ -55,15 +54,11 @@ function stateOf({ selfPreservation }: Registry, nowMs: number): PreservationFac
   return selfPreservation.allowsExpiration(nowMs) ? 'evicting' : 'suspended';
 }
 
-function tally(name: string, leases: Iterable<Lease>, nowMs: number) {
-  let instances = 0;
-  let expired = 0;
-  let expectedRenewals = 0;
-  for (const lease of leases) {
-    instances += 1;
-    if (isExpired(lease, nowMs)) expired += 1;
-    const intervalSecs = lease.instance.lease?.renewalIntervalInSecs ?? DEFAULT_INTERVAL_SECS;
-    expectedRenewals += 60 / Math.max(1, intervalSecs);
-  }
-  return { name, instances, expired, expectedRenewals: Math.round(expectedRenewals) };
+function tally(name: string, leases: readonly Lease[], nowMs: number) {
+  return {
+    name,
+    instances: leases.length,
+    expired: leases.filter((lease) => isExpired(lease, nowMs)).length,
+    expectedRenewals: Math.round(expectedRenewals(leases)),
+  };
 }

@@ -1,0 +1,45 @@
+import { isExpired, type Lease, renewalIntervalSecs } from '../lease.ts';
+import type { Registry } from '../registry.ts';
+import type { RenewalEvidence } from './verdict.ts';
+
+/** Says, for one run, what renewals show about the network; looks at each application once. */
+export class RenewalWitness {
+  readonly #registry: Registry;
+  readonly #nowMs: number;
+  readonly #heard = new Map<string, RenewalEvidence>();
+
+  constructor(registry: Registry, nowMs: number) {
+    this.#registry = registry;
+    this.#nowMs = nowMs;
+  }
+
+  testify(app: string): RenewalEvidence {
+    let evidence = this.#heard.get(app);
+    if (evidence === undefined) {
+      evidence = this.#examine(app);
+      this.#heard.set(app, evidence);
+    }
+    return evidence;
+  }
+
+  #examine(app: string): RenewalEvidence {
+    const { table, selfPreservation } = this.#registry;
+    const { enabled, renewalPercentThreshold } = selfPreservation.rules;
+    const leases = [...table.of(app)];
+    const needed = Math.floor(expectedRenewals(leases) * renewalPercentThreshold);
+    const seen = selfPreservation.applications.lastMinute(app, this.#nowMs);
+    return {
+      registrySuffices: selfPreservation.allowsExpiration(this.#nowMs),
+      applicationSuffices: !enabled || (needed > 0 && seen > needed),
+      instances: leases.length,
+      othersRenew: !enabled || leases.some((lease) => !isExpired(lease, this.#nowMs)),
+    };
+  }
+}
+
+/** Renewals per minute, from the interval of each. */
+export function expectedRenewals(leases: Iterable<Lease>): number {
+  let expected = 0;
+  for (const lease of leases) expected += 60 / renewalIntervalSecs(lease);
+  return expected;
+}
