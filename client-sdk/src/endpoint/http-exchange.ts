@@ -38,6 +38,8 @@ export interface HttpExchangeOptions {
   readonly timeoutMs: number;
   /** For https: own certificate, and whom to trust in place of Node's authorities. */
   readonly tls?: SecureContextOptions;
+  /** The longest answer that is read; 64 MiB by default. */
+  readonly maxAnswerBytes?: number;
 }
 
 const MAX_ANSWER_BYTES = 64 * 1024 * 1024;
@@ -56,7 +58,7 @@ export function createHttpExchange(options: HttpExchangeOptions): HttpExchange {
     transformResponse: [(body: unknown) => body],
     validateStatus: () => true,
     maxRedirects: 0,
-    maxContentLength: MAX_ANSWER_BYTES,
+    maxContentLength: options.maxAnswerBytes ?? MAX_ANSWER_BYTES,
     proxy: false,
   });
 

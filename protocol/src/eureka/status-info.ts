@@ -10,18 +10,22 @@ export interface StatusInfo {
   readonly registeredReplicas: readonly string[];
   readonly availableReplicas: readonly string[];
   readonly unavailableReplicas: readonly string[];
+  /** Whether enough replicas are available; absent where nobody asks for a number. */
+  readonly isHealthy?: boolean;
 }
 
 type Texts = Readonly<Record<string, string>>;
 
-/** The answer to `GET status` in JSON. `instanceInfo` is left out: it is not about the registry's clients. */
+/** The answer to `GET status` in JSON, Java's `isHeathly` included. `instanceInfo` is left out: it is not about the registry's clients. */
 export function encodeStatusInfo(info: StatusInfo): string {
-  return JSON.stringify(sectionsOf(info));
+  return JSON.stringify({ ...sectionsOf(info), isHeathly: info.isHealthy });
 }
 
 /** The same in XML, under the root that Java gives it (1.8). */
 export function encodeStatusInfoXml(info: StatusInfo): string {
+  const { isHealthy } = info;
   const content = Object.entries(sectionsOf(info)).map(sectionElement);
+  if (isHealthy !== undefined) content.push({ name: 'isHeathly', content: String(isHealthy) });
   return renderXml({ name: 'com.netflix.eureka.util.StatusInfo', content }, INDENTED);
 }
 

@@ -48,4 +48,11 @@ describe('the status of a registry', () => {
       },
     });
   });
+
+  it("says whether enough replicas are available in Java's spelling, where that is asked for", () => {
+    const healthy = { ...info, isHealthy: true };
+    assert.match(encodeStatusInfo(healthy), /"isHeathly":true/);
+    assert.match(encodeStatusInfoXml(healthy), /<isHeathly>true<\/isHeathly>/);
+    assert.doesNotMatch(encodeStatusInfo(info), /isHeathly/);
+  });
 });

@@ -62,7 +62,10 @@ export function composePeers(options: PeerOptions, registry: Registry, host: Dae
   replicateCommands(nodes, options.replicationMaxTimeMs, ground);
   return {
     view: nodes,
-    readReplicas: () => replicaStatus(nodes, registry.table, ownApp(options)),
+    readReplicas: () => {
+      const own = { app: ownApp(options), minAvailable: options.minAvailablePeers };
+      return replicaStatus(nodes, registry.table, own);
+    },
     nodeId: ownId,
     startupSync: createStartupSync({
       peers: async () => {
@@ -104,7 +107,7 @@ function openNode(options: PeerOptions, { ground, host, ownId }: NodeGround): Op
   return (serviceUrl, onSelf) => {
     const exchange = createHttpPeerExchange({
       url: serviceUrl,
-      timeoutMs: options.peerTimeoutMs,
+      timeoutMs: options.peerConnectTimeoutMs + options.peerReadTimeoutMs,
       nodeId: ownId,
       ipAddr,
       isCompressed: options.compressReplication,
@@ -119,7 +122,7 @@ function openNode(options: PeerOptions, { ground, host, ownId }: NodeGround): Op
 function certificateFiles(options: PeerOptions) {
   return {
     keyStore: options.peerKeyStore,
-    keyStorePassword: options.peerKeyStorePassword,
+    password: options.peerKeyPassword ?? options.peerKeyStorePassword,
     trustStore: options.peerTrustStore,
   };
 }

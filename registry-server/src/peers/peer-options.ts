@@ -2,6 +2,7 @@ import {
   defineOptions,
   duration,
   flag,
+  inert,
   integer,
   type OptionsOf,
   records,
@@ -55,7 +56,12 @@ const peerSetOptions = defineOptions({
 
 /** How peers are spoken to (eureka-protocol 5.4, 7.1). */
 const replicationOptions = defineOptions({
-  peerTimeoutMs: duration('eureka.server.peer-node-read-timeout-ms', {
+  peerConnectTimeoutMs: duration('eureka.server.peer-node-connect-timeout-ms', {
+    default: 1_000,
+    minMs: 1,
+    description: 'How long connecting to a peer may take, on top of the next',
+  }),
+  peerReadTimeoutMs: duration('eureka.server.peer-node-read-timeout-ms', {
     default: 5_000,
     minMs: 1,
     description: 'How long a peer may stay silent',
@@ -80,6 +86,10 @@ const replicationOptions = defineOptions({
   }),
   peerToken: secret('vernal.registry.peers.token', {
     description: 'Bearer token for peers, in place of credentials in their URLs',
+  }),
+  minAvailablePeers: integer('eureka.server.min-available-instances-for-peer-replication', {
+    default: -1,
+    description: 'Peers that must be available for the status to say isHeathly; -1 says nothing',
   }),
   antiEntropyIntervalMs: duration('vernal.registry.anti-entropy-interval', {
     default: 30_000,
@@ -153,6 +163,14 @@ const peerTlsOptions = defineOptions({
   peerKeyStorePassword: secret('eureka.client.tls.key-store-password', {
     description: 'Password of the key store',
   }),
+  peerKeyPassword: secret('eureka.client.tls.key-password', {
+    description: 'Password of the key, if it is another one',
+  }),
+  peerStoreTypes: inert('PKCS12 and PEM are told apart by the name of the file', [
+    'eureka.client.tls.key-store-type',
+    'eureka.client.tls.trust-store-type',
+  ]),
+  peerTrustStorePassword: inert('a PEM file has none', ['eureka.client.tls.trust-store-password']),
   peerTrustStore: text('eureka.client.tls.trust-store', {
     description: 'PEM file with the authorities that peers are trusted by',
   }),

@@ -4,7 +4,7 @@ import { replicaStatus } from '../../src/peers/replica-status.ts';
 import { CLIENT, createRegistry } from '../domain/registry-fixture.ts';
 import { sampleInstance } from '../sample-instance.ts';
 
-function statusWith(states: readonly PeerState[]) {
+function statusWith(states: readonly PeerState[], minAvailable = -1) {
   const { registry } = createRegistry();
   registry.register(sampleInstance({ app: 'EUREKA', hostName: 'peer0' }), CLIENT);
   const views = states.map((state, index) => ({
@@ -14,7 +14,7 @@ function statusWith(states: readonly PeerState[]) {
     queue: 0,
     lagMs: 0,
   }));
-  return replicaStatus({ list: () => views }, registry.table, 'EUREKA');
+  return replicaStatus({ list: () => views }, registry.table, { app: 'EUREKA', minAvailable });
 }
 
 describe('the replicas of a status', () => {
@@ -33,5 +33,11 @@ describe('the replicas of a status', () => {
     const { availableReplicas, unavailableReplicas } = statusWith(['unknown', 'unknown']);
     assert.deepEqual(availableReplicas, ['http://peer0:8761/eureka/']);
     assert.deepEqual(unavailableReplicas, ['http://peer1:8761/eureka/']);
+  });
+
+  it('are enough or not, where a number is configured', () => {
+    assert.equal(statusWith(['up', 'unreachable']).isHealthy, undefined);
+    assert.equal(statusWith(['up', 'unreachable'], 1).isHealthy, true);
+    assert.equal(statusWith(['up', 'unreachable'], 2).isHealthy, false);
   });
 });

@@ -22,7 +22,7 @@ import type { PeerExchange, PeerFetch, ReplicateOutcome } from '../../ports/peer
 export interface HttpPeerExchangeOptions {
   /** Service URL; credentials in it are sent as HTTP Basic. */
   readonly url: string;
-  /** `eureka.server.peer-node-read-timeout-ms`. */
+  /** `eureka.server.peer-node-connect-timeout-ms` and `eureka.server.peer-node-read-timeout-ms` together. */
   readonly timeoutMs: number;
   /** Says who sends, so that a registry never takes itself for a peer. */
   readonly nodeId: string;
@@ -35,6 +35,9 @@ export interface HttpPeerExchangeOptions {
   readonly tls?: SecureContextOptions;
 }
 
+/** Some 400,000 instances. */
+const MAX_LIST_BYTES = 400 * 1024 * 1024;
+
 const zip = promisify(gzip);
 
 /**
@@ -44,7 +47,11 @@ const zip = promisify(gzip);
  */
 export function createHttpPeerExchange(options: HttpPeerExchangeOptions): PeerExchange {
   const { timeoutMs, tls } = options;
-  const http = createHttpExchange({ timeoutMs, ...(tls === undefined ? {} : { tls }) });
+  const http = createHttpExchange({
+    timeoutMs,
+    maxAnswerBytes: MAX_LIST_BYTES,
+    ...(tls !== undefined && { tls }),
+  });
   return new HttpPeerExchange(http, options);
 }
 

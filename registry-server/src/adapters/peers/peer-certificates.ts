@@ -6,7 +6,8 @@ import { messageOf, type Secret, VernalError } from '@vernal/core';
 export interface PeerCertificateFiles {
   /** PKCS12 (`.p12`, `.pfx`), or PEM with certificate and key. */
   readonly keyStore?: string | undefined;
-  readonly keyStorePassword?: Secret | undefined;
+  /** Of the key store, or of an encrypted key. */
+  readonly password?: Secret | undefined;
   /** PEM. */
   readonly trustStore?: string | undefined;
 }
@@ -27,12 +28,8 @@ export function readPeerCertificates(files: PeerCertificateFiles): SecureContext
   }
 }
 
-function readFiles({
-  keyStore,
-  keyStorePassword,
-  trustStore,
-}: PeerCertificateFiles): SecureContextOptions {
-  const passphrase = keyStorePassword?.reveal();
+function readFiles({ keyStore, password, trustStore }: PeerCertificateFiles): SecureContextOptions {
+  const passphrase = password?.reveal();
   return {
     ...(keyStore !== undefined && ownCertificate(keyStore)),
     ...(passphrase !== undefined && { passphrase }),
