@@ -13,14 +13,17 @@ import { type EurekaPath, parseEurekaPath } from './eureka-path.ts';
 interface Requirement {
   /** One of these. */
   readonly roles: readonly Role[];
-  /** The application that it must be allowed to speak for. */
+  /** The application that it must be allowed to speak for; undefined: none is changed. */
   readonly application?: string;
 }
 
+/** Who may speak for some applications only may not do what touches any of them. */
+const EVERY = '*';
+
 const LIST: Requirement = { roles: ['reader', 'service', 'peer', 'operator'] };
-const REPLICATE: Requirement = { roles: ['peer'] };
+const REPLICATE: Requirement = { roles: ['peer'], application: EVERY };
 const LOOK: Requirement = { roles: ['reader', 'operator'] };
-const OPERATE: Requirement = { roles: ['operator'] };
+const OPERATE: Requirement = { roles: ['operator'], application: EVERY };
 const CHANGE: readonly Role[] = ['service', 'operator'];
 
 /** Who may do what with a registry (docs/security.md); asked only about callers whose rights are limited. */
@@ -43,7 +46,7 @@ function requirementOfChange({ segments }: EurekaPath, { headers }: IncomingMess
   const [resource, application] = segments;
   if (resource === 'peerreplication') return REPLICATE;
   if (resource !== 'apps' || application === undefined) return OPERATE;
-  return originOf(headers) === 'peer' ? REPLICATE : { roles: CHANGE, application };
+  return { roles: originOf(headers) === 'peer' ? REPLICATE.roles : CHANGE, application };
 }
 
 function isReading({ method }: IncomingMessage): boolean {
