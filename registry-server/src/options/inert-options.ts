@@ -129,18 +129,10 @@ export const inertOptions = defineOptions({
       'eureka.server.expected-number-of-renews-per-min',
     ],
   ),
-  peerState: inert('a peer is judged by its answers, within peer-node-read-timeout-ms', [
-    'eureka.server.min-available-instances-for-peer-replication',
+  peerState: inert('a peer is judged by its last answer', [
     'eureka.server.peer-eureka-status-refresh-time-interval-ms',
-    'eureka.server.peer-node-connect-timeout-ms',
   ]),
-  stores: inert('the kind of a key store is seen in its file, and a trust store is a PEM file', [
-    'eureka.client.tls.key-alias',
-    'eureka.client.tls.key-password',
-    'eureka.client.tls.key-store-type',
-    'eureka.client.tls.trust-store-password',
-    'eureka.client.tls.trust-store-type',
-  ]),
+  keyAliases: inert('a key store has one key', ['eureka.client.tls.key-alias']),
   capacities: inert('nothing is allocated ahead of time', [
     'eureka.server.initial-capacity-of-response-cache',
   ]),
