@@ -90,8 +90,6 @@ const PEER_ONE: Deployment = {
     hostName: 'peer1',
     appName: 'REGISTRY',
     applicationName: 'eureka-server',
-    peerTimeoutMs: 2_000,
-    replicationBatches: 4,
     waitWhenSyncEmptyMs: 0,
     serviceUrls: {
       defaultZone: 'http://peer1.invalid:8761/eureka/,http://peer2.invalid:8762/eureka/',
