@@ -3,6 +3,7 @@ import type { Registry as MetricRegistry } from 'prom-client';
 import { actuatorRoutes, isOpenActuatorPath } from '../actuator/actuator-routes.ts';
 import { detailRule } from '../actuator/detail-rule.ts';
 import type { Readiness } from '../actuator/readiness.ts';
+import { belowContextPath } from '../http/context-path.ts';
 import { createErrorAnswers } from '../http/error-answer.ts';
 import { createExpressApp } from '../http/express-app.ts';
 import { observeRoutes } from '../http/observe-routes.ts';
@@ -25,13 +26,13 @@ export interface DaemonHandlerParts {
 
 /** The way of a request: credentials, hot path, actuator, the daemon's routes, 404. */
 export function createDaemonHandler(made: DaemonHandlerParts): RequestListener {
-  const { host, parts, readiness, security } = made;
+  const { options, host, parts, readiness, security } = made;
   const { logger, metrics } = host;
   const answerError = createErrorAnswers(host.clock, parts.emptyErrorsBelow ?? []);
   const observe = createRequestMetrics(metrics);
   const own = parts.routes === undefined ? [] : [parts.routes];
   const handlers = [observeRoutes(observe), actuatorOf(made), ...own];
-  return createRequestGate({
+  const gate = createRequestGate({
     authenticate: security.authenticate,
     challenge: security.challenge,
     access: parts.access ?? (() => true),
@@ -45,6 +46,7 @@ export function createDaemonHandler(made: DaemonHandlerParts): RequestListener {
     audit: host.audit,
     logger,
   });
+  return belowContextPath({ contextPath: options.contextPath, answerError }, gate);
 }
 
 function actuatorOf(made: DaemonHandlerParts): ReturnType<typeof actuatorRoutes> {

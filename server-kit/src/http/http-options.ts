@@ -10,6 +10,10 @@ import {
 /** Where a daemon listens, and the limits of a request. */
 export const httpOptions = defineOptions({
   address: text('server.address', { default: '127.0.0.1', description: 'Address to listen on' }),
+  contextPath: text('server.servlet.context-path', {
+    default: '',
+    description: 'Path below which everything is served, such as /registry',
+  }),
   maxBodyBytes: dataSize('vernal.http.max-body', {
     default: 2 * 1024 * 1024,
     description: 'Largest request body; a larger one is answered with 413',

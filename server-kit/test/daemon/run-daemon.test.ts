@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict';
 import { type ChildProcess, fork } from 'node:child_process';
-import { once } from 'node:events';
+import { on, once } from 'node:events';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { extname, join } from 'node:path';
+import { createAuthority } from '../tls/authority.ts';
 import { withDaemon } from './with-daemon.ts';
 
 /** The sample daemon as a process of its own. */
@@ -86,6 +89,35 @@ describe('runDaemon', () => {
     const { code, out } = await daemon.ended;
     assert.equal(code, 0);
     assert.match(out, /the parent process is gone/);
+  });
+
+  it('puts new certificates in force on SIGHUP', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'vernal-hup-'));
+    const authority = await createAuthority();
+    const [certificate, key] = [join(folder, 'tls.crt'), join(folder, 'tls.key')];
+    const issue = async (name: string) => {
+      const pair = await authority.issue(name);
+      await Promise.all([writeFile(certificate, pair.cert), writeFile(key, pair.key)]);
+    };
+    await issue('first');
+    const daemon = run(
+      '--server.port=0',
+      `--server.ssl.certificate=${certificate}`,
+      `--server.ssl.certificate-private-key=${key}`,
+    );
+    await daemon.ready;
+    await issue('second');
+    daemon.child.kill('SIGHUP');
+    const { stdout } = daemon.child;
+    assert.ok(stdout);
+    for await (const [chunk] of on(stdout, 'data')) {
+      if (String(chunk).includes('new certificates are in force')) break;
+    }
+    daemon.child.kill('SIGTERM');
+    const { code, out } = await daemon.ended;
+    assert.equal(code, 0);
+    assert.match(out, /is ready at https:\/\/127\.0\.0\.1:/);
+    await rm(folder, { recursive: true });
   });
 
   it('logs lines for people when asked, with their level', async () => {
