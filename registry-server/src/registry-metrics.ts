@@ -1,6 +1,8 @@
 import type { Clock } from '@vernal/core';
-import { Counter, Gauge, type Registry as MetricRegistry } from 'prom-client';
+import { Gauge, type Registry as MetricRegistry } from 'prom-client';
+import { InstanceCounts } from './domain/instance-counts.ts';
 import type { Registry } from './domain/registry.ts';
+import { countOperations } from './operation-metrics.ts';
 
 /** Metrics of the registry; the first has the name and labels of Spring's multi-gauge (eureka-protocol 1.11). */
 export function registerRegistryMetrics(
@@ -22,8 +24,7 @@ export function registerRegistryMetrics(
   addGauge(metrics, 'vernal_registry_eviction_suspended', '1 while leases do not expire', () =>
     selfPreservation.allowsExpiration(clock.now()) ? 0 : 1,
   );
-  addRenewalsCounter(metrics, registry);
-  addChangesCounter(metrics, registry);
+  countOperations(metrics, registry);
 }
 
 function addGauge(metrics: MetricRegistry, name: string, help: string, read: () => number): void {
@@ -38,6 +39,7 @@ function addGauge(metrics: MetricRegistry, name: string, help: string, read: () 
 }
 
 function addInstancesGauge(metrics: MetricRegistry, registry: Registry): void {
+  const counts = new InstanceCounts(registry);
   new Gauge({
     name: 'eureka_server_instances',
     help: 'Registered instances',
@@ -45,31 +47,11 @@ function addInstancesGauge(metrics: MetricRegistry, registry: Registry): void {
     registers: [metrics],
     collect() {
       this.reset();
-      for (const { instance } of registry.table.all()) {
-        this.inc({ application: instance.app, status: instance.status });
+      for (const [application, statuses] of counts.byApplication()) {
+        for (const [status, count] of statuses) {
+          this.set({ application, status }, count);
+        }
       }
     },
   });
-}
-
-function addRenewalsCounter(metrics: MetricRegistry, registry: Registry): void {
-  new Counter({
-    name: 'vernal_registry_renewals_total',
-    help: 'Renewals since the start',
-    registers: [metrics],
-    collect() {
-      this.reset();
-      this.inc(registry.selfPreservation.renewalsTotal);
-    },
-  });
-}
-
-function addChangesCounter(metrics: MetricRegistry, registry: Registry): void {
-  const counter = new Counter({
-    name: 'vernal_registry_changes_total',
-    help: 'Registrations, cancellations, evictions and status changes since the start',
-    labelNames: ['kind'],
-    registers: [metrics],
-  });
-  registry.onChange(({ kind }) => counter.inc({ kind }));
 }

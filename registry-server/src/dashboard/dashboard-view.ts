@@ -1,4 +1,5 @@
 import type { InstanceStatus } from '@vernal/protocol/eureka';
+import type { InstanceCounts } from '../domain/instance-counts.ts';
 import type { Journal } from '../domain/journal/journal.ts';
 import type { JournalEvent } from '../domain/journal/journal-event.ts';
 import type { Registry } from '../domain/registry.ts';
@@ -13,6 +14,7 @@ const EVENTS_SHOWN = 20;
 /** What the dashboard looks at. */
 export interface DashboardSources {
   readonly registry: Registry;
+  readonly counts: InstanceCounts;
   readonly journal: Journal;
   readonly peers: PeersView;
   readonly readPreservation: () => PreservationView;
@@ -71,18 +73,14 @@ export function viewDashboard(
 
 function viewSystem(sources: DashboardSources, nowMs: number): SystemView {
   const { table, unconfirmed } = sources.registry;
-  const statuses = new Map<InstanceStatus, number>();
-  for (const { instance } of table.all()) {
-    statuses.set(instance.status, (statuses.get(instance.status) ?? 0) + 1);
-  }
   return {
     environment: sources.environment,
     datacenter: sources.datacenter,
     nowMs,
     uptimeMs: nowMs - sources.startedAtMs,
-    applications: [...table.names()].length,
+    applications: sources.counts.byApplication().size,
     instances: table.size,
-    statuses: inProtocolOrder(statuses),
+    statuses: inProtocolOrder(sources.counts.total()),
     unconfirmed: unconfirmed.list().length,
   };
 }

@@ -28,14 +28,23 @@ export function viewListing(
   search: InstanceSearch,
   pages: ListingPages,
 ): ListingView {
+  if (isEverything(search) && table.size > INSTANCES_PER_PAGE) {
+    return { applications: viewEverything(table, pages.applications) };
+  }
   const found = findLeases(table, search);
   const wanted = pageOf(found, pages.applications, APPLICATIONS_PER_PAGE);
   const items = wanted.items.map(({ name, leases }) => viewApplication(name, leases));
   const applications = { ...wanted, items };
   const leases = found.flatMap((application) => application.leases);
-  if (isEverything(search) && leases.length > INSTANCES_PER_PAGE) return { applications };
   const shown = pageOf(leases.sort(byAppAndId), pages.instances, INSTANCES_PER_PAGE);
   return { applications, instances: { ...shown, items: shown.items.map(viewInstance) } };
+}
+
+/** Looks at the instances of the applications on the page only. */
+function viewEverything(table: LeaseTable, number: number): Page<ApplicationView> {
+  const wanted = pageOf([...table.names()].sort(), number, APPLICATIONS_PER_PAGE);
+  const items = wanted.items.map((name) => viewApplication(name, [...table.of(name)]));
+  return { ...wanted, items };
 }
 
 interface Found {

@@ -104,8 +104,8 @@ describe('the registry to an operator', () => {
     await registry.put('/eureka/apps/ORDERS/n1').expect(200);
     const { text } = await registry.get('/actuator/prometheus').expect(200);
     assert.match(text, /eureka_server_instances\{application="ORDERS",status="UP"\} 1/);
-    assert.match(text, /vernal_registry_renewals_total 1/);
-    assert.match(text, /vernal_registry_changes_total\{kind="registered"\} 1/);
+    assert.match(text, /vernal_registry_operations_total\{operation="renew",result="ok"\} 1/);
+    assert.match(text, /vernal_registry_operations_total\{operation="register",result="ok"\} 1/);
   });
 
   it('says once that there is no bus', () => {
