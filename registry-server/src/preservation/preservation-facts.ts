@@ -8,7 +8,10 @@ export interface PreservationFacts {
   readonly state: 'off' | 'evicting' | 'suspended';
   readonly instances: number;
   readonly expiredInstances: number;
+  /** Who is expected to renew: in mode `verified` all that are listed. */
   readonly expectedClients: number;
+  /** What they should send in a minute. */
+  readonly expectedRenewals: number;
   readonly renewalsLastMinute: number;
   /** Renewals per minute that must be exceeded. */
   readonly threshold: number;

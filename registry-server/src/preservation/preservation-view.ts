@@ -38,20 +38,43 @@ export function preservationView(
   }));
   const facts: PreservationFacts = {
     mode: selfPreservation.mode,
-    state: stateOf(registry, nowMs),
     instances: table.size,
     expiredInstances: applications.reduce((sum, { expired }) => sum + expired, 0),
-    expectedClients: selfPreservation.expectedClients,
-    renewalsLastMinute: selfPreservation.renewalsLastMinute(nowMs),
-    threshold: selfPreservation.threshold,
+    ...arithmeticOf(registry, nowMs, applications),
     ...(kept && { kept }),
   };
   return { ...facts, ...explainPreservation(facts, selfPreservation, nowMs), applications };
 }
 
-function stateOf({ selfPreservation }: Registry, nowMs: number): PreservationFacts['state'] {
-  if (!selfPreservation.isEnabled) return 'off';
-  return selfPreservation.allowsExpiration(nowMs) ? 'evicting' : 'suspended';
+/** Eureka counts clients and one interval for all (4.8); who asks first counts each instance's own interval. */
+function arithmeticOf(
+  { selfPreservation, table }: Registry,
+  nowMs: number,
+  applications: readonly ApplicationPreservation[],
+): Arithmetic {
+  const { mode, rules, expectedClients } = selfPreservation;
+  const renewalsLastMinute = selfPreservation.renewalsLastMinute(nowMs);
+  if (mode === 'eureka') {
+    const expectedRenewals = (expectedClients * 60_000) / rules.expectedRenewalIntervalMs;
+    const { threshold } = selfPreservation;
+    const evicts = selfPreservation.allowsExpiration(nowMs);
+    const state = stateOf(rules.enabled, evicts);
+    return { state, expectedClients, expectedRenewals, renewalsLastMinute, threshold };
+  }
+  const expectedRenewals = applications.reduce((sum, one) => sum + one.expectedRenewals, 0);
+  const threshold = Math.floor(expectedRenewals * rules.renewalPercentThreshold);
+  const state = stateOf(rules.enabled, renewalsLastMinute > threshold);
+  return { state, expectedClients: table.size, expectedRenewals, renewalsLastMinute, threshold };
+}
+
+type Arithmetic = Pick<
+  PreservationFacts,
+  'state' | 'expectedClients' | 'expectedRenewals' | 'renewalsLastMinute' | 'threshold'
+>;
+
+function stateOf(isEnabled: boolean, evicts: boolean): PreservationFacts['state'] {
+  if (!isEnabled) return 'off';
+  return evicts ? 'evicting' : 'suspended';
 }
 
 function tally(name: string, leases: readonly Lease[], nowMs: number) {

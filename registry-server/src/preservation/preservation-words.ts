@@ -64,7 +64,7 @@ function explainSuspended(
   facts: PreservationFacts,
   selfPreservation: SelfPreservation,
 ): PreservationWords {
-  const { renewalsLastMinute, threshold, expectedClients } = facts;
+  const { renewalsLastMinute, threshold, expectedClients, expectedRenewals } = facts;
   const percent = Math.round(selfPreservation.rules.renewalPercentThreshold * 100);
   const missing = threshold + 1 - renewalsLastMinute;
   const more = `more than ${threshold} renewals come in one minute (${missing} more than now)`;
@@ -72,16 +72,17 @@ function explainSuspended(
   return {
     why:
       `${whoStays(facts)}: ${renewalsLastMinute} renewals came in the last minute, and more than ` +
-      `${threshold} are needed, ${percent} % of what ${expectedClients} expected clients send.`,
+      `${threshold} are needed, ${percent} % of the ${expectedRenewals} that ${expectedClients} clients should send.`,
     endsWhen: cancel === undefined ? more : `${more}, or ${cancel}`,
   };
 }
 
 /** How many expired instances an operator would have to cancel; each lowers the expectation by one. */
 function explainCancelling(
-  { expiredInstances, expectedClients, renewalsLastMinute }: PreservationFacts,
+  { mode, expiredInstances, expectedClients, renewalsLastMinute }: PreservationFacts,
   selfPreservation: SelfPreservation,
 ): string | undefined {
+  if (mode === 'verified') return undefined;
   for (let cancelled = 1; cancelled <= expiredInstances; cancelled++) {
     const threshold = selfPreservation.thresholdFor(expectedClients - cancelled);
     if (threshold > 0 && threshold < renewalsLastMinute) {

@@ -7,6 +7,7 @@ export class RenewalWitness {
   readonly #registry: Registry;
   readonly #nowMs: number;
   readonly #heard = new Map<string, RenewalEvidence>();
+  #registrySuffices: boolean | undefined;
 
   constructor(registry: Registry, nowMs: number) {
     this.#registry = registry;
@@ -24,16 +25,27 @@ export class RenewalWitness {
 
   #examine(app: string): RenewalEvidence {
     const { table, selfPreservation } = this.#registry;
-    const { enabled, renewalPercentThreshold } = selfPreservation.rules;
     const leases = [...table.of(app)];
-    const needed = Math.floor(expectedRenewals(leases) * renewalPercentThreshold);
     const seen = selfPreservation.applications.lastMinute(app, this.#nowMs);
     return {
-      registrySuffices: selfPreservation.allowsExpiration(this.#nowMs),
-      applicationSuffices: !enabled || (needed > 0 && seen > needed),
+      registrySuffices: this.#doesRegistrySuffice(),
+      applicationSuffices: this.#isEnough(seen, leases),
       instances: leases.length,
-      othersRenew: !enabled || leases.some((lease) => !isExpired(lease, this.#nowMs)),
+      othersRenew:
+        !selfPreservation.isEnabled || leases.some((lease) => !isExpired(lease, this.#nowMs)),
     };
+  }
+
+  #doesRegistrySuffice(): boolean {
+    const { table, selfPreservation } = this.#registry;
+    const seen = selfPreservation.renewalsLastMinute(this.#nowMs);
+    this.#registrySuffices ??= this.#isEnough(seen, table.all());
+    return this.#registrySuffices;
+  }
+
+  #isEnough(seen: number, leases: Iterable<Lease>): boolean {
+    const { enabled, renewalPercentThreshold } = this.#registry.selfPreservation.rules;
+    return !enabled || seen > Math.floor(expectedRenewals(leases) * renewalPercentThreshold);
   }
 }
 
