@@ -35,6 +35,7 @@ export class PreparedAddresses {
 
   /** Says that the instance came, changed, or went. */
   forget({ instance }: Lease): void {
+    if (this.#answers.size === 0) return;
     const shownAt = this.#addresses.get(instance.app) ?? [];
     for (const address of [...shownAt, ...addressesOf(instance, this.#field)]) {
       this.#answers.delete(address);

@@ -14,7 +14,7 @@ function instancesOf(body: { applications: { application: { instance: Listed[] }
 describe('GET /eureka/apps', () => {
   const registry = useRegistry();
 
-  it('is the same below every prefix, with and without a slash [eureka 1, 2, 3]', async () => {
+  it('is the same below every prefix, with and without a slash, for a region too [eureka 1, 2, 3, 9]', async () => {
     const paths = ['/eureka/apps', '/eureka/apps/', '/eureka/v2/apps', '/eureka//apps/'];
     for (const path of [...paths, '/eureka/apps?regions=us-east-1']) {
       const { text, type } = await registry.get(path).expect(200);

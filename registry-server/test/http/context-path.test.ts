@@ -1,0 +1,23 @@
+import { useRegistry } from './running-registry.ts';
+
+describe('a registry below a context path', () => {
+  const registry = useRegistry({ 'server.servlet.context-path': '/registry/' });
+
+  it('answers there as it does without one [eureka 112]', async () => {
+    await registry.http
+      .post('/registry/eureka/v2/apps/ORDERS')
+      .set('content-type', 'text/plain')
+      .expect(415);
+    for (const path of ['/registry/eureka/v2/apps', '/registry//eureka/apps/?regions=x']) {
+      await registry.get(path).expect(200);
+    }
+    await registry.put('/registry/eureka/apps/ORDERS/n1').expect(404, '');
+    await registry.get('/registry/actuator/health').expect(200);
+  });
+
+  it('has nothing beside it', async () => {
+    for (const path of ['/eureka/apps', '/registryx/eureka/apps', '/']) {
+      await registry.get(path).expect(404);
+    }
+  });
+});
