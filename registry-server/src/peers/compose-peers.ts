@@ -161,7 +161,8 @@ function listOneself(options: PeerOptions, ground: PeersGround, host: DaemonHost
   const describe = () => {
     const { hostName, ipAddr } = readMachineAddresses();
     const port = host.listeningPort();
-    return ownInstance(options, { hostName, ipAddr, port, nowMs: ground.clock.now() });
+    const { isSecure } = host;
+    return ownInstance(options, { hostName, ipAddr, port, isSecure, nowMs: ground.clock.now() });
   };
   return ownRegistration(describe, options.renewalIntervalMs, ground);
 }

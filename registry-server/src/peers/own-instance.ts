@@ -6,6 +6,8 @@ export interface OwnMachine {
   readonly hostName: string;
   readonly ipAddr: string;
   readonly port: number;
+  /** Whether the port speaks HTTPS. */
+  readonly isSecure: boolean;
   /** Epoch ms. */
   readonly nowMs: number;
 }
@@ -13,8 +15,10 @@ export interface OwnMachine {
 /** This registry as an instance, with Spring's defaults (eureka-protocol 7.3). */
 export function ownInstance(options: PeerOptions, machine: OwnMachine): InstanceInfo {
   const { applicationName, appName = applicationName } = options;
-  const { port, nowMs } = machine;
+  const { port, isSecure, nowMs } = machine;
   const { hostName, ipAddr } = ownNames(options, machine);
+  const url = `${isSecure ? 'https' : 'http'}://${hostName}:${port}`;
+  const health = `${url}/actuator/health`;
   return {
     instanceId: options.instanceId ?? `${hostName}:${applicationName}:${port}`,
     hostName,
@@ -22,8 +26,8 @@ export function ownInstance(options: PeerOptions, machine: OwnMachine): Instance
     ipAddr,
     status: 'UP',
     overriddenStatus: 'UNKNOWN',
-    port: { number: port, enabled: true },
-    securePort: { number: 443, enabled: false },
+    port: { number: port, enabled: !isSecure },
+    securePort: { number: isSecure ? port : 443, enabled: isSecure },
     countryId: 1,
     dataCenter: { name: 'MyOwn' },
     lease: {
@@ -35,9 +39,9 @@ export function ownInstance(options: PeerOptions, machine: OwnMachine): Instance
       serviceUpTimestamp: 0,
     },
     metadata: options.instanceMetadata,
-    homePageUrl: `http://${hostName}:${port}/`,
-    statusPageUrl: `http://${hostName}:${port}/actuator/info`,
-    healthCheckUrl: `http://${hostName}:${port}/actuator/health`,
+    homePageUrl: `${url}/`,
+    statusPageUrl: `${url}/actuator/info`,
+    ...(isSecure ? { secureHealthCheckUrl: health } : { healthCheckUrl: health }),
     vipAddress: applicationName,
     secureVipAddress: applicationName,
     isCoordinatingDiscoveryServer: false,

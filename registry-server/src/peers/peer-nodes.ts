@@ -37,7 +37,10 @@ export class PeerNodes implements PeersView {
     for (const url of this.#nodes.keys()) {
       if (!serviceUrls.includes(url)) this.#close(url);
     }
+    const before = this.#nodes.size;
     for (const url of serviceUrls) this.#add(url);
+    if (this.#nodes.size === before) return;
+    this.#logger.info('replicates to peers', { peers: this.all().map(({ name }) => name) });
   }
 
   offer(task: ReplicationTask): void {

@@ -1,4 +1,3 @@
-import type { TlsOptions } from 'node:tls';
 import {
   type Clock,
   type Lifecycle,
@@ -11,9 +10,7 @@ import { Registry as MetricRegistry } from 'prom-client';
 import { createReadiness, type Readiness } from '../actuator/readiness.ts';
 import { createAudit } from '../audit/audit.ts';
 import { createHttpListener, type HttpListener } from '../http/http-listener.ts';
-import { type CertificateFiles, createCertificateFiles } from '../tls/certificate-files.ts';
-import type { TlsSettings } from '../tls/configured-tls.ts';
-import { readTlsMaterial } from '../tls/tls-material.ts';
+import { type CertificateFiles, openCertificateFiles } from '../tls/certificate-files.ts';
 import type { BoundDaemon } from './bind-daemon-options.ts';
 import type { DaemonDefinition, DaemonHost } from './daemon.ts';
 import { createDaemonHandler } from './daemon-handler.ts';
@@ -50,7 +47,13 @@ export async function assembleDaemon<Options extends object>(
   const { processMetrics, ...system } = ground;
   const drain = new AbortController();
   const security = await createDaemonSecurity(bound.security, tls, ground);
-  const material = tls && (await readTlsMaterial(tls));
+  const certificates =
+    tls &&
+    (await openCertificateFiles({
+      settings: tls,
+      apply: (server) => listener.useCertificates(server),
+      ...ground,
+    }));
   const host: DaemonHost = {
     ...system,
     metrics: new MetricRegistry(),
@@ -58,25 +61,17 @@ export async function assembleDaemon<Options extends object>(
     audit: createAudit(ground.logger, ground.clock),
     address: shared.address,
     listeningPort: () => listener.port,
+    isSecure: tls !== undefined,
     maxBodyBytes: shared.maxBodyBytes,
     draining: drain.signal,
   };
   const parts = await definition.create(bound.own, host);
-  const certificates =
-    tls &&
-    material &&
-    createCertificateFiles({
-      settings: tls,
-      material,
-      apply: (context) => listener.useCertificates(context),
-      ...ground,
-    });
   const readiness = createReadiness();
   const listener = createHttpListener({
     ...shared,
     timers: ground.timers,
     wantedBy: definition.name,
-    tls: tls && { ...material?.context, ...clientCertificates(tls) },
+    tls: certificates?.server,
     handle: createDaemonHandler({
       definition,
       options: shared,
@@ -89,11 +84,6 @@ export async function assembleDaemon<Options extends object>(
   });
   const lifecycle = sequence([...optional(certificates), ...parts.lifecycles]);
   return { listener, certificates, ...lifecycleOf(listener, lifecycle, { readiness, drain }) };
-}
-
-/** What TLS asks of callers. */
-function clientCertificates({ clientAuth }: TlsSettings): TlsOptions {
-  return { requestCert: clientAuth !== 'none', rejectUnauthorized: clientAuth === 'need' };
 }
 
 function optional<Part>(part: Part | undefined): readonly Part[] {

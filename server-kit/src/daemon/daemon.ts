@@ -26,6 +26,8 @@ export interface DaemonHost {
   readonly address: string;
   /** The HTTP port in use, once the daemon's parts are started. */
   readonly listeningPort: () => number;
+  /** Whether that port speaks HTTPS. */
+  readonly isSecure: boolean;
   /** `vernal.http.max-body`, for `textBody`. */
   readonly maxBodyBytes: number;
   /** Aborted when the daemon begins to stop: answers that have no end of their own, such as event streams, end then. */

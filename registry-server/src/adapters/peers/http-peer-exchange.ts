@@ -38,6 +38,9 @@ export interface HttpPeerExchangeOptions {
 /** Some 400,000 instances. */
 const MAX_LIST_BYTES = 400 * 1024 * 1024;
 
+const TOO_LARGE = 413;
+type PostOutcome = ReplicateOutcome | { readonly kind: 'too-large' };
+
 const zip = promisify(gzip);
 
 /**
@@ -75,16 +78,17 @@ class HttpPeerExchange implements PeerExchange {
     };
   }
 
+  /** A batch that is too large for the peer, or for a proxy before it, goes in halves. */
   async replicate(requests: readonly ReplicationRequest[]): Promise<ReplicateOutcome> {
-    const text = encodeReplicationList(requests);
-    const reply = await this.#http.send(this.#peer, {
-      method: 'POST',
-      path: '/peerreplication/batch/',
-      ...(this.#isCompressed
-        ? { headers: { ...this.#headers, 'Content-Encoding': 'gzip' }, body: await zip(text) }
-        : { headers: this.#headers, body: text }),
-    });
-    return outcomeOf(reply, requests.length);
+    const outcome = await this.#post(requests);
+    if (outcome.kind !== 'too-large') return outcome;
+    if (requests.length <= 1) return { kind: 'answered', results: [{ statusCode: TOO_LARGE }] };
+    const middle = Math.ceil(requests.length / 2);
+    const first = await this.replicate(requests.slice(0, middle));
+    if (first.kind !== 'answered') return first;
+    const second = await this.replicate(requests.slice(middle));
+    if (second.kind !== 'answered') return second;
+    return { kind: 'answered', results: [...first.results, ...second.results] };
   }
 
   fetchAll(): Promise<PeerFetch> {
@@ -97,6 +101,18 @@ class HttpPeerExchange implements PeerExchange {
 
   close(): void {
     this.#http.close();
+  }
+
+  async #post(requests: readonly ReplicationRequest[]): Promise<PostOutcome> {
+    const text = encodeReplicationList(requests);
+    const reply = await this.#http.send(this.#peer, {
+      method: 'POST',
+      path: '/peerreplication/batch/',
+      ...(this.#isCompressed
+        ? { headers: { ...this.#headers, 'Content-Encoding': 'gzip' }, body: await zip(text) }
+        : { headers: this.#headers, body: text }),
+    });
+    return outcomeOf(reply, requests.length);
   }
 
   async #fetch(path: string): Promise<PeerFetch> {
@@ -118,13 +134,14 @@ function endpointOf({ url, bearerToken }: HttpPeerExchangeOptions): Endpoint {
 }
 
 /** Which answer means what: eureka-protocol 5.4. */
-function outcomeOf(reply: ServerReply, items: number): ReplicateOutcome {
+function outcomeOf(reply: ServerReply, items: number): PostOutcome {
   if (reply.kind === 'unreachable') {
     return { kind: reply.isTimeout ? 'congested' : 'unreachable', problem: reply.problem };
   }
   const { status, body } = reply;
   if (status === SELF_STATUS) return { kind: 'self' };
   if (status === 503) return { kind: 'congested', problem: answered(status) };
+  if (status === TOO_LARGE) return { kind: 'too-large' };
   if (status < 200 || status >= 300) return { kind: 'refused', problem: answered(status) };
   const results = decodeReplicationResults(body);
   if (!results.ok || results.value.length !== items) {

@@ -5,7 +5,7 @@ import type { ReplicationTask } from './replication-task.ts';
 import { TaskQueue } from './task-queue.ts';
 
 /** Most items of a batch, and how long the oldest waits for company (eureka-protocol 5.4). */
-export const BATCH_SIZE = 250;
+const BATCH_SIZE = 250;
 const BATCH_DELAY_MS = 500;
 const PAUSE_MS = { congested: 1_000, unreachable: 100 } as const;
 

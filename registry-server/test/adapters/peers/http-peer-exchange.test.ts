@@ -108,6 +108,24 @@ describe('the way to a peer', () => {
     });
   }
 
+  it('sends in halves what is too large at once, and keeps the order of the results', async () => {
+    peer.answer = ({ body }, response) => {
+      const { replicationList } = JSON.parse(body.toString()) as {
+        replicationList: { id: string }[];
+      };
+      const ids = replicationList.map(({ id }) => Number(id));
+      if (ids.length > 2 || ids.includes(3)) response.statusCode = 413;
+      const responseList = ids.map((id) => ({ statusCode: 200 + id }));
+      response.end(JSON.stringify({ responseList }));
+    };
+    const batch = [0, 1, 2, 3, 4].map((id) => ({ ...CANCEL, id: String(id) }));
+    const outcome = await exchange().replicate(batch);
+    assert.deepEqual(
+      outcome.kind === 'answered' && outcome.results.map(({ statusCode }) => statusCode),
+      [200, 201, 202, 413, 204],
+    );
+  });
+
   it('recognises itself at the other end', async () => {
     answerWith(421);
     assert.equal((await exchange().replicate([CANCEL])).kind, 'self');
