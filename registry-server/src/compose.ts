@@ -1,6 +1,6 @@
 import { joinBus } from '@vernal/bus';
 import { type Lifecycle, sequence } from '@vernal/core';
-import { type DaemonHost, type DaemonParts, type HotPath, textBody } from '@vernal/server-kit';
+import { type DaemonHost, type DaemonParts, textBody } from '@vernal/server-kit';
 import { Router } from 'express';
 import { BusChangeAnnouncer } from './adapters/bus-change-announcer.ts';
 import { createProcessStatus } from './adapters/process-status.ts';
@@ -100,11 +100,6 @@ export function composeRegistry(options: RegistryOptions, host: DaemonHost): Dae
     health: [registryHealth(preservation.view), storeHealth(store), ...peers.health],
     emptyErrorsBelow: ['/eureka'],
   };
-}
-
-/** The first that answers. */
-function firstOf(...paths: readonly HotPath[]): HotPath {
-  return (request, response) => paths.some((path) => path(request, response));
 }
 
 function rulesOf(options: RegistryOptions): RegistryRules {

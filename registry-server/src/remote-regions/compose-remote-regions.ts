@@ -23,8 +23,8 @@ export interface RemoteRegionsGround {
 /** The other regions as the daemon runs them. */
 export interface ComposedRegions {
   readonly lifecycle: Lifecycle;
-  /** Goes before the hot path. */
-  readonly path: HotPath;
+  /** The hot path with the lists of several regions before it; the same one when there are none. */
+  readonly before: (hotPath: HotPath) => HotPath;
 }
 
 /** Builds everything about other regions; nothing of it exists unless the options name any. */
@@ -33,7 +33,8 @@ export function composeRemoteRegions(
   ground: RemoteRegionsGround,
   host: DaemonHost,
 ): ComposedRegions {
-  if (options.regionUrls.size === 0) return { lifecycle: sequence([]), path: () => false };
+  if (options.regionUrls.size === 0)
+    return { lifecycle: sequence([]), before: (hotPath) => hotPath };
   const { registry, gate, servesDelta, deltaRetentionMs } = ground;
   const copies = Array.from(options.regionUrls, ([name, url]) => {
     const apps = listedApps(options.regionApps, name);
@@ -44,9 +45,11 @@ export function composeRemoteRegions(
   const lists = new RegionLists(registry, regions, host.clock);
   showAge(regions, host);
   const fallsBack = !options.disableRegionFallback;
+  const path = createRegionPath({ registry, regions, lists, gate, servesDelta, fallsBack });
   return {
     lifecycle: sequence(copies.map((copy) => keepPolling(copy, lists, { options, host }))),
-    path: createRegionPath({ registry, regions, lists, gate, servesDelta, fallsBack }),
+    before: (hotPath) => (request, response) =>
+      path(request, response) || hotPath(request, response),
   };
 }
 
