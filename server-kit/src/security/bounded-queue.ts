@@ -19,7 +19,7 @@ export class BoundedQueue {
     if (this.#running < this.#bounds.atOnce) return this.#start(work);
     if (this.#waiting.length >= this.#bounds.waiting) return undefined;
     return new Promise((resolve, reject) => {
-      this.#waiting.push(() => this.#start(work).then(resolve, reject));
+      this.#waiting.push(() => void this.#start(work).then(resolve, reject));
     });
   }
 

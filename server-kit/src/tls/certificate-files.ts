@@ -1,4 +1,4 @@
-import type { SecureContextOptions } from 'node:tls';
+import type { TlsOptions } from 'node:tls';
 import {
   type Clock,
   createPeriodic,
@@ -15,10 +15,8 @@ import { readTlsMaterial, type TlsMaterial } from './tls-material.ts';
 /** What keeping certificates fresh needs. */
 export interface CertificateFilesParts {
   readonly settings: TlsSettings;
-  /** What is in force at the start. */
-  readonly material: TlsMaterial;
   /** Puts new certificates in force, for connections that come from then on. */
-  readonly apply: (context: SecureContextOptions) => void;
+  readonly apply: (server: TlsOptions) => void;
   readonly clock: Clock;
   readonly timers: Timers;
   readonly logger: Logger;
@@ -26,6 +24,8 @@ export interface CertificateFilesParts {
 
 /** The files of HTTPS, watched from `start()` to `stop()`; component `ssl` of health. */
 export interface CertificateFiles extends Lifecycle, HealthIndicator {
+  /** What the files said at the start. */
+  readonly server: TlsOptions;
   /** Reads the files now. */
   reload(): Promise<void>;
 }
@@ -33,17 +33,23 @@ export interface CertificateFiles extends Lifecycle, HealthIndicator {
 /** Files are compared by content: a file watch misses how Kubernetes and network shares replace them. */
 const LOOK_EVERY_MS = 10_000;
 
-/** Puts certificates in force as soon as their files change. What can't be used is left aside, and said once. */
-export function createCertificateFiles(parts: CertificateFilesParts): CertificateFiles {
+/**
+ * Puts certificates in force as soon as their files change. What can't be used then is left aside, and said once.
+ *
+ * @throws VernalError as `readTlsMaterial`, if they can't be used at the start
+ */
+export async function openCertificateFiles(
+  parts: CertificateFilesParts,
+): Promise<CertificateFiles> {
   const { settings, clock, timers, logger } = parts;
-  let { material } = parts;
+  let material = await readTlsMaterial(settings);
   let problem: string | undefined;
 
   async function look(): Promise<void> {
     const read = await readTlsMaterial(settings);
     problem = undefined;
     if (read.digest === material.digest) return;
-    parts.apply(read.context);
+    parts.apply(read.server);
     material = read;
     logger.info('new certificates are in force', detailsOf(read));
   }
@@ -64,6 +70,7 @@ export function createCertificateFiles(parts: CertificateFilesParts): Certificat
 
   return {
     name: 'ssl',
+    server: material.server,
     check: () => reportOf(material, { problem, nowMs: clock.now() }),
     start: periodic.start,
     stop: periodic.stop,

@@ -45,18 +45,21 @@ export function configuredTls(options: TlsOptions): Bound {
     return refuse('server.ssl.certificate', problem);
   }
   const problems = [...fileProblems(options), ...protocolProblems(options)];
-  if (problems.length > 0) return fail(problems);
-  const versions = VERSIONS.filter((version) => options.sslProtocols.includes(version));
-  const ciphers = options.sslCiphers.map(cipherName).join(':');
-  return succeed({
+  return problems.length > 0 ? fail(problems) : succeed(settingsOf(options, identity));
+}
+
+function settingsOf(options: TlsOptions, identity: TlsIdentity): TlsSettings {
+  const { sslProtocols, sslCiphers, sslKeyPassword, sslKeyStorePassword } = options;
+  const versions = VERSIONS.filter((version) => sslProtocols.includes(version));
+  return {
     identity,
-    password: identity.kind === 'pem' ? options.sslKeyPassword : options.sslKeyStorePassword,
+    password: identity.kind === 'pem' ? sslKeyPassword : sslKeyStorePassword,
     trust: trustOf(options),
     clientAuth: options.sslClientAuth,
     minVersion: versions[0] ?? 'TLSv1.2',
     maxVersion: versions.at(-1) ?? 'TLSv1.3',
-    ciphers: ciphers === '' ? undefined : ciphers,
-  });
+    ciphers: sslCiphers.length === 0 ? undefined : sslCiphers.map(cipherName).join(':'),
+  };
 }
 
 /** Who asks for client certificates and gets plain HTTP would be open to everybody. */

@@ -1,12 +1,12 @@
 import { createHash, X509Certificate } from 'node:crypto';
-import { createSecureContext, type SecureContextOptions } from 'node:tls';
+import { createSecureContext, type TlsOptions } from 'node:tls';
 import { messageOf, VernalError } from '@vernal/core';
 import { readResource } from '../configuration/resource-location.ts';
 import { CONVERT_TRUST_STORE, type TlsSettings } from './configured-tls.ts';
 
 /** Certificates and keys as they stood in the files at one moment; proved to fit together. */
 export interface TlsMaterial {
-  readonly context: SecureContextOptions;
+  readonly server: TlsOptions;
   /** Tells whether the files say anything new. */
   readonly digest: string;
   /** When the server's certificate ends, in milliseconds since 1970; undefined where Node can't tell. */
@@ -19,19 +19,21 @@ export interface TlsMaterial {
  * @throws VernalError `OPTIONS_UNREADABLE_FILE`, or `OPTIONS_BAD_CERTIFICATE` if what they hold can't be used
  */
 export async function readTlsMaterial(settings: TlsSettings): Promise<TlsMaterial> {
-  const { minVersion, maxVersion, ciphers, password, trust } = settings;
+  const { minVersion, maxVersion, ciphers, password, trust, clientAuth } = settings;
   const identity = await readIdentity(settings);
   const ca = trust && (await readAuthorities(trust));
-  const context: SecureContextOptions = {
+  const server: TlsOptions = {
     ...identity,
+    requestCert: clientAuth !== 'none',
+    rejectUnauthorized: clientAuth === 'need',
     minVersion,
     maxVersion,
     ...(ciphers !== undefined && { ciphers, honorCipherOrder: true }),
     ...(password !== undefined && { passphrase: password.reveal() }),
     ...(ca !== undefined && { ca }),
   };
-  prove(context, settings);
-  return { context, digest: digestOf(context), validUntilMs: validUntilMsOf(identity.cert) };
+  prove(server, settings);
+  return { server, digest: digestOf(server), validUntilMs: validUntilMsOf(identity.cert) };
 }
 
 async function readAuthorities({
@@ -61,9 +63,9 @@ async function readIdentity({ identity }: TlsSettings): Promise<Identity> {
   return { cert, key };
 }
 
-function prove(context: SecureContextOptions, { identity }: TlsSettings): void {
+function prove(server: TlsOptions, { identity }: TlsSettings): void {
   try {
-    createSecureContext(context);
+    createSecureContext(server);
   } catch (error) {
     const where = identity.kind === 'pem' ? 'server.ssl.certificate' : 'server.ssl.key-store';
     const problem = `${where}: certificate, key and authorities cannot be used: ${messageOf(error)}`;
@@ -71,7 +73,7 @@ function prove(context: SecureContextOptions, { identity }: TlsSettings): void {
   }
 }
 
-function digestOf({ cert, key, pfx, ca }: SecureContextOptions): string {
+function digestOf({ cert, key, pfx, ca }: TlsOptions): string {
   const digest = createHash('sha256');
   for (const part of [cert, key, pfx, ca]) digest.update(part instanceof Buffer ? part : '-');
   return digest.digest('base64');

@@ -20,7 +20,11 @@ describe('a bounded queue', () => {
     await settle();
     assert.equal(ends.length, 3);
     for (const end of ends) end();
-    assert.deepEqual(await Promise.all(results), ['done', 'done', 'done']);
+    assert.deepEqual(await Promise.all(results.map(async (result) => result)), [
+      'done',
+      'done',
+      'done',
+    ]);
   });
 
   it('goes on after work that failed', async () => {
