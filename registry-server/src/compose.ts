@@ -71,8 +71,7 @@ export function composeRegistry(options: RegistryOptions, host: DaemonHost): Dae
     ],
     access: registryAccess,
     admission: createRateLimits(options, host),
-    hotPath: firstOf(
-      remoteRegions.path,
+    hotPath: remoteRegions.before(
       createHotPath({ registry, formats, gate, servesDelta }),
       createRegistrationPath({ ...host, registry, store, intake }),
     ),
