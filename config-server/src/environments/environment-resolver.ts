@@ -1,8 +1,15 @@
 import { fail, type Logger, type Outcome, succeed } from '@vernal/core';
 import type { ConfigKey } from '@vernal/protocol/bus';
-import { activeDocuments, assembleLayers, type LoadedFile } from '../domain/assemble-layers.ts';
+import type { ActivationContext } from '../domain/activation.ts';
+import {
+  type ActiveDocument,
+  activeDocuments,
+  assembleLayers,
+  type LoadedFile,
+} from '../domain/assemble-layers.ts';
 import { type FileProblem, type ParsedFile, parseConfigFile } from '../domain/config-file.ts';
 import { type CandidateFile, generalFiles, profileFiles } from '../domain/config-files.ts';
+import { importedPaths } from '../domain/config-imports.ts';
 import { namesOf } from '../domain/config-query.ts';
 import {
   type DecryptedLayers,
@@ -30,6 +37,14 @@ export interface ResolverParts {
   /** undefined when encrypted values are served as they are. */
   readonly decryption?: DecryptRules;
   readonly logger: Logger;
+}
+
+/** Where imports are looked up. */
+interface ImportContext {
+  readonly files: ReadonlyMap<string, string>;
+  readonly context: ActivationContext;
+  /** Paths imported so far: each file counts once, also one that imports itself. */
+  readonly seen: Set<string>;
 }
 
 /** The environment of a key at commits, or the file that spoils it. */
@@ -99,7 +114,38 @@ export class EnvironmentResolver {
     if (!specific.ok) return specific;
     const expanded = { profiles: new Set(profiles), defaultRequest };
     const active = activeDocuments([...general.value, ...specific.value], expanded);
-    return active.ok ? succeed(assembleLayers(repository.uri, active.value)) : active;
+    if (!active.ok) return active;
+    const all = await this.#withImports(active.value, {
+      files,
+      context: expanded,
+      seen: new Set(),
+    });
+    return all.ok ? succeed(assembleLayers(repository.uri, all.value)) : all;
+  }
+
+  /** Each document, then those it imports, which are stronger. What is not there is no error (config-protocol 2.6). */
+  async #withImports(
+    documents: readonly ActiveDocument[],
+    at: ImportContext,
+  ): Promise<Outcome<readonly ActiveDocument[], FileProblem>> {
+    const all: ActiveDocument[] = [];
+    for (const active of documents) {
+      all.push(active);
+      const named = importedPaths(active.document, active.file.path);
+      const paths = named.filter((path) => !at.seen.has(path));
+      for (const path of paths) at.seen.add(path);
+      if (paths.length === 0) continue;
+      const loaded = await this.#load(
+        paths.map((path) => ({ path })),
+        at.files,
+      );
+      const imported = loaded.ok ? activeDocuments(loaded.value, at.context) : loaded;
+      if (!imported.ok) return imported;
+      const further = await this.#withImports(imported.value, at);
+      if (!further.ok) return further;
+      all.push(...further.value);
+    }
+    return succeed(all);
   }
 
   async #load(
