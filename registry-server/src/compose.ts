@@ -1,6 +1,6 @@
 import { joinBus } from '@vernal/bus';
 import { type Lifecycle, sequence } from '@vernal/core';
-import { type DaemonHost, type DaemonParts, textBody } from '@vernal/server-kit';
+import { type DaemonHost, type DaemonParts, type HotPath, textBody } from '@vernal/server-kit';
 import { Router } from 'express';
 import { BusChangeAnnouncer } from './adapters/bus-change-announcer.ts';
 import { createProcessStatus } from './adapters/process-status.ts';
@@ -72,8 +72,10 @@ export function composeRegistry(options: RegistryOptions, host: DaemonHost): Dae
     access: registryAccess,
     admission: createRateLimits(options, host),
     hotPath: remoteRegions.before(
-      createHotPath({ registry, formats, gate, servesDelta }),
-      createRegistrationPath({ ...host, registry, store, intake }),
+      firstOf(
+        createHotPath({ registry, formats, gate, servesDelta }),
+        createRegistrationPath({ ...host, registry, store, intake }),
+      ),
     ),
     routes: Router().use(
       composeOperatorRoutes(
@@ -99,6 +101,11 @@ export function composeRegistry(options: RegistryOptions, host: DaemonHost): Dae
     health: [registryHealth(preservation.view), storeHealth(store), ...peers.health],
     emptyErrorsBelow: ['/eureka'],
   };
+}
+
+/** The first that answers. */
+function firstOf(...paths: readonly HotPath[]): HotPath {
+  return (request, response) => paths.some((path) => path(request, response));
 }
 
 function rulesOf(options: RegistryOptions): RegistryRules {
