@@ -67,16 +67,9 @@ export function composePeers(options: PeerOptions, registry: Registry, host: Dae
       return replicaStatus(nodes, registry.table, own);
     },
     nodeId: ownId,
-    startupSync: createStartupSync({
-      peers: async () => {
-        await refresh.runNow();
-        return options.fetchesRegistry ? nodes.all() : [];
-      },
-      attempts: options.syncRetries ?? 1,
-      waitMs: options.syncRetryWaitMs,
-      timers,
-      logger,
-      signal: host.draining,
+    startupSync: askAtStart(options, host, async () => {
+      await refresh.runNow();
+      return nodes.all();
     }),
     health: [peersHealth(nodes)],
     lifecycle: sequence([
@@ -117,6 +110,16 @@ function openNode(options: PeerOptions, { ground, host, ownId }: NodeGround): Op
     const { url } = parseEndpoint(serviceUrl);
     return new PeerNode({ url, exchange, rules, count, onSelf }, ground);
   };
+}
+
+function askAtStart(
+  options: PeerOptions,
+  { timers, logger, draining }: DaemonHost,
+  peers: () => Promise<readonly PeerNode[]>,
+): StartupSync {
+  const { syncRetries = 1, syncRetryWaitMs: waitMs } = options;
+  const attempts = options.fetchesRegistry ? syncRetries : 0;
+  return createStartupSync({ peers, attempts, waitMs, timers, logger, signal: draining });
 }
 
 function certificateFiles(options: PeerOptions) {
