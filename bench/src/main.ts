@@ -16,7 +16,7 @@ import { startup } from './benchmarks/startup.ts';
 import { playArrivals } from './load/arrivals.ts';
 import { playLoad } from './load/load.ts';
 import { playPeer } from './peer/peer.ts';
-import { asTable, saveReport } from './report/report.ts';
+import { asTable, type Report, saveReport, summaryOf } from './report/report.ts';
 import { playSdkClients } from './sdk-clients/sdk-clients.ts';
 
 const benchmarks: readonly Benchmark[] = [
@@ -42,10 +42,10 @@ const roles: Readonly<Record<string, () => Promise<void>>> = {
   'sdk-clients': playSdkClients,
 };
 
-const usage = `npm run bench -- NAME... [--rounds 3] [--seconds 5] [--connections 50] [--clients 20]
+const usage = `npm run bench -- NAME... [--rounds 3] [--seconds 3] [--connections 50] [--clients 20]
 
 ${benchmarks.map(({ name, about }) => `  ${name.padEnd(24)} ${about}`).join('\n')}
-  ${'all'.padEnd(24)} all of them
+  ${'all'.padEnd(24)} all of them; the first word of a name means all that begin with it
 `;
 
 function readArguments() {
@@ -53,7 +53,7 @@ function readArguments() {
     allowPositionals: true,
     options: {
       rounds: { type: 'string', default: '3' },
-      seconds: { type: 'string', default: '5' },
+      seconds: { type: 'string', default: '3' },
       connections: { type: 'string', default: '50' },
       clients: { type: 'string', default: '20' },
       help: { type: 'boolean', default: false },
@@ -61,12 +61,17 @@ function readArguments() {
   });
 }
 
+/** The benchmark of that name, or all whose names begin with it. */
+function meantBy(name: string): readonly Benchmark[] {
+  const exact = benchmarks.filter((benchmark) => benchmark.name === name);
+  return exact.length > 0 ? exact : benchmarks.filter((one) => one.name.startsWith(`${name}-`));
+}
+
 function chosen(names: readonly string[]): readonly Benchmark[] | undefined {
-  const meant = (wanted: string): readonly Benchmark[] =>
-    benchmarks.filter(({ name }) => name === wanted || name.startsWith(`${wanted}-`));
   if (names.includes('all')) return benchmarks;
-  if (names.length === 0 || names.some((wanted) => meant(wanted).length === 0)) return undefined;
-  return [...new Set(names.flatMap(meant))];
+  const found = names.map(meantBy);
+  if (found.length === 0 || found.some((meant) => meant.length === 0)) return undefined;
+  return [...new Set(found.flat())];
 }
 
 async function runBenchmarks(): Promise<void> {
@@ -77,6 +82,7 @@ async function runBenchmarks(): Promise<void> {
     process.exitCode = values.help ? 0 : 2;
     return;
   }
+  const reports: Report[] = [];
   for (const benchmark of selection) {
     console.log(`\n${benchmark.name}: ${benchmark.about}`);
     const report = await benchmark.run({
@@ -85,8 +91,11 @@ async function runBenchmarks(): Promise<void> {
       connections: Number(values.connections),
       clients: Number(values.clients),
     });
+    reports.push(report);
+    if (report.peer !== undefined) console.log(`peer: ${report.peer}`);
     console.log(`\n${asTable(report)}\n\n${await saveReport(report)}`);
   }
+  console.log(`\n${summaryOf(reports)}`);
 }
 
 function playRole(play: () => Promise<void>): Promise<void> {

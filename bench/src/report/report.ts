@@ -35,7 +35,7 @@ function show(value: number | undefined): string {
 }
 
 /** Whether a row keeps what is promised of it; undefined where nothing is. */
-export function keepsBar({ bar, ours, ratio }: Row): boolean | undefined {
+function keepsBar({ bar, ours, ratio }: Row): boolean | undefined {
   if (bar === undefined) return undefined;
   return holds(bar, bar.of === 'ours' ? ours : (ratio ?? Number.NaN));
 }
@@ -71,6 +71,18 @@ export function asTable(report: Report): string {
       .trimEnd();
   const rule = widths.map((width) => '-'.repeat(width)).join('  ');
   return [format(head), rule, ...lines.map(format)].join('\n');
+}
+
+/** How many promises were kept, and which were not. */
+export function summaryOf(reports: readonly Report[]): string {
+  const promised = reports.flatMap(({ benchmark, rows }) =>
+    rows.filter(({ bar }) => bar !== undefined).map((row) => ({ benchmark, row })),
+  );
+  const broken = promised.filter(({ row }) => keepsBar(row) === false);
+  const head = `${promised.length - broken.length} of ${promised.length} bars hold`;
+  return [head, ...broken.map(({ benchmark, row }) => `  not: ${benchmark}, ${row.measure}`)].join(
+    '\n',
+  );
 }
 
 /** Writes the report to `bench/results/NAME.json` and returns the path. */

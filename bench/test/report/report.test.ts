@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { atMost, below, describeBar, holds, ratioAtLeast } from '../../src/report/bar.ts';
-import { asTable } from '../../src/report/report.ts';
+import { asTable, summaryOf } from '../../src/report/report.ts';
 
 describe('the table of a report', () => {
   it('aligns figures to the right, leaves out what there is not, and says which bars hold', () => {
@@ -17,6 +17,19 @@ describe('the table of a report', () => {
       'renew    requests/s  12,345  15,000   0.82  ratio >= 0.9  NO',
       'memory   MB           71.50',
     ]);
+  });
+});
+
+describe('the summary of a run', () => {
+  it('counts the bars that hold and names those that do not', () => {
+    const rows = [
+      { measure: 'renew', unit: 'ms', ours: 4, bar: atMost(5) },
+      { measure: 'register', unit: 'ms', ours: 6, bar: atMost(5) },
+      { measure: 'memory', unit: 'MB', ours: 71.5 },
+    ];
+    const reports = [{ benchmark: 'b', rows, rounds: [] }];
+    assert.equal(summaryOf(reports), '1 of 2 bars hold\n  not: b, register');
+    assert.equal(summaryOf([]), '0 of 0 bars hold');
   });
 });
 
