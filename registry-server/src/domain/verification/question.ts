@@ -1,5 +1,8 @@
 import type { InstanceInfo, PortInfo } from '@vernal/protocol/eureka';
 
+/** A host and nothing after it: no path, no user, no port. */
+const HOST = /^[^\s/\\?#@[\]]+$/;
+
 /** Where an instance is asked whether it lives. */
 export interface Question {
   readonly url: URL;
@@ -38,7 +41,7 @@ function originsOf({ ipAddr, hostName, port, securePort }: InstanceInfo): readon
 }
 
 function originOf(scheme: string, host: string, { number, enabled }: PortInfo): readonly URL[] {
-  if (!enabled || host === '') return [];
+  if (!enabled || !HOST.test(host)) return [];
   const url = parseHttpUrl(`${scheme}://${host.includes(':') ? `[${host}]` : host}:${number}/`);
   return url === undefined ? [] : [url];
 }
