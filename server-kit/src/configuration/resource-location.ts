@@ -3,7 +3,7 @@ import { messageOf, VernalError } from '@vernal/core';
 import type { OptionProblem } from '@vernal/core/options';
 
 /** The path of a file as Spring writes locations: `/a`, `file:/a`, `file:///a`. */
-export function resourcePath(location: string): string {
+function resourcePath(location: string): string {
   return location.replace(/^file:(?:\/\/(?=\/))?/, '');
 }
 

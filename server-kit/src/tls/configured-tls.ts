@@ -6,7 +6,7 @@ import { cipherName } from './cipher-name.ts';
 import type { TlsOptions } from './tls-options.ts';
 
 /** Where the server's certificate stands. */
-export type TlsIdentity =
+type TlsIdentity =
   | { readonly kind: 'pem'; readonly certificate: string; readonly privateKey: string }
   | { readonly kind: 'pkcs12'; readonly keyStore: string };
 
