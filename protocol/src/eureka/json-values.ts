@@ -21,12 +21,11 @@ export function textOf(value: unknown): string | undefined {
   return undefined;
 }
 
-/** A whole number sent as number or as string; undefined when absent or unreadable. */
+/** A whole number sent as number or as string; undefined when absent or unreadable. `-0` is 0, as it is written. */
 export function integerOf(value: unknown): number | undefined {
-  if (typeof value === 'number') return Number.isSafeInteger(value) ? value : undefined;
-  if (typeof value !== 'string' || !/^-?\d{1,16}$/.test(value)) return undefined;
-  const number = Number(value);
-  return Number.isSafeInteger(number) ? number : undefined;
+  const isWritten = typeof value === 'string' && /^-?\d{1,16}$/.test(value);
+  const number = isWritten ? Number(value) : value;
+  return typeof number === 'number' && Number.isSafeInteger(number) ? number + 0 : undefined;
 }
 
 /** A flag sent as boolean or as string in any case. */

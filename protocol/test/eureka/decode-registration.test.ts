@@ -35,6 +35,8 @@ describe('decoding a registration', () => {
     assert.deepEqual(bare.ok && bare.value.port, { number: 8080, enabled: true });
     const unreadablePort = decodeRegistration(springBody({ port: { $: 'x' } }));
     assert.deepEqual(unreadablePort.ok && unreadablePort.value.port, { number: 0, enabled: true });
+    const negative = decodeRegistration(springBody({ port: { $: '-0' } }));
+    assert.deepEqual(negative.ok && negative.value.port, { number: 0, enabled: true });
   });
 
   it('survives metadata that tries to become a prototype', () => {
