@@ -12,21 +12,24 @@ export interface SettleGround {
   readonly offer: (task: ReplicationTask) => void;
 }
 
-/** Does what the peer's answer to one task asks for (eureka-protocol 5.4). */
+/**
+ * Does what the peer's answer to one task asks for (eureka-protocol 5.4). Java registers an instance with a peer
+ * that does not know it when it renews; here a status that finds no instance does so too.
+ */
 export function settleTask(
   { request }: ReplicationTask,
   result: ReplicationResult,
   { registry, time, offer }: SettleGround,
 ): TaskResult {
   if (result.statusCode >= 200 && result.statusCode < 300) return 'done';
-  if (request.action !== 'Heartbeat') return 'failed';
-  if (result.statusCode === 404) {
+  if (result.statusCode === 404 && request.action !== 'Register') {
     const lease = registry.table.find(request.appName, request.id);
-    if (lease === undefined) return 'done';
+    // Gone on both sides.
+    if (lease === undefined || request.action === 'Cancel') return 'done';
     offer(registerTask(lease, time));
     return 'repaired';
   }
-  if (result.instance === undefined) return 'failed';
+  if (request.action !== 'Heartbeat' || result.instance === undefined) return 'failed';
   adoptInstance(registry, result.instance, CONFLICT);
   return 'adopted';
 }

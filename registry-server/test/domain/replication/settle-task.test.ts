@@ -52,10 +52,24 @@ describe("a peer's answer to a task", () => {
     assert.deepEqual(told, []);
   });
 
+  it('404 to a status makes the whole instance follow, too', () => {
+    const ground = createGround();
+    const result = { statusCode: 404 };
+    assert.equal(settleTask(taskFor('override-status', 'n1'), result, ground), 'repaired');
+    assert.equal(ground.offered[0]?.request.action, 'Register');
+  });
+
+  it('404 to a cancellation is what was wanted', () => {
+    const ground = createGround();
+    assert.equal(settleTask(taskFor('cancel', 'n1'), { statusCode: 404 }, ground), 'done');
+    assert.equal(ground.offered.length, 0);
+  });
+
   it('of any other failure is only counted', () => {
     const ground = createGround();
+    assert.equal(settleTask(taskFor('register', 'n1'), { statusCode: 404 }, ground), 'failed');
     for (const kind of ['register', 'cancel', 'override-status'] as const) {
-      assert.equal(settleTask(taskFor(kind, 'n1'), { statusCode: 404 }, ground), 'failed');
+      assert.equal(settleTask(taskFor(kind, 'n1'), { statusCode: 500 }, ground), 'failed');
     }
     assert.equal(settleTask(taskFor('renew', 'n1'), { statusCode: 409 }, ground), 'failed');
     assert.equal(settleTask(taskFor('renew', 'n1'), { statusCode: 500 }, ground), 'failed');
