@@ -3,8 +3,8 @@ import { servedInstance } from '../domain/lease.ts';
 import type { ListedLeases } from '../domain/listed-leases.ts';
 import { compressPiece, type GzipPiece } from './gzip-piece.ts';
 
-/** Instances that are compressed together, about 100 KB: enough to compress well, little to compress again. */
-const BLOCK_SIZE = 100;
+/** Instances that are compressed together, about 120 KB: enough to compress well, little to compress again. */
+const BLOCK_SIZE = 120;
 /** A block with fewer instances is not worth its place. */
 const SMALL_BLOCK = 25;
 
@@ -16,7 +16,7 @@ interface Block {
 }
 
 /**
- * The applications of a list, in blocks of about a hundred instances that are encoded and compressed by
+ * The applications of a list, in blocks of about 120 instances that are encoded and compressed by
  * themselves. An application is never divided, so that a change costs what its application and the
  * neighbours in the block cost.
  */
