@@ -1,7 +1,6 @@
 import { accessSync, constants } from 'node:fs';
-import { readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import { delimiter, join } from 'node:path';
+import axe from 'axe-core';
 import { type Browser, chromium, type Page } from 'playwright-core';
 
 const FLAGS = [
@@ -36,11 +35,7 @@ function isExecutable(path: string): boolean {
 
 /** What axe-core finds wrong with a page, one line for each rule; empty when nothing is. */
 export async function accessibilityProblems(page: Page): Promise<readonly string[]> {
-  const source = await readFile(
-    createRequire(import.meta.url).resolve('axe-core/axe.min.js'),
-    'utf8',
-  );
-  await page.evaluate(source);
+  await page.evaluate(axe.source);
   const found: unknown = await page.evaluate('axe.run().then(({ violations }) => violations)');
   const violations = found as readonly {
     readonly id: string;
