@@ -22,7 +22,7 @@ function head(...lines: readonly string[]): string {
 function* chunked(bytes: number, look: () => void): Iterable<string> {
   yield head('Transfer-Encoding: chunked');
   for (let sent = 0; sent < bytes; sent += CHUNK.length) {
-    if (sent % (16 * CHUNK.length) === 0) look();
+    if (sent % (128 * CHUNK.length) === 0) look();
     yield `10000\r\n${CHUNK}\r\n`;
   }
   yield '0\r\n\r\n';
