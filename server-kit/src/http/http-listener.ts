@@ -34,7 +34,7 @@ export interface HttpListener extends Lifecycle {
 export function createHttpListener(options: HttpListenerOptions): HttpListener {
   const server = createHttpServer(options);
   if (options.maxConnections !== undefined) server.maxConnections = options.maxConnections;
-  const closeSilent = trackSilentConnections(server, options.tls !== undefined);
+  const closeSilent = trackSilentConnections(server);
   let stopping: Promise<void> | undefined;
 
   return {
@@ -91,7 +91,8 @@ function listen(server: Server, { port, address, wantedBy }: HttpListenerOptions
  * Node counts a connection that never sent a request as busy: one that was opened ahead of time, or is still
  * shaking hands, would hold up the stop. What this returns closes them.
  */
-function trackSilentConnections(server: Server, isTls: boolean): () => void {
+function trackSilentConnections(server: Server): () => void {
+  const isTls = server instanceof TlsServer;
   const silent = new Set<Socket>();
   const track = (socket: Socket) => {
     silent.add(socket);

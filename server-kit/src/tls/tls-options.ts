@@ -1,6 +1,7 @@
 import {
   defineOptions,
   flag,
+  inert,
   list,
   type OptionsOf,
   oneOf,
@@ -51,6 +52,12 @@ export const tlsOptions = defineOptions({
     default: [],
     description: "Cipher suites in OpenSSL's or Java's names, best first; Node's own by default",
   }),
+  sslOfJava: inert('Node chooses them itself, and takes the one key of a key store', [
+    'server.ssl.key-alias',
+    'server.ssl.key-store-provider',
+    'server.ssl.protocol',
+    'server.ssl.trust-store-provider',
+  ]),
   sslBundle: text('server.ssl.bundle', { description: 'Not supported: name the files instead' }),
 });
 

@@ -4,7 +4,13 @@ import { principalOf, startDaemon } from '@vernal/server-kit';
 import { Router } from 'express';
 import { createSampleDaemon } from '../daemon/sample-daemon.ts';
 import { type Authority, createAuthority, type Pair } from './authority.ts';
-import { ask, pemSettings, useCertificateFolder } from './secure-daemon.ts';
+import {
+  ask,
+  pemSettings,
+  useCertificateFolder,
+  waitForLine,
+  withSecureDaemon,
+} from './secure-daemon.ts';
 
 /** Answers with who the caller is. */
 const whoami = Router().get('/whoami', (request, response) => {
@@ -80,6 +86,25 @@ describe('a client certificate', () => {
 
   it('is needed to be served at all, if the options say so', async () => {
     await assert.rejects(whoIs('need', { auth: 'ann:hunter2' }));
+  });
+
+  it('is judged by other authorities as soon as their file changes', async () => {
+    const other = await createAuthority();
+    const newcomer = await other.issue('orders-2');
+    const settings = {
+      ...pemSettings(folder),
+      'server.ssl.trust-certificate': join(folder.path, 'ca.crt'),
+      'server.ssl.client-auth': 'need',
+    };
+    await withSecureDaemon(settings, async ({ daemon, time, logger }) => {
+      const enter = (pair: Pair) => ask(daemon, '/greeting', { ca: authority.cert, ...pair });
+      await assert.rejects(enter(newcomer));
+      await folder.put(server, other.cert);
+      await time.advance(10_000);
+      await waitForLine(logger, 'new certificates are in force');
+      assert.equal((await enter(newcomer)).status, 200);
+      await assert.rejects(enter(orders));
+    });
   });
 
   it('is not asked for by default', async () => {

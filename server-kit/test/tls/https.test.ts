@@ -13,6 +13,7 @@ import {
   pemSettings,
   type SecureDaemon,
   useCertificateFolder,
+  waitForLine,
   withSecureDaemon,
 } from './secure-daemon.ts';
 
@@ -76,7 +77,7 @@ describe('HTTPS', () => {
     withSecureDaemon(pemSettings(folder), async ({ daemon, time, logger }) => {
       await folder.put(await authority.issue('second'));
       await time.advance(LOOK_MS);
-      await waitFor(() => logger.lines.some(({ message }) => message.includes('in force')));
+      await waitForLine(logger, 'new certificates are in force');
       assert.equal((await ask(daemon, '/greeting', { ca: authority.cert })).server, 'second');
     }));
 
@@ -88,7 +89,7 @@ describe('HTTPS', () => {
     return withSecureDaemon(settings, async ({ daemon, time, logger }) => {
       await writeFile(join(folder.path, 'tls.key'), 'half a file');
       for (let look = 0; look < 3; look += 1) await time.advance(LOOK_MS);
-      await waitFor(() => logger.lines.some(({ level }) => level === 'error'));
+      await waitForLine(logger, 'the old ones stay in force');
       assert.equal(logger.lines.filter(({ level }) => level === 'error').length, 1);
       const health = await ask(daemon, '/actuator/health', { ca: authority.cert });
       assert.equal(health.server, 'first');
@@ -223,8 +224,3 @@ describe('HTTPS that cannot be', () => {
     assert.match(await problemOf(settings), /^server\.ssl\.certificate: .*key values mismatch/);
   });
 });
-
-/** Lets files be read; each look takes a few turns of the event loop. */
-async function waitFor(condition: () => boolean): Promise<void> {
-  while (!condition()) await new Promise((resolve) => setImmediate(resolve));
-}

@@ -96,6 +96,13 @@ export function ask(
   });
 }
 
+/** Waits until a line is logged: files are read meanwhile, which takes a few turns of the event loop. */
+export async function waitForLine(logger: RecordingLogger, words: string): Promise<void> {
+  while (!logger.lines.some(({ message }) => message.includes(words))) {
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+}
+
 function nameOf(socket: Socket): string {
   return socket instanceof TLSSocket ? String(socket.getPeerCertificate().subject.CN) : '';
 }
