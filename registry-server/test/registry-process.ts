@@ -17,13 +17,18 @@ export interface RegistryProcess {
  * themselves.
  *
  * @param port 0 for a free one
+ * @param flags further options, as `--name=value`
  */
-export async function startRegistryProcess(folder: string, port = 0): Promise<RegistryProcess> {
+export async function startRegistryProcess(
+  folder: string,
+  port = 0,
+  flags: readonly string[] = [],
+): Promise<RegistryProcess> {
   const self = fileURLToPath(import.meta.url);
   const main = join(dirname(self), '..', 'src', `main${extname(self)}`);
   const child = spawn(
     process.execPath,
-    [...process.execArgv, main, `--server.port=${port}`, `--vernal.data-dir=${folder}`],
+    [...process.execArgv, main, `--server.port=${port}`, `--vernal.data-dir=${folder}`, ...flags],
     { stdio: ['ignore', 'pipe', 'pipe'] },
   );
   const gone = once(child, 'exit');

@@ -18,6 +18,24 @@ describe('replication between registries', () => {
     assert.deepEqual(cluster.at('b').received, ['Register n1']);
   });
 
+  it('puts an override in force at every peer, and not from there at others [eureka 96]', async () => {
+    const cluster = new SimulatedCluster(['a', 'b', 'c']);
+    cluster.at('a').registry.register(sampleInstance(), CLIENT);
+    await cluster.time.advance(1_000);
+    const out = { status: 'OUT_OF_SERVICE', cause: CLIENT } as const;
+    cluster.at('b').registry.overrideStatus('ORDERS', 'n1', out);
+    await cluster.time.advance(60_000);
+    for (const name of ['a', 'c']) {
+      const { received, registry } = cluster.at(name);
+      assert.deepEqual(
+        received.filter((task) => !task.startsWith('Register')),
+        ['StatusUpdate n1'],
+      );
+      const known = registry.table.find('ORDERS', 'n1')?.instance;
+      assert.equal(known?.overriddenStatus, 'OUT_OF_SERVICE');
+    }
+  });
+
   it('registers an instance with a peer that has forgotten it [eureka 100]', async () => {
     const cluster = new SimulatedCluster(['a', 'b'], NEVER_MS);
     cluster.runService('n1', 'a');
