@@ -86,9 +86,9 @@ export class RegionRegistry {
   }
 }
 
-/** Unique within a region: app names have no line breaks that a path could carry unnoticed. */
+/** Unique within a region, whatever the two hold. */
 function keyOf({ app, instanceId }: InstanceInfo): string {
-  return `${app}\n${instanceId}`;
+  return `${app.length} ${app}${instanceId}`;
 }
 
 function hashCodeOf(instances: ReadonlyMap<string, InstanceInfo>): string {
