@@ -9,7 +9,7 @@ import type { LoadResult } from './tally.ts';
 import { sequenceOf, type Traffic } from './traffic.ts';
 
 /** How requests follow one another. */
-export type Pace =
+type Pace =
   /** As fast as the server answers. */
   | { readonly kind: 'saturate'; readonly seconds: number }
   /** As fast as the server answers, each request once. */
@@ -18,7 +18,7 @@ export type Pace =
   | { readonly kind: 'offer'; readonly perSecond: number; readonly seconds: number };
 
 /** One run against one server. */
-export interface LoadJob {
+interface LoadJob {
   readonly endpoint: Endpoint;
   readonly connections: number;
   readonly pace: Pace;

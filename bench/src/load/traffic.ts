@@ -10,7 +10,7 @@ export type Traffic =
   | { readonly kind: 'mix'; readonly instances: number };
 
 /** A request, and under which name its latency counts. */
-export interface NamedRequest {
+interface NamedRequest {
   readonly kind: string;
   readonly request: HttpRequest;
 }

@@ -25,7 +25,7 @@ export interface DaemonProcess extends Endpoint {
 }
 
 /** How callers of a daemon say who they are, and whom they trust. */
-export type Access = Omit<Endpoint, 'url'>;
+type Access = Omit<Endpoint, 'url'>;
 
 /** How a daemon is started and called, beyond its settings. */
 export interface Launch {
