@@ -4,6 +4,7 @@ import { type DaemonHost, type DaemonParts, type HotPath, textBody } from '@vern
 import { Router } from 'express';
 import { BusChangeAnnouncer } from './adapters/bus-change-announcer.ts';
 import { createProcessStatus } from './adapters/process-status.ts';
+import { registerAnswerMetrics } from './answer-metrics.ts';
 import { ReadGate } from './domain/read-gate.ts';
 import { Registry } from './domain/registry.ts';
 import type { RegistryRules } from './domain/registry-rules.ts';
@@ -42,15 +43,14 @@ export function composeRegistry(options: RegistryOptions, host: DaemonHost): Dae
   const intake = new Intake(options, { registry, logger });
   const readBody = textBody({ limitBytes: host.maxBodyBytes });
   const peers = composePeers(options, registry, host);
-  const { deltaRetentionMs } = options;
-  const ground = { registry, gate, servesDelta, deltaRetentionMs };
-  const remoteRegions = composeRemoteRegions(options, ground, host);
+  const remoteRegions = composeRemoteRegions(options, { registry, gate }, host);
   const readProcess = createProcessStatus(clock);
   const readStatus = () => ({ ...readProcess(), ...peers.readReplicas() });
   logChanges(registry, logger);
   auditChanges(registry, host.audit);
   registerStorageMetrics(host.metrics, { unconfirmed: registry.unconfirmed, store });
   registerRegistryMetrics(host.metrics, registry, clock);
+  registerAnswerMetrics(host.metrics, formats.counts);
   return {
     lifecycles: [
       lock,

@@ -9,15 +9,17 @@ import { RemoteRegions } from '../domain/remote-region/remote-regions.ts';
 import { RegionLists } from '../http/remote-regions/region-lists.ts';
 import { createRegionPath } from '../http/remote-regions/region-path.ts';
 import type { RemoteRegionOptions } from '../options/remote-region-options.ts';
+import type { RegistryOptions } from '../registry-options.ts';
 import { listedApps } from './listed-apps.ts';
 import { pollRegion } from './poll-region.ts';
 
-/** What remote regions need of the registry and its options. */
+/** Options of regions, and what they take over from the registry's own. */
+type Options = RemoteRegionOptions & Pick<RegistryOptions, 'disableDelta' | 'deltaRetentionMs'>;
+
+/** What regions are listed beside. */
 export interface RemoteRegionsGround {
   readonly registry: Registry;
   readonly gate: ReadGate;
-  readonly servesDelta: boolean;
-  readonly deltaRetentionMs: number;
 }
 
 /** The other regions as the daemon runs them. */
@@ -29,13 +31,13 @@ export interface ComposedRegions {
 
 /** Builds everything about other regions; nothing of it exists unless the options name any. */
 export function composeRemoteRegions(
-  options: RemoteRegionOptions,
-  ground: RemoteRegionsGround,
+  options: Options,
+  { registry, gate }: RemoteRegionsGround,
   host: DaemonHost,
 ): ComposedRegions {
   if (options.regionUrls.size === 0)
     return { lifecycle: sequence([]), before: (hotPath) => hotPath };
-  const { registry, gate, servesDelta, deltaRetentionMs } = ground;
+  const { deltaRetentionMs } = options;
   const copies = Array.from(options.regionUrls, ([name, url]) => {
     const apps = listedApps(options.regionApps, name);
     const rules = { name, deltaRetentionMs, ...(apps !== undefined && { listedApps: apps }) };
@@ -45,6 +47,7 @@ export function composeRemoteRegions(
   const lists = new RegionLists(registry, regions, host.clock);
   showAge(regions, host);
   const fallsBack = !options.disableRegionFallback;
+  const servesDelta = !options.disableDelta;
   const path = createRegionPath({ registry, regions, lists, gate, servesDelta, fallsBack });
   return {
     lifecycle: sequence(copies.map((copy) => keepPolling(copy, lists, { options, host }))),
