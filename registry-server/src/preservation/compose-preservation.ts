@@ -73,10 +73,11 @@ function composeVerified(
     view: () => preservationView(registry, clock.now(), eviction.counts()),
     lifecycle: sequence([
       keepAcquaintances(acquaintances, registry),
-      repeat(host, settings.evictionIntervalMs, (signal) => eviction.run(signal)),
-      repeat(host, INTRODUCTION_INTERVAL_MS, (signal) =>
-        introduceStrangers({ ...ground, concurrency: forIntroductions }, signal),
+      repeat(host, settings.evictionIntervalMs, () => eviction.run()),
+      repeat(host, INTRODUCTION_INTERVAL_MS, () =>
+        introduceStrangers({ ...ground, concurrency: forIntroductions }),
       ),
+      interviews,
     ]),
   };
 }
@@ -84,7 +85,7 @@ function composeVerified(
 function repeat(
   { timers, logger }: Pick<DaemonHost, 'timers' | 'logger'>,
   intervalMs: number,
-  run: (signal: AbortSignal) => Promise<void> | void,
+  run: () => Promise<void> | void,
 ): Lifecycle {
   return createPeriodic({
     timers,

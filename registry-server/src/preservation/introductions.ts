@@ -16,12 +16,14 @@ export interface IntroductionsGround {
  * Asks instances that live, once after they registered: only of one that answered then does a later silence
  * mean anything. One that does not answer is asked a few times more, since it may still be starting.
  */
-export async function introduceStrangers(
-  { registry, acquaintances, interviews, concurrency }: IntroductionsGround,
-  signal: AbortSignal,
-): Promise<void> {
+export async function introduceStrangers({
+  registry,
+  acquaintances,
+  interviews,
+  concurrency,
+}: IntroductionsGround): Promise<void> {
   await forEachAtMost(concurrency, acquaintances.strangers(), async ({ app, instanceId }) => {
     const lease = registry.table.find(app, instanceId);
-    if (lease !== undefined && !signal.aborted) await interviews.ask(lease, signal);
+    if (lease !== undefined) await interviews.ask(lease);
   });
 }

@@ -58,7 +58,7 @@ export class VerifiedEviction {
   }
 
   /** One run: asks all that expired, and decides about each as soon as it answered or did not. */
-  async run(signal: AbortSignal): Promise<void> {
+  async run(): Promise<void> {
     const { registry, clock } = this.#ground;
     const nowMs = clock.now();
     const expired = registry.table.expired(nowMs, this.#delay.next(nowMs));
@@ -67,12 +67,12 @@ export class VerifiedEviction {
     this.#cap.tidy(nowMs);
     const witness = new RenewalWitness(registry, nowMs);
     const suspects = expired.filter((lease) => lease.isConfirmed);
-    await forEachAtMost(this.#rules.verifyConcurrency, suspects, async (lease) => {
-      if (!signal.aborted) await this.#verify(lease, witness, signal);
-    });
+    await forEachAtMost(this.#rules.verifyConcurrency, suspects, (lease) =>
+      this.#verify(lease, witness),
+    );
   }
 
-  async #verify(lease: Lease, witness: RenewalWitness, signal: AbortSignal): Promise<void> {
+  async #verify(lease: Lease, witness: RenewalWitness): Promise<void> {
     const { acquaintances, registry, clock } = this.#ground;
     const find = registry.table.find.bind(registry.table);
     const owner = ownershipOf(lease, { acquaintances, find, nowMs: clock.now() });
@@ -86,15 +86,17 @@ export class VerifiedEviction {
       );
       return;
     }
-    const finding = owner.kind === 'own' ? await this.#ask(lease, signal) : UNASKABLE;
-    if (signal.aborted || !this.#isListed(lease) || !isExpired(lease, clock.now())) return;
+    const finding = owner.kind === 'own' ? await this.#ask(lease) : UNASKABLE;
+    if (finding === undefined || !this.#isListed(lease) || !isExpired(lease, clock.now())) return;
     this.#decide(lease, finding, witness);
   }
 
-  async #ask(lease: Lease, signal: AbortSignal): Promise<Finding> {
+  async #ask(lease: Lease): Promise<Finding | undefined> {
     const { acquaintances, interviews } = this.#ground;
     const answeredAt = acquaintances.of(lease)?.answeredAt;
-    const { answer, address } = await interviews.ask(lease, signal);
+    const result = await interviews.ask(lease);
+    if (result === undefined) return undefined;
+    const { answer, address } = result;
     return {
       answer: answer === 'not-allowed' ? 'unaskable' : answer,
       address,

@@ -162,10 +162,9 @@ export class SimulatedFleet {
       verifyPatienceMs: 180_000,
     };
     const eviction = new VerifiedEviction(rules, ground);
-    const { signal } = new AbortController();
     return async () => {
-      await eviction.run(signal);
-      await introduceStrangers({ ...ground, concurrency: 16 }, signal);
+      await eviction.run();
+      await introduceStrangers({ ...ground, concurrency: 16 });
     };
   }
 
