@@ -16,7 +16,8 @@ import { startup } from './benchmarks/startup.ts';
 import { playArrivals } from './load/arrivals.ts';
 import { playLoad } from './load/load.ts';
 import { playPeer } from './peer/peer.ts';
-import { asTable, type Report, saveReport, summaryOf } from './report/report.ts';
+import { asMarkdown } from './report/markdown.ts';
+import { asTable, type Report, saveReport, saveResult, summaryOf } from './report/report.ts';
 import { playSdkClients } from './sdk-clients/sdk-clients.ts';
 
 const benchmarks: readonly Benchmark[] = [
@@ -96,6 +97,7 @@ async function runBenchmarks(): Promise<void> {
     console.log(`\n${asTable(report)}\n\n${await saveReport(report)}`);
   }
   console.log(`\n${summaryOf(reports)}`);
+  console.log(`\n${await saveResult('figures.md', asMarkdown(reports))}`);
 }
 
 function playRole(play: () => Promise<void>): Promise<void> {

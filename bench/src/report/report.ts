@@ -24,7 +24,8 @@ export interface Report {
   readonly rounds: readonly unknown[];
 }
 
-function show(value: number | undefined): string {
+/** A figure with as many digits as it deserves; nothing for none, `?` for one that is unknown. */
+export function shownFigure(value: number | undefined): string {
   if (value === undefined) return '';
   if (Number.isNaN(value)) return '?';
   const digits = value >= 100 ? 0 : 2;
@@ -40,7 +41,8 @@ function keepsBar({ bar, ours, ratio }: Row): boolean | undefined {
   return holds(bar, bar.of === 'ours' ? ours : (ratio ?? Number.NaN));
 }
 
-function verdict(row: Row): string {
+/** Whether the bar holds, in a word; nothing where there is no bar. */
+export function verdict(row: Row): string {
   const kept = keepsBar(row);
   if (kept === undefined) return '';
   return kept ? 'yes' : 'NO';
@@ -52,9 +54,9 @@ export function asTable(report: Report): string {
   const lines = report.rows.map((row) => [
     row.measure,
     row.unit,
-    show(row.ours),
-    show(row.peer),
-    show(row.ratio),
+    shownFigure(row.ours),
+    shownFigure(row.peer),
+    shownFigure(row.ratio),
     row.bar === undefined ? '' : describeBar(row.bar),
     verdict(row),
   ]);
@@ -85,12 +87,18 @@ export function summaryOf(reports: readonly Report[]): string {
   );
 }
 
+const results = new URL('results/', import.meta.resolve('@vernal/bench/package.json'));
+
 /** Writes the report to `bench/results/NAME.json` and returns the path. */
 export async function saveReport(report: Report): Promise<string> {
-  const folder = new URL('results/', import.meta.resolve('@vernal/bench/package.json'));
-  await mkdir(folder, { recursive: true });
-  const file = new URL(`${report.benchmark}.json`, folder);
   const facts = { at: new Date().toISOString(), node: process.version, ...report };
-  await writeFile(file, `${JSON.stringify(facts, null, 2)}\n`);
+  return saveResult(`${report.benchmark}.json`, `${JSON.stringify(facts, null, 2)}\n`);
+}
+
+/** Writes a file to `bench/results/` and returns the path. */
+export async function saveResult(name: string, text: string): Promise<string> {
+  await mkdir(results, { recursive: true });
+  const file = new URL(name, results);
+  await writeFile(file, text);
   return fileURLToPath(file);
 }

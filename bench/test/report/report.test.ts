@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { atMost, below, describeBar, holds, ratioAtLeast } from '../../src/report/bar.ts';
+import { asMarkdown } from '../../src/report/markdown.ts';
 import { asTable, summaryOf } from '../../src/report/report.ts';
 
 describe('the table of a report', () => {
@@ -16,6 +17,23 @@ describe('the table of a report', () => {
       'renew    requests/s  12,345  15,000   0.82  ratio >= 0.8  yes',
       'renew    requests/s  12,345  15,000   0.82  ratio >= 0.9  NO',
       'memory   MB           71.50',
+    ]);
+  });
+});
+
+describe('the document of reports', () => {
+  it('has a table for each, with a place for the figures of a Java server', () => {
+    const rows = [{ measure: 'renew', unit: 'ms', ours: 4, peer: 5, ratio: 0.8, bar: atMost(5) }];
+    const report = { benchmark: 'b', peer: 'somebody', rows, rounds: [] };
+    assert.deepEqual(asMarkdown([report]).split('\n'), [
+      '## b',
+      '',
+      'Beside: somebody.',
+      '',
+      '| measure | unit | ours | beside | ratio | bar | holds | Java |',
+      '| --- | --- | ---: | ---: | ---: | --- | --- | ---: |',
+      '| renew | ms | 4.00 | 5.00 | 0.80 | <= 5 | yes |  |',
+      '',
     ]);
   });
 });
