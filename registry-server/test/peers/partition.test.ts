@@ -79,6 +79,19 @@ describe('a network that splits two registries from the third', function () {
     );
   });
 
+  it('heals after ten minutes too: self-preservation holds back what the other side renews', async () => {
+    const { cluster, all } = await createCluster();
+    cluster.network.split(['a', 'b'], ['c']);
+    await cluster.time.advance(10 * MINUTE_MS);
+    cluster.network.heal();
+    await cluster.time.advance(2 * MINUTE_MS);
+    assert.equal(same(all.map(({ registry }) => registry.table.hashCode)), 'UP_60_');
+    assert.deepEqual(
+      all.map(({ evictions }) => evictions),
+      [0, 0, 0],
+    );
+  });
+
   it('does not keep alive between registries what has died', async () => {
     const { cluster, services, all } = await createCluster();
     cluster.network.split(['a', 'b'], ['c']);
