@@ -54,15 +54,7 @@ export function composeRegistry(options: RegistryOptions, host: DaemonHost): Dae
   return {
     lifecycles: [
       lock,
-      keepRegistry({
-        registry,
-        store,
-        gate,
-        startupSync: peers.startupSync,
-        clock,
-        timers,
-        logger,
-      }),
+      keepRegistry({ ...host, registry, store, gate, startupSync: peers.startupSync }),
       announceChanges(registry, options, host),
       peers.lifecycle,
       remoteRegions.lifecycle,
@@ -84,12 +76,11 @@ export function composeRegistry(options: RegistryOptions, host: DaemonHost): Dae
         host,
       ),
       createRoutes({
+        ...host,
         registry,
         formats,
         gate,
         store,
-        clock,
-        audit: host.audit,
         intake,
         readBody,
         readStatus,
