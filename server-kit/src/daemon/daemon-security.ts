@@ -41,13 +41,16 @@ export async function createDaemonSecurity(
   const authenticator = createAuthenticator(users, ground.clock, needsLogin(security, tls));
   return {
     authenticator,
-    authenticate: createRequestAuthentication({
-      authenticator,
-      verifyToken: tokens && (await loadTokenVerifier(tokens, ground)),
-      identifyCertificate: asksForCertificates(tls)
-        ? createCertificateIdentification(certificates)
-        : undefined,
-    }),
+    authenticate: createRequestAuthentication(
+      {
+        authenticator,
+        verifyToken: tokens && (await loadTokenVerifier(tokens, ground)),
+        identifyCertificate: asksForCertificates(tls)
+          ? createCertificateIdentification(certificates)
+          : undefined,
+      },
+      ground.clock,
+    ),
     challenge: challengeOf(security),
   };
 }

@@ -1,9 +1,11 @@
 import type { IncomingMessage } from 'node:http';
+import type { Clock } from '@vernal/core';
 import type { Authenticator } from './authenticator.ts';
 import { parseBasicCredentials } from './basic-credentials.ts';
 import type { IdentifyCertificate } from './client-certificates.ts';
 import { anyone, type Principal } from './principal.ts';
 import type { VerifyToken } from './tokens/token-verifier.ts';
+import { type Verified, VerifiedPrincipals } from './verified-principals.ts';
 
 /** Finds out who sends a request: anyone if no credentials are configured, undefined without good ones. */
 export type AuthenticateRequest = (
@@ -17,18 +19,33 @@ export interface AuthenticationMeans {
   readonly identifyCertificate: IdentifyCertificate | undefined;
 }
 
-/** Authentication by all means together. What a caller says in the request counts before its certificate. */
-export function createRequestAuthentication(means: AuthenticationMeans): AuthenticateRequest {
-  const { authenticator, verifyToken, identifyCertificate } = means;
+/**
+ * Authentication by all means together. What a caller says in the request counts before its certificate. A header
+ * that was good a moment ago is known by its digest as it stands, so that a heartbeat does not pay for reading it.
+ */
+export function createRequestAuthentication(
+  means: AuthenticationMeans,
+  clock: Clock,
+): AuthenticateRequest {
+  const { authenticator, identifyCertificate } = means;
   if (!authenticator.required) return () => anyone;
+  const verified = new VerifiedPrincipals(clock);
   return (request) => {
     const { authorization } = request.headers;
     if (authorization === undefined) return identifyCertificate?.(request);
-    const token = bearerTokenOf(authorization);
-    if (token !== undefined) return verifyToken?.(token);
-    const credentials = parseBasicCredentials(authorization);
-    return credentials && authenticator.authenticate(credentials);
+    return verified.find(authorization, () => verify(means, authorization));
   };
+}
+
+async function verify(
+  { authenticator, verifyToken }: AuthenticationMeans,
+  authorization: string,
+): Promise<Verified | undefined> {
+  const token = bearerTokenOf(authorization);
+  if (token !== undefined) return verifyToken?.(token);
+  const credentials = parseBasicCredentials(authorization);
+  const principal = credentials && (await authenticator.authenticate(credentials));
+  return principal && { principal, untilMs: Number.POSITIVE_INFINITY };
 }
 
 /** The token of an `Authorization: Bearer` header (RFC 6750, 2.1). */

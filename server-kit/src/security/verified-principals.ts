@@ -30,7 +30,7 @@ export class VerifiedPrincipals {
     credentials: string,
     verify: () => Promise<Verified | undefined>,
   ): Principal | undefined | Promise<Principal | undefined> {
-    const id = hash('sha256', this.#key + credentials, 'base64');
+    const id = hash('sha256', this.#key + credentials, 'binary');
     return this.#recall(id) ?? this.#underWay.get(id) ?? this.#begin(id, verify);
   }
 

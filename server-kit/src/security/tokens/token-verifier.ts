@@ -2,15 +2,14 @@ import { createPublicKey } from 'node:crypto';
 import { type Clock, type Logger, messageOf, VernalError } from '@vernal/core';
 import { type JWTVerifyGetKey, jwtVerify } from 'jose';
 import { readResource } from '../../configuration/resource-location.ts';
-import type { Principal } from '../principal.ts';
-import { type Verified, VerifiedPrincipals } from '../verified-principals.ts';
+import type { Verified } from '../verified-principals.ts';
 import type { KeySource, TokenSettings } from './configured-tokens.ts';
 import { keysAt, keysOf } from './fetch-keys.ts';
 import { RemoteKeys } from './remote-keys.ts';
 import { tokenRights } from './token-rights.ts';
 
-/** Tells who a bearer token belongs to; undefined for one that is not good. Never throws. */
-export type VerifyToken = (token: string) => Principal | undefined | Promise<Principal | undefined>;
+/** Tells who a bearer token belongs to, and until when; undefined for one that is not good. Never rejects. */
+export type VerifyToken = (token: string) => Promise<Verified | undefined>;
 
 /** What checking tokens needs. */
 interface TokenGround {
@@ -22,7 +21,7 @@ interface TokenGround {
 const CLOCK_SKEW_S = 60;
 
 /**
- * Checks JSON Web Tokens. Every token must end some time; one that was good is known for a minute.
+ * Checks JSON Web Tokens. Every token must end some time.
  *
  * @throws VernalError `OPTIONS_UNREADABLE_FILE` or `OPTIONS_BAD_PUBLIC_KEY`
  */
@@ -32,7 +31,6 @@ export async function createTokenVerifier(
 ): Promise<VerifyToken> {
   const { clock, logger } = ground;
   const findKey = await keyFinder(settings.keys, ground);
-  const verified = new VerifiedPrincipals(clock);
   const rules = {
     algorithms: [...settings.algorithms],
     clockTolerance: CLOCK_SKEW_S,
@@ -41,7 +39,7 @@ export async function createTokenVerifier(
     ...(settings.audiences.length > 0 && { audience: [...settings.audiences] }),
   };
 
-  async function verify(token: string): Promise<Verified | undefined> {
+  return async (token) => {
     try {
       const currentDate = new Date(clock.now());
       const { payload } = await jwtVerify(token, findKey, { ...rules, currentDate });
@@ -52,9 +50,7 @@ export async function createTokenVerifier(
       logger.debug('a bearer token is not good', { error: messageOf(error) });
       return undefined;
     }
-  }
-
-  return (token) => verified.find(token, () => verify(token));
+  };
 }
 
 async function keyFinder(source: KeySource, ground: TokenGround): Promise<JWTVerifyGetKey> {
