@@ -35,10 +35,15 @@ export class ChangeJournal {
   static async begin(folder: StoreFolder, number: number): Promise<ChangeJournal> {
     await folder.make();
     const file = folder.journal(number);
-    await writeFile(file, `${JSON.stringify({ _id: FORMAT_ID, version: FORMAT_VERSION })}\n`);
-    const journal = new ChangeJournal(number, file);
-    await journal.#datastore.load();
-    return journal;
+    try {
+      await writeFile(file, `${JSON.stringify({ _id: FORMAT_ID, version: FORMAT_VERSION })}\n`);
+      const journal = new ChangeJournal(number, file);
+      await journal.#datastore.load();
+      return journal;
+    } catch (error) {
+      await folder.removeJournal(number).catch(() => undefined);
+      throw error;
+    }
   }
 
   /** How many changes it holds. */

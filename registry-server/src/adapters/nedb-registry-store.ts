@@ -166,16 +166,31 @@ export class NedbRegistryStore implements RegistryStore {
 
   /** Everything anew: changes go into a new journal from here on, then the registry as it is into a snapshot. */
   async #compact(): Promise<void> {
-    const changesFrom = await this.#beginJournal();
-    this.#snapshotSize = await writeSnapshot(this.#folder, {
-      instances: this.#source?.() ?? [],
-      changesFrom,
-      signal: this.#closing.signal,
-    });
+    const isFresh = this.#journal?.length === 0;
+    const changesFrom = isFresh ? this.#lastJournal : await this.#beginJournal();
+    this.#snapshotSize = await this.#writeSnapshot(changesFrom);
     this.#changesFrom = changesFrom;
     this.#journaled = 0;
     this.#endTrouble();
     await this.#folder.removeJournalsBefore(changesFrom);
+  }
+
+  async #writeSnapshot(changesFrom: number): Promise<number> {
+    const instances = this.#source?.() ?? [];
+    const { signal } = this.#closing;
+    try {
+      return await writeSnapshot(this.#folder, { instances, changesFrom, signal });
+    } catch (error) {
+      if (this.#problem !== undefined) await this.#giveUpJournal();
+      throw error;
+    }
+  }
+
+  /** Attempts on a full disk leave nothing behind, or they would make it fuller. */
+  async #giveUpJournal(): Promise<void> {
+    this.#journal = undefined;
+    await this.flushed();
+    await this.#folder.removeJournal(this.#lastJournal).catch(() => undefined);
   }
 
   /** Called with a snapshot that holds everything; changes must have a journal to go into, too. */

@@ -34,13 +34,18 @@ export class StoreFolder {
     return [...new Set(numbers)].sort((a, b) => a - b);
   }
 
-  /** Removes the journals that a snapshot made superfluous, with what a crash left of making them. */
+  /** Removes the journals that a snapshot made superfluous. */
   async removeJournalsBefore(number: number): Promise<void> {
     for (const old of await this.journals()) {
       if (old >= number) return;
-      await rm(`${this.journal(old)}~`, { force: true });
-      await rm(this.journal(old), { force: true });
+      await this.removeJournal(old);
     }
+  }
+
+  /** Removes one journal, with what a crash left of making it. */
+  async removeJournal(number: number): Promise<void> {
+    await rm(this.journal(number), { force: true });
+    await rm(`${this.journal(number)}~`, { force: true });
   }
 
   /** Makes the names of files survive a power cut. */

@@ -128,6 +128,7 @@ describe('the files of the registry', () => {
 
   describe('that are mostly history', () => {
     const files = async () => (await readdir(dataDir())).sort();
+    const warnings = () => logger.lines.filter(({ level }) => level === 'warn').length;
 
     it('become a snapshot and a journal, and lose nothing', async () => {
       const held = await opened();
@@ -143,9 +144,12 @@ describe('the files of the registry', () => {
       const held = await opened();
       await mkdir(file('instances.db.new'));
       await changeMuch(held);
-      await until(() => Promise.resolve(logger.lines.some(({ level }) => level === 'warn')));
+      await until(() => Promise.resolve(warnings() === 1));
       assert.deepEqual(held.store.state, { kind: 'durable' });
       assert.equal((await namesIn()).length, 100);
+      await time.advance(30_000);
+      await until(() => Promise.resolve(warnings() === 2));
+      assert.deepEqual(await files(), ['changes-1.db', 'changes-2.db', 'instances.db.new']);
       await rm(file('instances.db.new'), { recursive: true });
       await time.advance(30_000);
       await until(async () => (await files()).includes('instances.db'));
@@ -159,7 +163,7 @@ describe('the files of the registry', () => {
       const empty = '{"_id":"#format","version":2}\n';
       for (let n = 2; n <= 50; n++) await writeFile(file(`changes-${n}.db`), empty);
       const last = await opened();
-      await until(async () => (await files()).join() === 'changes-52.db,instances.db');
+      await until(async () => (await files()).join() === 'changes-51.db,instances.db');
       assert.deepEqual(last.names, ['ORDERS/n1']);
     });
   });
@@ -203,6 +207,16 @@ describe('the files of the registry', () => {
       await time.advance(30_000);
       await until(() => Promise.resolve(held.store.state.kind === 'durable'));
       assert.deepEqual(await namesIn(), ['ORDERS/n1', 'ORDERS/n2']);
+    });
+
+    it('do not become more by attempts that fail', async () => {
+      const blockers = ['changes-1.db~', 'instances.db.new'];
+      for (const name of blockers) await mkdir(file(name), { recursive: true });
+      const held = await opened();
+      assert.equal(held.store.state.kind, 'degraded');
+      await time.advance(30_000);
+      await held.store.close();
+      assert.deepEqual((await readdir(dataDir())).sort(), blockers);
     });
 
     it('are no reason not to start when they cannot be read either', async () => {
