@@ -46,10 +46,8 @@ export function composeRegistry(options: RegistryOptions, host: DaemonHost): Dae
   const remoteRegions = composeRemoteRegions(options, { registry, gate }, host);
   const readProcess = createProcessStatus(clock);
   const readStatus = () => ({ ...readProcess(), ...peers.readReplicas() });
-  logChanges(registry, logger);
-  auditChanges(registry, host.audit);
+  reportChanges(registry, host);
   registerStorageMetrics(host.metrics, { unconfirmed: registry.unconfirmed, store });
-  registerRegistryMetrics(host.metrics, registry, clock);
   registerAnswerMetrics(host.metrics, formats.counts);
   return {
     lifecycles: [
@@ -92,6 +90,13 @@ export function composeRegistry(options: RegistryOptions, host: DaemonHost): Dae
     health: [registryHealth(preservation.view), storeHealth(store), ...peers.health],
     emptyErrorsBelow: ['/eureka'],
   };
+}
+
+/** Tells logs, audit and metrics what happens to instances. */
+function reportChanges(registry: Registry, { logger, audit, metrics, clock }: DaemonHost): void {
+  logChanges(registry, logger);
+  auditChanges(registry, audit);
+  registerRegistryMetrics(metrics, registry, clock);
 }
 
 /** The first that answers. */
