@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
 import {
   completeRegistration,
   decodeInstance,
@@ -12,6 +11,7 @@ import {
   type ReplicationRequest,
 } from '@vernal/protocol/eureka';
 import fc from 'fast-check';
+import { recordedBatches } from './golden.ts';
 import { springBody } from './sample-instance.ts';
 
 function billing(): InstanceInfo {
@@ -20,26 +20,11 @@ function billing(): InstanceInfo {
   return instance.value;
 }
 
-/** Batches that a Java peer sent, word for word. */
-function recordedBatches(): readonly string[] {
-  const file = new URL(
-    '../../../interop/golden/eureka/client-jersey3-and-peer-2025.json',
-    import.meta.url,
-  );
-  const scenario = JSON.parse(readFileSync(file, 'utf8')) as {
-    steps: { request: { path: string; body: string } }[];
-  };
-  return scenario.steps
-    .map(({ request }) => request)
-    .filter(({ path }) => path.includes('peerreplication'))
-    .map(({ body }) => body);
-}
-
 describe('a replication batch to a peer', () => {
   it('is written exactly as a Java peer writes it [eureka 102]', () => {
-    const batches = recordedBatches();
+    const batches = recordedBatches('client-jersey3-and-peer-2025');
     assert.ok(batches.length > 5);
-    for (const body of batches) assert.equal(rewritten(body), body);
+    for (const { request } of batches) assert.equal(rewritten(request.body), request.body);
   });
 
   it('leaves out what an action has not, and sends the timestamp as a number [eureka 102]', () => {
@@ -66,6 +51,18 @@ describe('a replication batch to a peer', () => {
 });
 
 describe("a peer's answer to a batch", () => {
+  for (const scenario of ['batch-heartbeat', 'batch-mixed', 'batch-register', 'batch-status']) {
+    it(`is read as a Java server wrote it: ${scenario}`, () => {
+      for (const { request, response } of recordedBatches(scenario)) {
+        const items = decodeReplicationList(request.body);
+        const results = decodeReplicationResults(response.body);
+        assert.ok(items.ok && results.ok);
+        assert.equal(results.value.length, items.value.length);
+        assert.equal(encodeReplicationResults(results.value), response.body);
+      }
+    });
+  }
+
   it('is read with the instances of its conflicts', () => {
     const results = decodeReplicationResults(
       encodeReplicationResults([{ statusCode: 200 }, { statusCode: 409, instance: billing() }]),
