@@ -21,8 +21,7 @@ describe('the dashboard in Chromium', function () {
   after(() => browser.close());
   beforeEach(async () => {
     folder = await mkdtemp(join(tmpdir(), 'vernal-dashboard-'));
-    const settings = { 'server.port': 0, 'vernal.data-dir': folder };
-    registry = await startDaemon(registryDaemon, settings, { logger: silentLogger });
+    registry = await start();
     await register('n1');
     await register('n2', { metadata: { note: '<script>document.title = "broken"</script>' } });
   });
@@ -31,6 +30,11 @@ describe('the dashboard in Chromium', function () {
     await registry.stop();
     await rm(folder, { recursive: true, force: true });
   });
+
+  function start(settings: Readonly<Record<string, string>> = {}): Promise<RunningDaemon> {
+    const own = { 'server.port': 0, 'vernal.data-dir': folder };
+    return startDaemon(registryDaemon, { ...own, ...settings }, { logger: silentLogger });
+  }
 
   async function register(instanceId: string, changes: object = {}): Promise<void> {
     const dataCenterInfo = {
@@ -179,6 +183,29 @@ describe('the dashboard in Chromium', function () {
       await row(page, 'n1').locator('.status.up').waitFor();
     });
   }
+
+  it('has nothing that axe objects to when it shows peers', async () => {
+    await registry.stop();
+    registry = await start({
+      'eureka.client.service-url.defaultZone': 'http://127.0.0.1:9/eureka/',
+    });
+    const page = await open();
+    await page.locator('#peers').getByRole('rowheader', { name: '127.0.0.1:9' }).waitFor();
+    assert.deepEqual(await accessibilityProblems(page), []);
+  });
+
+  it('is live for a reader with a password, who finds nothing to operate', async () => {
+    await registry.stop();
+    registry = await start({
+      'vernal.security.users[0].name': 'rita',
+      'vernal.security.users[0].password': '{noop}r',
+      'vernal.security.users[0].roles': 'reader',
+    });
+    const page = await open('/', { httpCredentials: { username: 'rita', password: 'r' } });
+    await page.getByRole('status').getByText('Live').waitFor();
+    await row(page, 'n1').waitFor();
+    assert.equal(await page.getByRole('link', { name: /Take out of service/ }).count(), 0);
+  });
 
   it('searches without JavaScript', async () => {
     const page = await open('/', { javaScriptEnabled: false });
