@@ -1,4 +1,5 @@
-import { Histogram, type Registry as MetricRegistry } from 'prom-client';
+import type { Registry as MetricRegistry } from 'prom-client';
+import { type RequestSeries, RequestTimes } from './request-times.ts';
 
 const METHODS = new Set(['GET', 'HEAD', 'POST', 'PUT', 'DELETE', 'PATCH', 'OPTIONS']);
 const OUTCOMES = [
@@ -23,28 +24,31 @@ interface AnsweredRequest {
 export type ObserveRequest = (answered: AnsweredRequest) => void;
 
 /**
- * `http_server_requests_seconds` with Spring's labels (console-and-observability 2.2). The child of each
- * combination of labels is kept, so that observing costs one look-up.
+ * `http_server_requests_seconds` with Spring's labels (console-and-observability 2.2). The series of each
+ * combination of labels is kept, so that observing costs three look-ups.
  */
 export function createRequestMetrics(metrics: MetricRegistry): ObserveRequest {
-  const histogram = new Histogram({
-    name: 'http_server_requests_seconds',
-    help: 'Answered HTTP requests and how long they took',
-    labelNames: ['method', 'uri', 'status', 'outcome'],
-    buckets: [0.001, 0.005, 0.025, 0.1, 0.5, 2.5, 10],
-    registers: [metrics],
-  });
-  const children = new Map<string, Histogram.Internal<string>>();
+  const times = new RequestTimes();
+  metrics.registerMetric(times);
+  const routes = new Map<string, Map<string, Map<number, RequestSeries>>>();
 
   return ({ method = '', route, status, seconds }) => {
-    const key = `${method} ${status} ${route}`;
-    let child = children.get(key);
-    if (child === undefined) {
-      const known = METHODS.has(method) ? method : 'OTHER';
+    const known = METHODS.has(method) ? method : 'OTHER';
+    const methods = entryOf(routes, route, () => new Map<string, Map<number, RequestSeries>>());
+    const statuses = entryOf(methods, known, () => new Map<number, RequestSeries>());
+    const series = entryOf(statuses, status, () => {
       const outcome = OUTCOMES[Math.floor(status / 100)] ?? 'UNKNOWN';
-      child = histogram.labels(known, route, String(status), outcome);
-      if (known === method) children.set(key, child);
-    }
-    child.observe(seconds);
+      return times.series({ method: known, uri: route, status: String(status), outcome });
+    });
+    series.observe(seconds);
   };
+}
+
+function entryOf<Key, Value>(entries: Map<Key, Value>, key: Key, make: () => Value): Value {
+  let entry = entries.get(key);
+  if (entry === undefined) {
+    entry = make();
+    entries.set(key, entry);
+  }
+  return entry;
 }
