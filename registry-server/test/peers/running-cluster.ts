@@ -95,7 +95,7 @@ export async function eventually<Value>(
   ask: () => Promise<Value>,
   isWanted: (value: Value) => boolean,
 ): Promise<Value> {
-  const deadline = AbortSignal.timeout(5_000);
+  const deadline = AbortSignal.timeout(10_000);
   for (;;) {
     const value = await ask();
     if (isWanted(value)) return value;
