@@ -76,6 +76,11 @@ export class LeaseTable implements ListedLeases {
     if (leases.size === 0) this.#applications.delete(app);
   }
 
+  /** Sorts up to `limit` leases that fell due; see {@link ExpiryQueue}. */
+  tendExpiries(nowMs: number, limit: number): void {
+    this.#expiryQueue.tend(nowMs, limit);
+  }
+
   /** All that have expired; costs as much as fell due since the last call. `graceMs` as in {@link isExpired}. */
   expired(nowMs: number, graceMs = 0): readonly Lease[] {
     return this.#expiryQueue.expired(nowMs, graceMs);

@@ -14,6 +14,9 @@ import { type PreservationView, preservationView } from './preservation-view.ts'
 import { VerifiedEviction } from './verified-eviction.ts';
 
 const INTRODUCTION_INTERVAL_MS = 30_000;
+const TEND_INTERVAL_MS = 1_000;
+/** Some milliseconds of work; all of 100,000 leases that fall due together take 25 s so. */
+const LOOKS_PER_TEND = 4_000;
 
 /** What ends expired leases, and what there is to say about it. */
 export interface Preservation {
@@ -35,9 +38,14 @@ export function composePreservation(
   registry: Registry,
   host: DaemonHost,
 ): Preservation {
-  return settings.preservation === 'verified'
-    ? composeVerified(settings, registry, host)
-    : composeArithmetic(settings, registry, host);
+  const { view, lifecycle } =
+    settings.preservation === 'verified'
+      ? composeVerified(settings, registry, host)
+      : composeArithmetic(settings, registry, host);
+  const tending = repeat(host, TEND_INTERVAL_MS, () => {
+    registry.table.tendExpiries(host.clock.now(), LOOKS_PER_TEND);
+  });
+  return { view, lifecycle: sequence([tending, lifecycle]) };
 }
 
 function composeArithmetic(

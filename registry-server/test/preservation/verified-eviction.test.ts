@@ -80,7 +80,7 @@ describe('eviction that asks first', () => {
     assert.equal(network.asked.length, 2);
     const lines = logger.lines.filter(({ message }) => message.startsWith('instance kept'));
     assert.equal(lines.length, 1);
-    assert.equal(lines[0]?.fields?.['address'], '10.0.0.1:8080');
+    assert.equal(lines[0]?.fields['address'], '10.0.0.1:8080');
   });
 
   it('forgets why it kept one that renews again', async () => {
