@@ -27,7 +27,11 @@ export interface KeepRegistryParts {
  */
 export function keepRegistry(parts: KeepRegistryParts): Lifecycle {
   const { registry, store, gate, clock } = parts;
-  const markAlive = () => store.markAlive(clock.now());
+  let isRunning = false;
+  // While leases are unconfirmed the downtime goes on: another restart must not count them as confirmed.
+  const markAlive = () => {
+    if (isRunning && registry.unconfirmed.list().length === 0) store.markAlive(clock.now());
+  };
   const signsOfLife = createPeriodic({
     timers: parts.timers,
     intervalMs: SIGN_OF_LIFE_MS,
@@ -45,12 +49,14 @@ export function keepRegistry(parts: KeepRegistryParts): Lifecycle {
       await store.record(() => servedInstances(registry.table));
       await askPeers(parts);
       gate.open(registry.table.size);
+      isRunning = true;
       markAlive();
       await signsOfLife.start();
     },
     async stop() {
       await signsOfLife.stop();
       markAlive();
+      isRunning = false;
       await store.close();
     },
   };

@@ -5,7 +5,7 @@ import { FORMAT_ID, FORMAT_VERSION, parseLine, readChunks } from './data-file.ts
 import type { StoreFolder } from './store-folder.ts';
 
 /** The id of the last line, which says how many instances stand before it. */
-export const END_ID = '#end';
+const END_ID = '#end';
 
 /** What is encoded in one turn of the event loop: some 200 instances, two milliseconds. */
 const SLICE_CHARS = 200_000;
