@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http';
+import type { Socket } from 'node:net';
 import type { Clock } from '@vernal/core';
 import type { Authenticator } from './authenticator.ts';
 import { parseBasicCredentials } from './basic-credentials.ts';
@@ -19,9 +20,15 @@ export interface AuthenticationMeans {
   readonly identifyCertificate: IdentifyCertificate | undefined;
 }
 
+/** What a connection said last, when that was good; gone with the connection. */
+interface LastWord {
+  readonly authorization: string;
+  readonly verified: Verified;
+}
+
 /**
  * Authentication by all means together. What a caller says in the request counts before its certificate. A header
- * that was good a moment ago is known by its digest as it stands, so that a heartbeat does not pay for reading it.
+ * that was good a moment ago is not read again: it is known by its digest, or by what the connection said last.
  */
 export function createRequestAuthentication(
   means: AuthenticationMeans,
@@ -30,10 +37,20 @@ export function createRequestAuthentication(
   const { authenticator, identifyCertificate } = means;
   if (!authenticator.required) return () => anyone;
   const verified = new VerifiedPrincipals(clock);
+  const lastWords = new WeakMap<Socket, LastWord>();
   return (request) => {
-    const { authorization } = request.headers;
+    const { headers, socket } = request;
+    const { authorization } = headers;
     if (authorization === undefined) return identifyCertificate?.(request);
-    return verified.find(authorization, () => verify(means, authorization));
+    const last = lastWords.get(socket);
+    if (last?.authorization === authorization && last.verified.untilMs > clock.now()) {
+      return last.verified.principal;
+    }
+    const known = verified.recall(authorization);
+    if (known === undefined)
+      return verified.find(authorization, () => verify(means, authorization));
+    lastWords.set(socket, { authorization, verified: known });
+    return known.principal;
   };
 }
 

@@ -25,19 +25,27 @@ export class VerifiedPrincipals {
     this.#clock = clock;
   }
 
+  /** Who it was, if that is known still. */
+  recall(credentials: string): Verified | undefined {
+    return this.#recall(this.#idOf(credentials));
+  }
+
   /** Who it is, by `verify` if that is not known yet; callers with the same credentials share one verification. */
   find(
     credentials: string,
     verify: () => Promise<Verified | undefined>,
   ): Principal | undefined | Promise<Principal | undefined> {
-    const id = hash('sha256', this.#key + credentials, 'binary');
-    return this.#recall(id) ?? this.#underWay.get(id) ?? this.#begin(id, verify);
+    const id = this.#idOf(credentials);
+    return this.#recall(id)?.principal ?? this.#underWay.get(id) ?? this.#begin(id, verify);
   }
 
-  #recall(id: string): Principal | undefined {
+  #idOf(credentials: string): string {
+    return hash('sha256', this.#key + credentials, 'binary');
+  }
+
+  #recall(id: string): Verified | undefined {
     const known = this.#verified.get(id);
-    if (known === undefined) return undefined;
-    if (known.untilMs > this.#clock.now()) return known.principal;
+    if (known === undefined || known.untilMs > this.#clock.now()) return known;
     this.#verified.delete(id);
     return undefined;
   }

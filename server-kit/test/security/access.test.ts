@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { IncomingMessage } from 'node:http';
+import { Agent, get, type IncomingMessage } from 'node:http';
 import { hasRole, type Principal, startDaemon } from '@vernal/server-kit';
 import request from 'supertest';
 import { createSampleDaemon } from '../daemon/sample-daemon.ts';
@@ -30,6 +30,23 @@ describe('a daemon with credentials', () => {
       await request(url).get('/hot').auth('bob', 'swordfish').expect(200, 'hot');
       await request(url).get('/hot').auth('bob', 'swordfish').expect(200, 'hot');
       await request(url).post('/echo').auth('bob', 'swordfish').send('abc').expect(200, 'abc');
+    }));
+
+  it('judges each request of a connection by what it says itself', () =>
+    withDaemon({ settings }, async ({ port }) => {
+      const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+      const ask = (auth: string | null) =>
+        new Promise((resolve, reject) => {
+          get({ port, path: '/hot', agent, auth }, (response) => {
+            response.resume().on('end', () => resolve(response.statusCode));
+          }).on('error', reject);
+        });
+      const good = 'ann:hunter2';
+      const said = [good, good, good, 'ann:hunter3', null, 'bob:swordfish', good];
+      const answers: unknown[] = [];
+      for (const auth of said) answers.push(await ask(auth));
+      agent.destroy();
+      assert.deepEqual(answers, [200, 200, 200, 401, 401, 200, 200]);
     }));
 
   it('challenges below /eureka with an empty body (eureka-protocol 1.7)', () =>

@@ -42,7 +42,7 @@ describe('credentials that were verified', () => {
     const known = new VerifiedPrincipals(new ManualTime());
     const { counted, verify } = goodUntil(Number.POSITIVE_INFINITY);
     for (let count = 0; count <= 10_000; count += 1) await known.find(`${count}`, verify);
-    assert.equal(known.find('1', verify), ANN);
+    assert.equal(known.recall('1')?.principal, ANN);
     await known.find('0', verify);
     assert.equal(counted.times, 10_002);
   });
