@@ -113,8 +113,7 @@ export class Registry {
       this.table.put(lease);
       this.unconfirmed.add(lease);
     }
-    const { size } = this.table;
-    this.selfPreservation.expect(size === 0 ? this.#rules.defaultOpenForTrafficCount : size);
+    this.selfPreservation.expect(this.table.size || this.#rules.defaultOpenForTrafficCount);
   }
 
   /** Renews a lease, then says whether both sides know the same instance (4.3, 4.4). */
@@ -235,6 +234,7 @@ export class Registry {
     existing: InstanceStatus | undefined,
     origin: Origin,
   ): InstanceStatus {
+    if (reported === existing && !this.#overrides.has(instanceId)) return reported;
     return decideStatus(this.#statusRules, { instanceId, reported, existing, origin });
   }
 

@@ -31,6 +31,11 @@ export class StatusOverrides {
     return override.status;
   }
 
+  /** Whether there may be one; looking so does not keep it. */
+  has(instanceId: string): boolean {
+    return this.#overrides.has(instanceId);
+  }
+
   set(instanceId: string, status: InstanceStatus): void {
     this.#overrides.set(instanceId, { status, lastAccessMs: this.#clock.now() });
   }
