@@ -86,7 +86,7 @@ function idsOf({ application }: Listed): readonly string[] {
 
 /** Waits for what goes over real sockets, however the clock stands. */
 async function until(what: string, holds: () => Promise<boolean>): Promise<void> {
-  for (let attempt = 0; attempt < 200; attempt++) {
+  for (let attempt = 0; attempt < 2_000; attempt++) {
     if (await holds()) return;
     await new Promise((resolve) => setImmediate(resolve));
   }
