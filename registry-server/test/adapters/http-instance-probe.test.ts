@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type RequestListener } from 'node:http';
+import { createServer as createTlsServer } from 'node:https';
 import { type AddressInfo, createServer as createTcpServer, type Server } from 'node:net';
 import { systemTimers } from '@vernal/core';
 import { ManualTime } from '@vernal/core/testing';
+import { generate } from 'selfsigned';
 import { AskableAddresses } from '../../src/adapters/askable-addresses.ts';
 import { HttpInstanceProbe, type ResolveName } from '../../src/adapters/http-instance-probe.ts';
 
@@ -75,6 +77,21 @@ describe('asking an instance over HTTP', () => {
       response.writeHead(200).write('the beginning');
     });
     assert.equal((await probeOf().ask(url, NOT_ABORTED)).kind, 'answered');
+  });
+
+  it('asks over TLS without looking at the certificate', async () => {
+    const issued = await generate([{ name: 'commonName', value: 'somebody else' }], {
+      keyType: 'ec',
+      algorithm: 'sha256',
+    });
+    const server = createTlsServer({ cert: issued.cert, key: issued.private }, (_, response) => {
+      response.writeHead(404).end();
+    });
+    const url = await listen(server);
+    const secure = new URL(url.href.replace('http:', 'https:'));
+    const answer = await probeOf().ask(secure, NOT_ABORTED);
+    assert.deepEqual(answer, { kind: 'answered', status: 404 });
+    assert.equal((await probeOf().ask(url, NOT_ABORTED)).kind, 'silent', 'plain HTTP to it');
   });
 
   it('tells a refused connection from silence', async () => {
