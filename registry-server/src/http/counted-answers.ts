@@ -7,7 +7,7 @@ export const COUNTED_LISTS = ['full', 'delta', 'application', 'address'] as cons
 export type CountedList = (typeof COUNTED_LISTS)[number];
 
 /** How often a list was asked for, and how often its bytes had to be made for that. */
-export interface ListCount {
+interface ListCount {
   asked: number;
   made: number;
 }

@@ -3,7 +3,7 @@ import type { Clock } from '@vernal/core';
 import { compactJson, fullJson, type ListFormat, type MediaType } from '@vernal/protocol/eureka';
 import { compactXml, fullXml } from '@vernal/protocol/eureka/xml';
 import type { Registry } from '../domain/registry.ts';
-import { CountedAnswers, noListCounts } from './counted-answers.ts';
+import { CountedAnswers, type ListCounts, noListCounts } from './counted-answers.ts';
 import type { ListAnswers } from './list-answers.ts';
 import { listType, wantsCompact } from './negotiation.ts';
 import { PreparedAnswers } from './prepared-answers.ts';
@@ -27,7 +27,7 @@ const FORMATS: Readonly<Record<Form, Readonly<Record<MediaType, ListFormat>>>> =
 /** Lists in every format. What nobody asks for is never encoded. */
 export class PreparedFormats {
   /** What was asked for since the start, in whatever format. */
-  readonly counts = noListCounts();
+  readonly counts: ListCounts = noListCounts();
   readonly #prepared: PreparedAnswers[] = [];
   readonly #readOnly: ReadOnlyAnswers[] = [];
   readonly #answers: Readonly<Record<Form, Readonly<Record<MediaType, ListAnswers>>>>;
