@@ -24,7 +24,7 @@ export interface DaemonHandlerParts {
   readonly processMetrics: readonly MetricRegistry[];
 }
 
-/** The way of a request: credentials, hot path, actuator, the daemon's routes, 404. */
+/** The way of a request: credentials, rights, limits, hot path, actuator, the daemon's routes, 404. */
 export function createDaemonHandler(made: DaemonHandlerParts): RequestListener {
   const { options, host, parts, readiness, security } = made;
   const { logger, metrics } = host;
