@@ -1,4 +1,3 @@
-import { posix } from 'node:path';
 import { type PropertyDocument, textOfValue } from '@vernal/protocol/config';
 
 const IMPORT = /^spring\.config\.import(?:\[\d+\])?$/;
@@ -16,7 +15,16 @@ export function importedPaths(document: PropertyDocument, importer: string): str
   return locations.flatMap((location) => {
     const path = location.trim().replace(PREFIX, '');
     if (path === '' || path.includes(':') || path.startsWith('/')) return [];
-    const target = posix.join(posix.dirname(importer), path);
-    return target.startsWith('../') ? [] : [target];
+    return pathBeside(importer, path) ?? [];
   });
+}
+
+/** A path relative to the folder of another; undefined when it leads out of the repository. */
+function pathBeside(importer: string, path: string): string | undefined {
+  const steps = importer.split('/').slice(0, -1);
+  for (const step of path.split('/')) {
+    if (step === '..' && steps.pop() === undefined) return undefined;
+    if (step !== '..' && step !== '.' && step !== '') steps.push(step);
+  }
+  return steps.join('/');
 }

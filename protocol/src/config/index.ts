@@ -7,7 +7,8 @@ export {
   parsePrefixedText,
 } from './cipher-text.ts';
 export { changedKeys, effectiveProperties } from './effective-properties.ts';
-export { type KeyStore, openKeyStore } from './encryption/key-store.ts';
+export type { KeyStore } from './encryption/named-keys.ts';
+export { openKeyStore } from './encryption/open-key-store.ts';
 export type { RsaRules } from './encryption/rsa-cipher.ts';
 export { isKeyText, parseKeyText, type RsaKey } from './encryption/rsa-key.ts';
 export {

@@ -1,7 +1,6 @@
 import { createHash, createPrivateKey, type KeyObject, timingSafeEqual } from 'node:crypto';
 import { parseDer } from './der.ts';
-import type { KeyStore } from './key-store.ts';
-import { type KeyEntry, namedKeys } from './named-keys.ts';
+import { type KeyEntry, type KeyStore, namedKeys } from './named-keys.ts';
 
 const MAGIC = 0xfeedfeed;
 const VERSION = 2;

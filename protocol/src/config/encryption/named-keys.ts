@@ -1,7 +1,14 @@
 import { createPublicKey, type KeyObject, X509Certificate } from 'node:crypto';
 import { fail, type Outcome, succeed } from '@vernal/core';
-import type { KeyStore } from './key-store.ts';
 import type { RsaKey } from './rsa-key.ts';
+
+/** The keys of a key store, by alias. */
+export interface KeyStore {
+  /** In any case, as in Java. */
+  readonly aliases: readonly string[];
+  /** The key of an alias; a problem when there is none, or the secret does not open it. */
+  readonly find: (alias: string, secret: string) => Outcome<RsaKey, string>;
+}
 
 /** What a key store holds under one alias. */
 export interface KeyEntry {

@@ -1,7 +1,6 @@
 import { createDecipheriv, createPrivateKey, pbkdf2Sync } from 'node:crypto';
 import { type DerValue, numberOf, oidText, parseDer } from './der.ts';
-import type { KeyStore } from './key-store.ts';
-import { type KeyEntry, namedKeys } from './named-keys.ts';
+import { type KeyEntry, type KeyStore, namedKeys } from './named-keys.ts';
 
 const DATA = '1.2.840.113549.1.7.1';
 const ENCRYPTED_DATA = '1.2.840.113549.1.7.6';

@@ -1,7 +1,7 @@
 import { fail, type Outcome, succeed } from '@vernal/core';
 import type { CipherText } from '../cipher-text.ts';
 import { decryptSymmetric, encryptSymmetric, type SymmetricKey } from '../symmetric-cipher.ts';
-import type { KeyStore } from './key-store.ts';
+import type { KeyStore } from './named-keys.ts';
 import { DEFAULT_RSA_RULES, decryptRsa, encryptRsa, type RsaRules } from './rsa-cipher.ts';
 import { type RsaKey, sshPublicKey } from './rsa-key.ts';
 

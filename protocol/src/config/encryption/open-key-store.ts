@@ -1,15 +1,7 @@
 import { fail, type Outcome, succeed } from '@vernal/core';
 import { isJks, openJks } from './jks-key-store.ts';
+import type { KeyStore } from './named-keys.ts';
 import { openPkcs12 } from './pkcs12-key-store.ts';
-import type { RsaKey } from './rsa-key.ts';
-
-/** The keys of a key store, by alias. */
-export interface KeyStore {
-  /** In any case, as in Java. */
-  readonly aliases: readonly string[];
-  /** The key of an alias; a problem when there is none, or the secret does not open it. */
-  readonly find: (alias: string, secret: string) => Outcome<RsaKey, string>;
-}
 
 /**
  * Opens a key store by what it holds, whatever its file is called: PKCS#12, or Java's own JKS
