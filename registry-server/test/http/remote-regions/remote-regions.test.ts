@@ -190,6 +190,18 @@ describe('a registry that knows another region', () => {
   });
 });
 
+describe('a registry that knows no other region', () => {
+  const regions = useRegions();
+
+  it('lists its own instances to those who name one [eureka 9]', async () => {
+    const here = await regions.start();
+    await register(here, 'ORDERS', 'h1');
+    for (const path of ['apps?regions=us-east-1', 'apps/?regions=a,b', 'apps/delta?regions=a']) {
+      assert.deepEqual(idsOf(await list(here, path)), ['ORDERS/h1']);
+    }
+  });
+});
+
 describe('a region that is away', () => {
   const regions = useRegions();
 
