@@ -72,13 +72,12 @@ export function pickVictims<Candidate>(
 ): readonly Candidate[] {
   const remaining = [...candidates];
   const victims: Candidate[] = [];
-  while (victims.length < count && remaining.length > 0) {
-    const index = random.below(remaining.length);
+  while (victims.length < count) {
     const last = remaining.pop();
-    const victim = index < remaining.length ? remaining[index] : last;
-    if (victim === undefined || last === undefined) break;
+    if (last === undefined) break;
+    const index = random.below(remaining.length + 1);
+    victims.push(remaining[index] ?? last);
     if (index < remaining.length) remaining[index] = last;
-    victims.push(victim);
   }
   return victims;
 }

@@ -55,7 +55,7 @@ function explainFirstMinute(facts: PreservationFacts, leftMs: number): Preservat
 
 function explainNobodyExpected(facts: PreservationFacts): PreservationWords {
   return {
-    why: `${whoStays(facts)}: ${facts.expectedClients} clients are expected to renew, too few to judge by.`,
+    why: `${whoStays(facts)}: too few clients are expected to renew to judge by (${facts.expectedClients}).`,
     endsWhen: 'more instances register and renew',
   };
 }
@@ -72,7 +72,7 @@ function explainSuspended(
   return {
     why:
       `${whoStays(facts)}: ${renewalsLastMinute} renewals came in the last minute, and more than ` +
-      `${threshold} are needed, ${percent} % of the ${expectedRenewals} that ${expectedClients} clients should send.`,
+      `${threshold} are needed, ${percent} % of the ${expectedRenewals} that ${counted(expectedClients, 'client')} should send.`,
     endsWhen: cancel === undefined ? more : `${more}, or ${cancel}`,
   };
 }
@@ -86,7 +86,8 @@ function explainCancelling(
   for (let cancelled = 1; cancelled <= expiredInstances; cancelled++) {
     const threshold = selfPreservation.thresholdFor(expectedClients - cancelled);
     if (threshold > 0 && threshold < renewalsLastMinute) {
-      return `${cancelled} of the ${expiredInstances} expired instances are cancelled`;
+      const what = counted(cancelled, 'expired instance');
+      return `${what} of ${expiredInstances} ${cancelled === 1 ? 'is' : 'are'} cancelled`;
     }
   }
   return undefined;
@@ -94,14 +95,14 @@ function explainCancelling(
 
 function explainKept({ answered, silent, unproven, capped }: VerificationCounts): string {
   const parts = [
-    [answered, 'answered and are kept'],
-    [silent, 'are silent, but so many miss renewals that the network may be to blame'],
-    [unproven, 'never answered, so that their silence proves nothing'],
-    [capped, 'go in the next minutes, since enough of their application went in this one'],
+    [answered, 'kept since they answered'],
+    [silent, 'silent, but so many miss renewals that the network may be to blame'],
+    [unproven, 'never answered, so that silence proves nothing'],
+    [capped, 'to go in the next minutes, since enough of their application went in this one'],
   ] as const;
-  const said = parts.filter(([count]) => count > 0).map(([count, what]) => `${count} ${what}`);
+  const said = parts.filter(([count]) => count > 0).map(([count, what]) => `${what}: ${count}`);
   const outcome = said.length === 0 ? 'none is kept' : said.join('; ');
-  return `Expired instances are asked before they go: ${outcome}. Where asking says nothing, the arithmetic decides:`;
+  return `Expired instances are asked before they go (${outcome}). Where asking says nothing, the arithmetic decides:`;
 }
 
 function whoGoes({ mode }: PreservationFacts): string {
@@ -112,5 +113,9 @@ function whoStays({ mode, expiredInstances }: PreservationFacts): string {
   if (mode === 'verified') return 'they stay';
   return expiredInstances === 0
     ? 'Nothing would be evicted'
-    : `Nothing is evicted, though ${expiredInstances} instances have expired`;
+    : `Nothing is evicted, though the lease of ${counted(expiredInstances, 'instance')} has expired`;
+}
+
+function counted(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`;
 }

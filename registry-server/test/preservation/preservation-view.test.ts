@@ -30,7 +30,10 @@ describe('self-preservation in words', () => {
     await time.advance(45_000);
     const { state, why, endsWhen } = preservationView(registry, time.now());
     assert.equal(state, 'suspended');
-    assert.match(why, /though 1 instances have expired: .* not yet counted a full minute/);
+    assert.match(
+      why,
+      /though the lease of 1 instance has expired: .* not yet counted a full minute/,
+    );
     assert.match(endsWhen ?? '', /ends in 15 s and has seen more than 3 renewals/);
   });
 
@@ -39,13 +42,13 @@ describe('self-preservation in words', () => {
     assert.equal(view.state, 'suspended');
     assert.equal(
       view.why,
-      'Nothing is evicted, though 3 instances have expired: 22 renewals came in the last minute, ' +
+      'Nothing is evicted, though the lease of 3 instances has expired: 22 renewals came in the last minute, ' +
         'and more than 25 are needed, 85 % of the 30 that 15 clients should send.',
     );
     assert.equal(
       view.endsWhen,
       'more than 25 renewals come in one minute (4 more than now), ' +
-        'or 3 of the 3 expired instances are cancelled',
+        'or 3 expired instances of 3 are cancelled',
     );
   });
 
@@ -86,7 +89,10 @@ describe('self-preservation in words', () => {
     const { registry, time } = createRegistry({ ...PRESERVING, defaultOpenForTrafficCount: 0 });
     registry.restore([]);
     await time.advance(120_000);
-    assert.match(preservationView(registry, time.now()).why, /0 clients are expected to renew/);
+    assert.match(
+      preservationView(registry, time.now()).why,
+      /too few clients are expected to renew to judge by \(0\)/,
+    );
   });
 
   it('says what asking showed', async () => {
@@ -104,10 +110,10 @@ describe('self-preservation in words', () => {
     const { why, endsWhen } = preservationView(registry, time.now(), kept);
     assert.equal(
       why,
-      'Expired instances are asked before they go: 2 answered and are kept; 1 never answered, so ' +
-        'that their silence proves nothing. Where asking says nothing, the arithmetic decides: ' +
+      'Expired instances are asked before they go (kept since they answered: 2; never answered, ' +
+        'so that silence proves nothing: 1). Where asking says nothing, the arithmetic decides: ' +
         'they stay: 0 renewals came in the last minute, and more than 51 are needed, 85 % of the ' +
-        '60 that 1 clients should send.',
+        '60 that 1 client should send.',
     );
     assert.match(endsWhen ?? '', /^more than 51 renewals come in one minute/);
   });

@@ -64,7 +64,7 @@ export class Acquaintances {
   }
 }
 
-/** A line break stands in neither part: both come out of a URL or a JSON text that was checked. */
+/** The length tells where the name of the application ends, whatever stands in either. */
 function keyOf(app: string, instanceId: string): string {
-  return `${app}\n${instanceId}`;
+  return `${app.length}:${app}${instanceId}`;
 }
