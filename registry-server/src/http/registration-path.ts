@@ -26,6 +26,7 @@ export function createRegistrationPath(parts: RegistrationPathParts): HotPath {
     const { segments = [] } = parseEurekaPath(request.url ?? '') ?? {};
     const [resource, app] = segments;
     if (resource !== 'apps' || app === undefined || segments.length > 2) return false;
+    if (app === 'delta') return false;
     readBody(request, (body) => {
       register(parts, { request, response, app, body }).catch((error: unknown) => {
         if (error instanceof HttpProblem) answerEmpty(response, error.status);

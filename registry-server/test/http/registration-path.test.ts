@@ -49,6 +49,15 @@ describe('POST /eureka/apps/{app}, with and without the general router', () => {
     await registry.get('/eureka/apps/ORDERS').expect(404);
   });
 
+  it('is no method of the delta', async () => {
+    const { headers } = await registry.http
+      .post('/eureka/apps/delta')
+      .set('content-type', 'application/json')
+      .send(text())
+      .expect(405, '');
+    assert.equal(headers['allow'], 'GET, OPTIONS');
+  });
+
   it('is counted with its status', async () => {
     await post({ 'content-type': 'application/json' }, text()).expect(204);
     await post({ 'content-type': 'application/json' }, '{').expect(400);
