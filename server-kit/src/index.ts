@@ -19,4 +19,5 @@ export { maySpeakFor } from './security/applications.ts';
 export type { Authenticator } from './security/authenticator.ts';
 export type { Credentials } from './security/basic-credentials.ts';
 export { type Principal, principalOf } from './security/principal.ts';
-export { hasAnyRole, hasRole, type Role } from './security/roles.ts';
+export { hasAnyRole, hasRole } from './security/rights.ts';
+export type { Role } from './security/roles.ts';

@@ -33,7 +33,8 @@ export interface HttpListener extends Lifecycle {
 /** Makes an HTTP server that listens from `start()` to `stop()`. */
 export function createHttpListener(options: HttpListenerOptions): HttpListener {
   const server = createHttpServer(options);
-  if (options.maxConnections !== undefined) server.maxConnections = options.maxConnections;
+  const { maxHttpConnections } = options;
+  if (maxHttpConnections !== undefined) server.maxConnections = maxHttpConnections;
   const closeSilent = trackSilentConnections(server);
   let stopping: Promise<void> | undefined;
 

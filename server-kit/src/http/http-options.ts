@@ -30,7 +30,7 @@ export const httpOptions = defineOptions({
     default: 65_000,
     description: 'How long an idle connection is kept; longer than the idle time of clients',
   }),
-  maxConnections: integer('server.tomcat.max-connections', {
+  maxHttpConnections: integer('server.tomcat.max-connections', {
     min: 1,
     description: 'Connections at once, further ones are closed; no limit by default',
   }),

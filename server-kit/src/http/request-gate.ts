@@ -2,7 +2,8 @@ import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http
 import { type Logger, VernalError } from '@vernal/core';
 import type { Audit } from '../audit/audit.ts';
 import type { AuthenticateRequest } from '../security/authenticate-request.ts';
-import { anyone, isLimited, type Principal, rememberPrincipal } from '../security/principal.ts';
+import { anyone, type Principal, rememberPrincipal } from '../security/principal.ts';
+import { isLimited } from '../security/rights.ts';
 import type { AccessRule } from './access-rule.ts';
 import type { AdmissionRule, TurnedAway } from './admission-rule.ts';
 import { collapseSlashes, pathOf } from './collapse-slashes.ts';

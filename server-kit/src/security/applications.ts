@@ -1,5 +1,5 @@
 import { matchesPattern } from './name-pattern.ts';
-import type { Rights } from './principal.ts';
+import type { Rights } from './rights.ts';
 
 /** Whether a caller may register, renew, change and cancel instances of an application, written in any case. */
 export function maySpeakFor({ applications }: Rights, application: string): boolean {

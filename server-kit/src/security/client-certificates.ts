@@ -1,7 +1,8 @@
 import type { IncomingMessage } from 'node:http';
 import { TLSSocket } from 'node:tls';
 import { matchesPattern } from './name-pattern.ts';
-import type { Principal, Rights } from './principal.ts';
+import type { Principal } from './principal.ts';
+import type { Rights } from './rights.ts';
 
 /** What callers may do whose certificate has this name; `orders-*` is a prefix. */
 export interface CertificateRule {

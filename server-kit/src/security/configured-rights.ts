@@ -1,7 +1,7 @@
 import { fail, type Outcome, succeed } from '@vernal/core';
 import type { OptionProblem } from '@vernal/core/options';
 import { limitedTo } from './applications.ts';
-import type { Rights } from './principal.ts';
+import type { Rights } from './rights.ts';
 import { findRole, ROLES } from './roles.ts';
 
 /** Rights as they stand in the options. */

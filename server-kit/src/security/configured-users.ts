@@ -3,7 +3,7 @@ import type { OptionProblem } from '@vernal/core/options';
 import type { User } from './authenticator.ts';
 import { configuredRights, limitedToRoles } from './configured-rights.ts';
 import { passwordRule } from './password.ts';
-import type { Rights } from './principal.ts';
+import type { Rights } from './rights.ts';
 import type { SecurityOptions } from './security-options.ts';
 
 interface ConfiguredUser {

@@ -1,13 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import type { Role } from './roles.ts';
-
-/** What a caller may do. */
-export interface Rights {
-  /** What it may do; undefined: everything, as every user of a Spring server. */
-  readonly roles?: readonly Role[];
-  /** Names, in upper case, of the applications it may speak for; `ORDERS*` is a prefix. Undefined: all. */
-  readonly applications?: readonly string[];
-}
+import type { Rights } from './rights.ts';
 
 /** Who a caller proved to be, and what it may do. */
 export interface Principal extends Rights {
@@ -27,9 +19,4 @@ export function rememberPrincipal(request: IncomingMessage, principal: Principal
 /** Who sent the request; undefined when the caller gave no credentials on a route that needs none. */
 export function principalOf(request: IncomingMessage): Principal | undefined {
   return principals.get(request);
-}
-
-/** Whether there is anything that a caller may not do. */
-export function isLimited({ roles, applications }: Rights): boolean {
-  return roles !== undefined || applications !== undefined;
 }

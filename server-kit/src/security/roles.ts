@@ -1,5 +1,3 @@
-import type { Rights } from './principal.ts';
-
 /** Every role there is; what each may do is the rule of each daemon (docs/security.md). */
 export const ROLES = [
   'reader',
@@ -18,14 +16,4 @@ export type Role = (typeof ROLES)[number];
 export function findRole(text: string): Role | undefined {
   const name = text.toLowerCase().replace(/^role_/, '');
   return ROLES.find((role) => role === name);
-}
-
-/** Whether a caller has a role. One whose rights are not limited has all of them. */
-export function hasRole({ roles }: Rights, role: Role): boolean {
-  return roles === undefined || roles.includes(role);
-}
-
-/** Whether a caller has at least one of the roles. */
-export function hasAnyRole({ roles }: Rights, wanted: readonly Role[]): boolean {
-  return roles === undefined || roles.some((role) => wanted.includes(role));
 }

@@ -1,5 +1,5 @@
 import { limitedTo } from '../applications.ts';
-import type { Rights } from '../principal.ts';
+import type { Rights } from '../rights.ts';
 import { findRole } from '../roles.ts';
 
 type Claims = Readonly<Record<string, unknown>>;
