@@ -12,7 +12,10 @@ describe('the dashboard', () => {
       assert.ok(text.includes(shown), shown);
     }
     assert.match(text, /Renews threshold/);
-    const lastLeases = await registry.http.get('/lastn').expect(200);
+    const lastLeases = await registry.http
+      .get('/lastn')
+      .expect(200)
+      .expect('content-type', /^text\/html/);
     assert.ok(lastLeases.text.includes('ORDERS(n1)'));
   });
 
