@@ -1,12 +1,12 @@
-import { HttpProblem, methodNotAllowed } from '@vernal/server-kit';
+import { bodyText, HttpProblem, methodNotAllowed } from '@vernal/server-kit';
 import express, { type Request, type RequestHandler, type Router } from 'express';
 import { blastRadius } from '../../dashboard/blast-radius.ts';
 import { viewInstance } from '../../dashboard/instance-view.ts';
+import type { Cause } from '../../domain/cause.ts';
 import type { Lease } from '../../domain/lease.ts';
 import type { Registry } from '../../domain/registry.ts';
-import type { StatusCommand } from '../../domain/registry-commands.ts';
 import { causeOf } from '../cause.ts';
-import { ConfirmPage } from './confirm-page.tsx';
+import { ConfirmPage, type ConfirmPageProps } from './confirm-page.tsx';
 import type { DashboardParts } from './dashboard-parts.ts';
 import { SERVICE_COMMANDS, type ServiceCommand } from './dashboard-paths.ts';
 import { parametersOf } from './dashboard-query.ts';
@@ -22,36 +22,41 @@ interface Wanted {
   readonly lease: Lease;
 }
 
+/** What the routes work with. */
+interface Ground extends DashboardParts {
+  readonly tokens: FormTokens;
+}
+
 /** Out of service and back: `GET` asks for confirmation, `POST` does it. Works without scripts. */
 export function addServiceRoutes(router: Router, parts: DashboardParts): void {
-  const tokens = new FormTokens(parts.clock);
+  const ground: Ground = { ...parts, tokens: new FormTokens(parts.clock) };
   const form = express.text({ type: 'application/x-www-form-urlencoded', limit: MAX_FORM_BYTES });
   router
     .route('/service')
-    .get(askRoute(parts, tokens))
-    .post(form, performRoute(parts, tokens))
+    .get(askRoute(ground))
+    .post(form, performRoute(ground))
     .all(methodNotAllowed('GET', 'POST'));
 }
 
-function askRoute({ registry, paths }: DashboardParts, tokens: FormTokens): RequestHandler {
+function askRoute(ground: Ground): RequestHandler {
   return (request, response) => {
-    const wanted = readWanted(registry, parametersOf(request));
-    answerPage(response, ConfirmPage(confirmation(request, wanted, { registry, tokens, paths })));
+    const wanted = readWanted(ground.registry, parametersOf(request));
+    answerPage(response, ConfirmPage(confirmation(ground, request, wanted)));
   };
 }
 
-function performRoute(parts: DashboardParts, tokens: FormTokens): RequestHandler {
-  const { registry, store, paths } = parts;
+function performRoute(ground: Ground): RequestHandler {
+  const { registry, store, paths } = ground;
   return async (request, response) => {
-    const form = new URLSearchParams(typeof request.body === 'string' ? request.body : '');
+    const form = new URLSearchParams(bodyText(request));
     const wanted = readWanted(registry, form);
-    const problem = problemOf(request, { wanted, form, registry, tokens });
+    const problem = problemOf(ground, request, { wanted, form });
     if (problem !== undefined) {
-      const props = confirmation(request, wanted, { registry, tokens, paths });
+      const props = confirmation(ground, request, wanted);
       answerPage(response, ConfirmPage({ ...props, problem }), 403);
       return;
     }
-    perform(registry, wanted, request, form.get('reason') ?? '');
+    perform(registry, wanted, causeWith(request, form.get('reason') ?? ''));
     await store.flushed();
     const { app } = wanted.lease.instance;
     response.redirect(303, paths.listing({ text: '', app, status: '' }));
@@ -68,37 +73,24 @@ function readWanted(registry: Registry, given: URLSearchParams): Wanted {
 }
 
 function confirmation(
+  { registry, tokens, paths }: Ground,
   request: Request,
-  { command, lease }: Wanted,
-  {
-    registry,
-    tokens,
-    paths,
-  }: Pick<DashboardParts, 'registry' | 'paths'> & { readonly tokens: FormTokens },
-) {
-  const { app, instanceId } = lease.instance;
+  wanted: Wanted,
+): ConfirmPageProps {
+  const { app, instanceId } = wanted.lease.instance;
   return {
-    command,
-    instance: viewInstance(lease),
+    command: wanted.command,
+    instance: viewInstance(wanted.lease),
     radius: blastRadius(registry.table, app, instanceId),
-    token: tokens.issue(purposeOf(request, { command, lease })),
+    token: tokens.issue(purposeOf(request, wanted)),
     paths,
   };
 }
 
 function problemOf(
+  { registry, tokens }: Ground,
   request: Request,
-  {
-    wanted,
-    form,
-    registry,
-    tokens,
-  }: {
-    readonly wanted: Wanted;
-    readonly form: URLSearchParams;
-    readonly registry: Registry;
-    readonly tokens: FormTokens;
-  },
+  { wanted, form }: { readonly wanted: Wanted; readonly form: URLSearchParams },
 ): string | undefined {
   if (!tokens.accepts(form.get('token') ?? '', purposeOf(request, wanted))) {
     return 'The form was too old or came from elsewhere. Nothing was done; please confirm again.';
@@ -111,21 +103,22 @@ function problemOf(
   return undefined;
 }
 
+function causeWith(request: Request, reason: string): Cause {
+  const words = reason.trim().slice(0, MAX_REASON_LENGTH);
+  return words === '' ? causeOf(request) : { ...causeOf(request), reason: words };
+}
+
+function perform(registry: Registry, { command, lease }: Wanted, cause: Cause): void {
+  const { app, instanceId } = lease.instance;
+  if (command === 'out-of-service') {
+    registry.overrideStatus(app, instanceId, { status: 'OUT_OF_SERVICE', cause });
+  } else {
+    registry.removeOverride(app, instanceId, { status: 'UP', cause });
+  }
+}
+
+/** Who may do what to what with a form. */
 function purposeOf(request: Request, { command, lease }: Wanted): readonly string[] {
   const { app, instanceId } = lease.instance;
   return [causeOf(request).actor, command, app, instanceId];
-}
-
-function perform(
-  registry: Registry,
-  { command, lease }: Wanted,
-  request: Request,
-  reason: string,
-): void {
-  const { app, instanceId } = lease.instance;
-  const words = reason.trim().slice(0, MAX_REASON_LENGTH);
-  const cause = { ...causeOf(request), ...(words === '' ? {} : { reason: words }) };
-  const out: StatusCommand = { status: 'OUT_OF_SERVICE', cause };
-  if (command === 'out-of-service') registry.overrideStatus(app, instanceId, out);
-  else registry.removeOverride(app, instanceId, { status: 'UP', cause });
 }
