@@ -1,10 +1,11 @@
 import type { Timers } from '@vernal/core';
 import { methodNotAllowed } from '@vernal/server-kit';
-import { type Request, type RequestHandler, Router } from 'express';
+import { type RequestHandler, Router } from 'express';
 import type { Journal } from '../domain/journal/journal.ts';
 import { JSON_LINES, SERVER_SENT_EVENTS } from './journal-formats.ts';
 import { type JournalQuery, readJournalQuery } from './journal-query.ts';
 import { writeJournal } from './journal-reader.ts';
+import { parametersOf } from './url-parameters.ts';
 
 /** What the journal is answered from. */
 export interface JournalRoutesParts {
@@ -26,7 +27,7 @@ export function createJournalRoutes(parts: JournalRoutesParts): Router {
 
 function journalRoute({ journal, timers, draining }: JournalRoutesParts): RequestHandler {
   return (request, response) => {
-    const read = readJournalQuery(queryOf(request), request.headers);
+    const read = readJournalQuery(parametersOf(request), request.headers);
     if (!read.ok) {
       response.status(400).json({ status: 400, error: 'Bad Request', message: read.problem });
       return;
@@ -44,9 +45,4 @@ function journalRoute({ journal, timers, draining }: JournalRoutesParts): Reques
     if (request.method === 'HEAD') response.end();
     else writeJournal(response, { journal, query, from, format, timers, draining });
   };
-}
-
-function queryOf({ url }: Request): URLSearchParams {
-  const mark = url.indexOf('?');
-  return new URLSearchParams(mark < 0 ? '' : url.slice(mark + 1));
 }

@@ -1,12 +1,5 @@
-import type { Request } from 'express';
 import type { DashboardQuery } from '../../dashboard/dashboard-view.ts';
 import { readSearchedStatus } from '../../dashboard/instance-search.ts';
-
-/** The query of a request. */
-export function parametersOf({ url }: Pick<Request, 'url'>): URLSearchParams {
-  const mark = url.indexOf('?');
-  return new URLSearchParams(mark < 0 ? '' : url.slice(mark + 1));
-}
 
 /** Reads `q`, `app`, `status` and the pages `apps` and `page`; what makes no sense narrows nothing. */
 export function readDashboardQuery(parameters: URLSearchParams): DashboardQuery {

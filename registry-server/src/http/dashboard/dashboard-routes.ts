@@ -1,9 +1,10 @@
 import { hasRole, methodNotAllowed, principalOf } from '@vernal/server-kit';
 import { type Request, type RequestHandler, Router } from 'express';
 import { viewDashboard } from '../../dashboard/dashboard-view.ts';
+import { parametersOf } from '../url-parameters.ts';
 import { createAssets } from './assets.ts';
 import type { DashboardParts } from './dashboard-parts.ts';
-import { parametersOf, readDashboardQuery } from './dashboard-query.ts';
+import { readDashboardQuery } from './dashboard-query.ts';
 import { HomePage } from './home-page.tsx';
 import { LastLeasesPage } from './last-leases-page.tsx';
 import { answerPage, guardPage } from './page-answer.ts';

@@ -6,10 +6,10 @@ import type { Cause } from '../../domain/cause.ts';
 import type { Lease } from '../../domain/lease.ts';
 import type { Registry } from '../../domain/registry.ts';
 import { causeOf } from '../cause.ts';
+import { parametersOf } from '../url-parameters.ts';
 import { ConfirmPage, type ConfirmPageProps } from './confirm-page.tsx';
 import type { DashboardParts } from './dashboard-parts.ts';
 import { SERVICE_COMMANDS, type ServiceCommand } from './dashboard-paths.ts';
-import { parametersOf } from './dashboard-query.ts';
 import { FormTokens } from './form-token.ts';
 import { answerPage } from './page-answer.ts';
 
