@@ -18,6 +18,7 @@ import { HeldCommits } from './environments/held-commits.ts';
 import { KnownKeys } from './environments/known-keys.ts';
 import { LabelResolver } from './environments/label-resolver.ts';
 import { Resources } from './environments/resources.ts';
+import { configAccess } from './http/access.ts';
 import { encryptionRoutes } from './http/encryption-routes.ts';
 import { environmentRoutes } from './http/environment-routes.ts';
 import { flatRoutes } from './http/flat-routes.ts';
@@ -87,6 +88,7 @@ export async function composeConfigServer(
   ]);
   return {
     lifecycles: [knownKeys, repository, sweep, ...(bus === undefined ? [] : [bus])],
+    access: configAccess(options.prefix),
     hotPath: hot.hotPath,
     routes,
     health: [configServerHealth(health), configRepositoryHealth(health)],

@@ -9,10 +9,8 @@ import {
 } from '../environments/answer-form.ts';
 import { allowGet } from './allow-get.ts';
 import { answerEnvironment, type EnvironmentAnswerParts, segmentOf } from './environment-answer.ts';
+import { flatFileNames } from './flat-file.ts';
 import { placeholdersOf } from './resolve-placeholders-query.ts';
-
-/** The name is greedy: a profile holds no hyphen here (config-protocol 1.2.3). */
-const FILE = /^(?<name>.+)-(?<profiles>[^-]+)\.(?<extension>ya?ml|properties|json)$/;
 
 /** F1 to F6 of config-protocol 1.1: the merged environment as one file. */
 export function flatRoutes(parts: EnvironmentAnswerParts, wholeDocument: WholeDocument): Router {
@@ -26,18 +24,15 @@ export function flatRoutes(parts: EnvironmentAnswerParts, wholeDocument: WholeDo
 
 /** Other paths of this shape are none of ours. */
 const onlyFiles: RequestHandler = (request, _response, next) => {
-  next(FILE.test(segmentOf(request, 'file') ?? '') ? undefined : 'route');
+  next(flatFileNames(segmentOf(request, 'file') ?? '') === undefined ? 'route' : undefined);
 };
 
 function answerFile(parts: EnvironmentAnswerParts, wholeDocument: WholeDocument): RequestHandler {
   return async (request, response) => {
-    const {
-      name = '',
-      profiles = '',
-      extension,
-    } = FILE.exec(segmentOf(request, 'file') ?? '')?.groups ?? {};
+    const file = flatFileNames(segmentOf(request, 'file') ?? '');
+    const { name = '', profiles = '' } = file ?? {};
     const names = { name, profiles, label: segmentOf(request, 'label') ?? null };
-    const form = formOf(extension, placeholdersOf(request), wholeDocument);
+    const form = formOf(file?.extension, placeholdersOf(request), wholeDocument);
     await answerEnvironment(parts, { request, response }, { names, form });
   };
 }

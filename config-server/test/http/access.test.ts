@@ -1,0 +1,82 @@
+import assert from 'node:assert/strict';
+import { join } from 'node:path';
+import { silentLogger } from '@vernal/core';
+import { type RunningDaemon, startDaemon } from '@vernal/server-kit';
+import request from 'supertest';
+import { configDaemon } from '../../src/index.ts';
+import { createGitFixture, type GitFixture } from '../git-fixture.ts';
+
+const PASSWORD = 'swordfish';
+
+/** Users named after what they may do; `orders` reads one application, `fleet` is not limited. */
+const USERS: readonly Readonly<Record<string, string>>[] = [
+  ...['reader', 'operator', 'encrypt', 'decrypt', 'push'].map((role) => ({
+    name: role,
+    roles: role,
+  })),
+  { name: 'orders', roles: 'reader', applications: 'orders' },
+  { name: 'fleet' },
+];
+
+type Users = readonly string[];
+const READERS: Users = ['reader', 'operator'];
+
+/** Method, path, and who may; `fleet` always may. */
+const ROUTES: readonly (readonly ['get' | 'post', string, Users])[] = [
+  ['get', '/orders/dev', [...READERS, 'orders']],
+  ['get', '/ORDERS/dev/main', [...READERS, 'orders']],
+  ['get', '/orders,billing/dev', READERS],
+  ['get', '/billing/dev', READERS],
+  ['get', '/orders-dev.yml', [...READERS, 'orders']],
+  ['get', '/main/orders-dev.json', [...READERS, 'orders']],
+  ['get', '/main/billing-dev.json', READERS],
+  ['get', '/orders/dev/main/nginx.conf', [...READERS, 'orders']],
+  ['get', '/billing/dev/main/nginx.conf', READERS],
+  ['get', '/orders%2Cbilling/dev', READERS],
+  ['post', '/encrypt', ['encrypt']],
+  ['post', '/decrypt', ['decrypt']],
+  ['post', '/decrypt/orders/dev', ['decrypt']],
+  ['get', '/key', ['encrypt']],
+  ['get', '/encrypt/status', ['encrypt']],
+  ['post', '/monitor', ['push', 'operator']],
+  ['get', '/actuator/vernal/rollout', [...READERS, 'orders']],
+  ['post', '/actuator/vernal/rollout', ['operator']],
+];
+
+describe('who may do what with the config server', () => {
+  let fixture: GitFixture;
+  let daemon: RunningDaemon;
+
+  before(async () => {
+    fixture = await createGitFixture();
+    await fixture.push({ 'application.yml': 'a: 1\n', 'nginx.conf': 'x\n' });
+    const users = USERS.flatMap((user, index) =>
+      Object.entries({ ...user, password: PASSWORD }).map(([option, value]) => [
+        `vernal.security.users[${index}].${option}`,
+        value,
+      ]),
+    );
+    const settings = {
+      'server.port': 0,
+      'vernal.data-dir': join(fixture.folder, 'data'),
+      'spring.cloud.config.server.git.uri': fixture.uri,
+      'encrypt.key': 'vernal-test-key',
+      ...Object.fromEntries(users),
+    };
+    daemon = await startDaemon(configDaemon, settings, { logger: silentLogger });
+  });
+  after(async () => {
+    await daemon.stop();
+    await fixture.remove();
+  });
+
+  for (const [method, path, allowed] of ROUTES) {
+    it(`${method.toUpperCase()} ${path}: ${allowed.join(', ')}`, async () => {
+      for (const { name = '' } of USERS) {
+        const { status } = await request(daemon.listener)[method](path).auth(name, PASSWORD);
+        const mayPass = name === 'fleet' || allowed.includes(name);
+        assert.equal(status !== 403, mayPass, `${name} got ${status}`);
+      }
+    });
+  }
+});
