@@ -8,7 +8,7 @@ import {
 import type { PropertyLayer, ServedValue } from './property-layer.ts';
 
 /** Turns a cipher text into clear text, or says why not. */
-export type Decrypt = (text: CipherText) => Outcome<string, string>;
+type Decrypt = (text: CipherText) => Outcome<string, string>;
 
 /** How values are decrypted. */
 export interface DecryptRules {

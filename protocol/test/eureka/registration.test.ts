@@ -44,7 +44,7 @@ describe('a registration', () => {
     assert.deepEqual(instance.metadata, {});
   });
 
-  it('reads what eureka-js-client sends and fills in the rest [eureka 15, 27]', () => {
+  it('reads what eureka-js-client sends and fills in the rest [eureka 15, 26, 27]', () => {
     const body = JSON.stringify({
       instance: {
         app: 'web-ui',
@@ -61,6 +61,12 @@ describe('a registration', () => {
     assert.deepEqual(instance.port, { number: 3000, enabled: true });
     assert.deepEqual(instance.securePort, { number: 7002, enabled: false });
     assert.equal(instance.lastDirtyTimestamp, NOW_MS);
+  });
+
+  it('has the ports of Eureka where none are given [eureka 27]', () => {
+    const instance = register(springBody({ port: undefined, securePort: undefined }));
+    assert.deepEqual(instance.port, { number: 7001, enabled: true });
+    assert.deepEqual(instance.securePort, { number: 7002, enabled: false });
   });
 
   it('reads the lower-case override and the old renewal name of Steeltoe [eureka 16]', () => {

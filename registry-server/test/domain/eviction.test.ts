@@ -55,14 +55,28 @@ describe('eviction', () => {
     assert.equal(delay.next(126_000), 5_000);
   });
 
-  it('shows in the delta as DELETED [eureka 90]', async () => {
+  it('spares in a late run who expired no longer ago than it is late [eureka 87]', async () => {
+    const { registry, eviction, time } = createRegistry();
+    eviction.run();
+    await time.advance(5_000);
+    registry.register(sampleInstance(leaseOf(58)), CLIENT);
+    await time.advance(60_000);
+    assert.equal(eviction.run(), 0, 'expired for 2 s, in a run that is 5 s late');
+    await time.advance(60_000);
+    assert.equal(eviction.run(), 1);
+  });
+
+  it('shows in the delta as DELETED, and is not passed on to peers [eureka 90]', async () => {
     const { registry, eviction, time, told } = createRegistry();
+    const passedOn: string[] = [];
+    registry.onCommand(({ kind }) => passedOn.push(kind));
     registry.register(sampleInstance(leaseOf(1)), CLIENT);
     await time.advance(5_000);
     eviction.run();
     assert.deepEqual(told, ['registered', 'evicted']);
     const [lease] = registry.recentChanges.of('ORDERS');
     assert.equal(lease?.instance.actionType, 'DELETED');
+    assert.deepEqual(passedOn, ['register']);
   });
 
   it('hides an expired instance from single queries before it takes it', async () => {

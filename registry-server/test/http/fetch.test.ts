@@ -15,8 +15,8 @@ describe('GET /eureka/apps', () => {
   const registry = useRegistry();
 
   it('is the same below every prefix, with and without a slash, for a region too [eureka 1, 2, 3, 9]', async () => {
-    const paths = ['/eureka/apps', '/eureka/apps/', '/eureka/v2/apps', '/eureka//apps/'];
-    for (const path of [...paths, '/eureka/apps?regions=us-east-1']) {
+    const paths = ['/eureka/apps', '/eureka/apps/', '/eureka/v2/apps', '/eureka/v2/apps/'];
+    for (const path of [...paths, '/eureka//apps/', '/eureka/apps?regions=us-east-1']) {
       const { text, type } = await registry.get(path).expect(200);
       assert.equal(type, 'application/json');
       assert.equal(
@@ -70,6 +70,8 @@ describe('GET /eureka/apps/delta', () => {
     assert.deepEqual(await actions(), ['MODIFIED']);
     await registry.delete('/eureka/apps/ORDERS/n1').expect(200);
     assert.deepEqual(await actions(), ['DELETED']);
+    await registry.register().expect(204);
+    assert.deepEqual(await actions(), ['ADDED']);
   });
 
   it('has the hash code of the whole registry and a version that moves [eureka 77]', async () => {
@@ -109,6 +111,7 @@ describe('a registry that waits after an empty start', () => {
     for (const path of ['apps', 'apps/delta', 'apps/ORDERS', 'vips/orders']) {
       await registry.get(`/eureka/${path}`).expect(403, '');
     }
+    await registry.put('/eureka/apps/ORDERS/n1').expect(200);
     await registry.get('/eureka/apps/ORDERS/n1').expect(200);
     await registry.time.advance(300_001);
     await registry.get('/eureka/apps').expect(200);

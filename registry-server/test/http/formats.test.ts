@@ -19,7 +19,8 @@ describe('the format of an answer', () => {
   const registry = useRegistry();
 
   beforeEach(() => {
-    const changes = { metadata: { my_key: 'a&b' }, secureVipAddress: 'orders' };
+    const statusPageUrl = 'http://n1.lab/info';
+    const changes = { metadata: { my_key: 'a&b' }, secureVipAddress: 'orders', statusPageUrl };
     return registry.register(changes).expect(204);
   });
 
@@ -30,7 +31,7 @@ describe('the format of an answer', () => {
     return `${status} ${type}`.trim();
   };
 
-  it('is XML unless JSON is named [eureka 4, 5]', async () => {
+  it('is XML unless JSON is named [eureka 4, 5, 6]', async () => {
     for (const path of [...LISTS, ...SINGLES]) {
       for (const accept of [undefined, '*/*', 'application/*', 'application/xml', BROWSER]) {
         assert.equal(await formatOf(path, accept), '200 application/xml', `${path} ${accept}`);
@@ -41,7 +42,7 @@ describe('the format of an answer', () => {
     }
   });
 
-  it('is 406 without a body when neither is accepted [eureka 6]', async () => {
+  it('is 406 without a body when neither is accepted', async () => {
     for (const path of [...LISTS, ...SINGLES, 'apps/NONE', 'status']) {
       for (const accept of ['text/plain', 'text/html', 'text/xml', 'application/*+json']) {
         const answer = await registry.http.get(`/eureka/${path}`).set({ accept }).expect(406, '');
@@ -82,11 +83,12 @@ describe('the format of an answer', () => {
       assert.doesNotMatch(json.text, /metadata|leaseInfo|statusPageUrl/);
       const xml = await registry.http.get(`/eureka/${path}`).set(compact).expect(200);
       assert.match(xml.text, /<port enabled="true">8080<\/port>/);
-      assert.doesNotMatch(xml.text, /metadata|leaseInfo|\n/);
+      assert.doesNotMatch(xml.text, /metadata|leaseInfo|statusPageUrl|\n/);
     }
     for (const path of SINGLES) {
       const { text } = await registry.get(`/eureka/${path}`).set(compact);
       assert.match(text, /metadata/);
+      assert.match(text, /statusPageUrl/);
     }
     const full = await registry.get('/eureka/apps').expect(200);
     const nonsense = await registry.get('/eureka/apps').set('x-eureka-accept', 'nonsense');

@@ -24,8 +24,8 @@ describe('PUT /eureka/apps/APP/ID, the heartbeat', () => {
   });
 
   it('compares dirty timestamps [eureka 51, 52, 53]', async () => {
-    await registry.put(`${INSTANCE}?lastDirtyTimestamp=2000`).expect(404);
-    await registry.put(`${INSTANCE}?lastDirtyTimestamp=500`).expect(200);
+    await registry.put(`${INSTANCE}?lastDirtyTimestamp=2000`).expect(404, '');
+    await registry.put(`${INSTANCE}?lastDirtyTimestamp=500`).expect(200, '');
     const conflict = await registry
       .put(`${INSTANCE}?lastDirtyTimestamp=500`)
       .set('x-netflix-discovery-replication', 'true')
@@ -65,11 +65,21 @@ describe('one instance', () => {
     await registry.get('/eureka/apps/ORDERS').expect(404, '');
   });
 
-  it('takes a status override and loses it again [eureka 57, 63, 64]', async () => {
+  it('takes a status override and loses it again [eureka 57, 64]', async () => {
     await registry.put(`${INSTANCE}/status?value=OUT_OF_SERVICE`).expect(200, '');
     const shown = await registry.get(INSTANCE);
+    assert.equal(shown.body.instance.status, 'OUT_OF_SERVICE');
     assert.equal(shown.body.instance.overriddenStatus, 'OUT_OF_SERVICE');
     await registry.delete(`${INSTANCE}/status?value=UP`).expect(200, '');
+    assert.equal((await registry.get(INSTANCE)).body.instance.status, 'UP');
+  });
+
+  it('has no known status after its override is taken away, until it registers again [eureka 63]', async () => {
+    await registry.put(`${INSTANCE}/status?value=OUT_OF_SERVICE`).expect(200);
+    await registry.delete(`${INSTANCE}/status`).expect(200, '');
+    assert.equal((await registry.get(INSTANCE)).body.instance.status, 'UNKNOWN');
+    await registry.put(INSTANCE).expect(404, '');
+    await registry.register().expect(204);
     assert.equal((await registry.get(INSTANCE)).body.instance.status, 'UP');
   });
 
@@ -77,6 +87,9 @@ describe('one instance', () => {
     for (const query of ['?value=bogus', '?value=up', '?value=', '']) {
       await registry.put(`${INSTANCE}/status${query}`).expect(400, '');
     }
+      });
+
+  it('that is unknown has no status to put in force [eureka 62]', async () => {
     await registry.put('/eureka/apps/ORDERS/n9/status?value=UP').expect(404, '');
   });
 

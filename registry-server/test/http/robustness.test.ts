@@ -59,12 +59,19 @@ describe('POST /eureka/peerreplication/batch', () => {
       { ...about('n1'), action: 'DeleteStatusOverride', status: 'UP' },
       { ...about('n9'), action: 'Cancel' },
     ).expect(200);
-    const list = answer.body.responseList as { statusCode: number; responseEntity?: object }[];
+    const list = answer.body.responseList as {
+      statusCode: number;
+      responseEntity?: { instanceId: string };
+    }[];
     assert.deepEqual(
       list.map(({ statusCode }) => statusCode),
       [200, 409, 404, 200, 200, 200, 500, 200, 404],
     );
-    assert.deepEqual(Object.keys(list[1] ?? {}), ['statusCode', 'responseEntity']);
+    assert.deepEqual(Object.keys(answer.body), ['responseList']);
+    const [, conflict, ...others] = list;
+    assert.deepEqual(Object.keys(conflict ?? {}), ['statusCode', 'responseEntity']);
+    assert.equal(conflict?.responseEntity?.instanceId, 'n1');
+    for (const item of others) assert.deepEqual(Object.keys(item), ['statusCode']);
     await registry.get('/eureka/apps/ORDERS/n2').expect(200);
     await registry.get('/eureka/apps/OTHER').expect(404);
   });

@@ -79,7 +79,7 @@ describe('replication to one peer', () => {
     assert.equal(sent[2]?.atMs, 500);
   });
 
-  it('sends of two heartbeats only the newer [eureka 98]', async () => {
+  it('sends of two heartbeats only one [eureka 98]', async () => {
     const { offer, time, sentNames } = createReplication();
     offer('renew', 'n1');
     offer('renew', 'n1');

@@ -9,7 +9,7 @@ function taken(queue: TaskQueue, rule = FREE): readonly string[] {
 }
 
 describe('the queue of a peer', () => {
-  it('keeps one task per key, in the place of the older one', () => {
+  it('keeps one task per key, the newest, in the place of the older one [eureka 98]', () => {
     const queue = new TaskQueue(10);
     queue.add(taskFor('renew', 'n1', 0));
     queue.add(taskFor('renew', 'n2', 0));
