@@ -19,7 +19,7 @@ describe('the format of an answer', () => {
   const registry = useRegistry();
 
   beforeEach(() => {
-    const statusPageUrl = 'http://n1.lab/info';
+    const statusPageUrl = 'http://status.lab/info';
     const changes = { metadata: { my_key: 'a&b' }, secureVipAddress: 'orders', statusPageUrl };
     return registry.register(changes).expect(204);
   });

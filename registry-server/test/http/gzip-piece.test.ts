@@ -11,8 +11,8 @@ describe('gzip of pieces', () => {
     await fc.assert(
       fc.asyncProperty(fc.array(piece, { maxLength: 8 }), async (pieces) => {
         const compressed = await Promise.all(
-          pieces.map((one) =>
-            one.isStored ? storedPiece(one.text) : compressPiece(Buffer.from(one.text)),
+          pieces.map(async ({ text: held, isStored }) =>
+            isStored ? storedPiece(held) : compressPiece(Buffer.from(held)),
           ),
         );
         const whole = Buffer.from(pieces.map((one) => one.text).join(''));

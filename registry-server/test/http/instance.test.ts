@@ -87,7 +87,7 @@ describe('one instance', () => {
     for (const query of ['?value=bogus', '?value=up', '?value=', '']) {
       await registry.put(`${INSTANCE}/status${query}`).expect(400, '');
     }
-      });
+  });
 
   it('that is unknown has no status to put in force [eureka 62]', async () => {
     await registry.put('/eureka/apps/ORDERS/n9/status?value=UP').expect(404, '');

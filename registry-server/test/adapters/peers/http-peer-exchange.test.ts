@@ -80,14 +80,14 @@ describe('the way to a peer', () => {
     assert.match(gunzipSync(request.body).toString(), /^\{"replicationList":/);
   });
 
-  it('takes 503 and silence for congestion', async () => {
+  it('takes 503 and silence for congestion [eureka 99]', async () => {
     answerWith(503);
     assert.equal((await exchange().replicate([CANCEL])).kind, 'congested');
     peer.answer = () => undefined;
     assert.equal((await exchange({ timeoutMs: 50 }).replicate([CANCEL])).kind, 'congested');
   });
 
-  it('takes a refused connection for a peer that is down', async () => {
+  it('takes a refused connection for a peer that is down [eureka 99]', async () => {
     const url = `http://127.0.0.1:${await freePort()}/eureka/`;
     assert.equal((await exchange({ url }).replicate([CANCEL])).kind, 'unreachable');
   });
@@ -102,7 +102,7 @@ describe('the way to a peer', () => {
     [200, '{"responseList":[]}'],
     [200, '{"responseList":[{"statusCode":"x"}]}'],
   ] as const) {
-    it(`gives up a batch that is answered with ${status} ${body}`, async () => {
+    it(`gives up a batch that is answered with ${status} ${body} [eureka 99]`, async () => {
       answerWith(status, body);
       assert.equal((await exchange().replicate([CANCEL])).kind, 'refused');
     });

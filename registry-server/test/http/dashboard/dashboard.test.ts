@@ -19,6 +19,15 @@ describe('the dashboard', () => {
     assert.ok(lastLeases.text.includes('ORDERS(n1)'));
   });
 
+  it('tells that nothing is evicted while too few renew [eureka 88]', async () => {
+    await registry.register({ leaseInfo: { durationInSecs: 90 } }).expect(204);
+    await registry.time.advance(300_001);
+    await registry.get('/eureka/apps/ORDERS/n1').expect(200);
+    const { text } = await registry.http.get('/').expect(200);
+    assert.match(text, /Self-preservation: nothing is evicted/);
+    assert.match(text, /0 renewals came in the last minute, and more than 3 are needed/);
+  });
+
   it('shows what instances say of themselves as text, and links to web addresses only', async () => {
     await registry.register({
       statusPageUrl: 'javascript:alert(1)',
