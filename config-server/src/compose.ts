@@ -7,7 +7,7 @@ import { BusAnnouncements } from './adapters/bus-announcements.ts';
 import { loadEncryption } from './adapters/encryption-keys.ts';
 import { noAnnouncements } from './adapters/no-announcements.ts';
 import { FileKeyStore } from './adapters/store/file-key-store.ts';
-import { createRepository } from './compose-repository.ts';
+import { createBackends } from './compose-backends.ts';
 import type { ConfigOptions } from './config-options.ts';
 import type { DecryptRules } from './domain/decrypt-layers.ts';
 import { overridesLayer } from './domain/overrides.ts';
@@ -27,7 +27,6 @@ import { monitorRoutes } from './http/monitor-routes.ts';
 import { resourceRoutes } from './http/resource-routes.ts';
 import { rolloutRoutes } from './http/rollout-routes.ts';
 import type { Announcements } from './ports/announcements.ts';
-import type { ConfigRepository } from './ports/config-repository.ts';
 import { ChangeSweep } from './rollout/change-sweep.ts';
 import { configRepositoryHealth, configServerHealth } from './rollout/config-health.ts';
 import { registerConfigMetrics } from './rollout/config-metrics.ts';
@@ -39,14 +38,14 @@ export async function composeConfigServer(
   host: DaemonHost,
 ): Promise<DaemonParts> {
   const { clock, timers, logger } = host;
-  const repository = createRepository(options, host);
+  const backends = createBackends(options, host);
   const encryption = await loadEncryption(options);
   const bus = joinServerBus(options, host);
   const announcements = announceOver(bus, host);
   const knownKeys = new KnownKeys(new FileKeyStore(host.dataDir));
   const held = new HeldCommits(logger);
-  const labels = new LabelResolver(repository, options);
-  const resolver = createResolver(options, { repository, encryption, logger });
+  const labels = new LabelResolver(backends, options.failOnCompositeError ? 'fail' : 'pass over');
+  const resolver = createResolver(options, { encryption, logger });
   const { holdBroken, acceptEmpty } = options;
   const commitsInForce = new CommitsInForce({
     labels,
@@ -57,14 +56,13 @@ export async function composeConfigServer(
     clock,
     holdBroken,
   });
-  const environments = new EnvironmentService({ repository, labels, commitsInForce, acceptEmpty });
+  const environments = new EnvironmentService({ backends, labels, commitsInForce, acceptEmpty });
   const locationOrder = options.reverseLocationOrder ? 'reverse' : 'declared';
-  const { searchPaths } = options;
-  const resources = new Resources({ repository, environments, labels, searchPaths, locationOrder });
+  const resources = new Resources({ environments, locationOrder });
   const hot = new HotEnvironments(environments);
   const rollout = followRollout(bus);
   const sweep = new ChangeSweep({
-    repository,
+    backends,
     commitsInForce,
     knownKeys,
     announcements,
@@ -72,11 +70,11 @@ export async function composeConfigServer(
     timers,
     logger,
   });
-  registerConfigMetrics(host.metrics, { repository, knownKeys, held });
+  registerConfigMetrics(host.metrics, { backends, knownKeys, held });
 
-  const health = { repository, labels, resolver, held };
+  const health = { backends, labels, resolver, held };
   const routes = Router();
-  const check = () => repository.fetch().then(() => sweep.runNow());
+  const check = () => backends.fetch().then(() => sweep.runNow());
   routes.use(monitorRoutes(check), rolloutRoutes({ knownKeys, held, rollout }));
   const readBody = textBody({ limitBytes: host.maxBodyBytes });
   const wholeDocument = options.stripDocument ? 'stripped' : 'kept';
@@ -87,7 +85,7 @@ export async function composeConfigServer(
     flatRoutes({ environments, hot }, wholeDocument),
   ]);
   return {
-    lifecycles: [knownKeys, repository, sweep, ...(bus === undefined ? [] : [bus])],
+    lifecycles: [knownKeys, backends, sweep, ...(bus === undefined ? [] : [bus])],
     access: configAccess(options.prefix),
     hotPath: hot.hotPath,
     routes,
@@ -96,19 +94,16 @@ export async function composeConfigServer(
 }
 
 interface ResolverNeeds {
-  readonly repository: ConfigRepository;
   readonly encryption: TextEncryption | undefined;
   readonly logger: Logger;
 }
 
 function createResolver(
   options: ConfigOptions,
-  { repository, encryption, logger }: ResolverNeeds,
+  { encryption, logger }: ResolverNeeds,
 ): EnvironmentResolver {
   const decryption = options.encryptEnabled ? decryptionWith(options, encryption) : undefined;
   return new EnvironmentResolver({
-    repository,
-    searchPaths: options.searchPaths,
     overrides: overridesLayer(clearOverrides(options.overrides, encryption)),
     logger,
     ...(decryption === undefined ? {} : { decryption }),

@@ -3,52 +3,20 @@ import {
   defineOptions,
   duration,
   flag,
-  list,
+  integer,
   type OptionsOf,
   oneOf,
   records,
   secret,
   text,
 } from '@vernal/core/options';
+import { backendOptions } from './options/backend-options.ts';
 
 const SERVER = 'spring.cloud.config.server';
 
 /** Options of the config server, under Spring's names (config-protocol 8.1). */
 export const configOptions = defineOptions({
-  gitUri: text(`${SERVER}.git.uri`, {
-    description: 'Git repository: an http(s), ssh or file URL, or a folder',
-  }),
-  gitUsername: text(`${SERVER}.git.username`, { description: 'User at the Git host' }),
-  gitPassword: secret(`${SERVER}.git.password`, {
-    description: 'Password or token at the Git host',
-  }),
-  defaultLabel: text(`${SERVER}.git.default-label`, {
-    default: 'main',
-    description: 'Branch, tag or commit when a request names none',
-  }),
-  tryMasterBranch: flag(`${SERVER}.git.try-master-branch`, {
-    default: true,
-    description: 'Read master where main does not exist',
-  }),
-  searchPaths: list(`${SERVER}.git.search-paths`, {
-    default: [],
-    description:
-      'Folders searched besides the root; {application}, {profile}, {label}, * and ** work',
-  }),
-  basedir: text(`${SERVER}.git.basedir`, {
-    description: 'Folder of the mirrors of remote repositories; below the data folder when not set',
-  }),
-  timeoutMs: duration(`${SERVER}.git.timeout`, {
-    default: 5_000,
-    unit: 's',
-    description: 'How long a request waits for the remote; plain numbers are seconds',
-  }),
-  refreshRateMs: duration(`${SERVER}.git.refresh-rate`, {
-    default: 0,
-    unit: 's',
-    minMs: Number.MIN_SAFE_INTEGER,
-    description: 'Seconds between checks of the remote: 0 at every request, below 0 never',
-  }),
+  ...backendOptions,
   reverseLocationOrder: flag(`${SERVER}.reverse-location-order`, {
     default: false,
     description: 'Look for files to serve as they are in the last search path first',
@@ -105,6 +73,11 @@ export const configOptions = defineOptions({
   pollIntervalMs: duration('vernal.config.poll-interval', {
     default: 30_000,
     description: 'Time between checks of a remote repository that nobody asked for',
+  }),
+  maxRepositories: integer('vernal.config.max-repositories', {
+    default: 300,
+    min: 1,
+    description: 'Repositories open at once whose address has placeholders',
   }),
   ...busOptions,
 });

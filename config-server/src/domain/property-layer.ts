@@ -14,10 +14,10 @@ export interface PropertyLayer {
   readonly values: ReadonlyMap<string, ServedValue>;
 }
 
-/** The environment that a client sees; `layers` strongest first, `version` the commit. */
+/** The environment that a client sees; `layers` strongest first. */
 export function environmentOf(
   key: ConfigKey,
-  version: string,
+  { version, state }: Pick<Environment, 'version' | 'state'>,
   layers: readonly PropertyLayer[],
 ): Environment {
   return {
@@ -25,7 +25,7 @@ export function environmentOf(
     profiles: [key.profiles],
     label: key.label,
     version,
-    state: '',
+    state,
     propertySources: layers.map(({ name, values }) => ({
       name,
       source: Object.fromEntries([...values].map(([property, { value }]) => [property, value])),

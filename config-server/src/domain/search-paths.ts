@@ -1,11 +1,11 @@
 import type { ConfigKey } from '@vernal/protocol/bus';
 import { namesOf } from './config-query.ts';
 
-/** The repository's root, always searched and always first. */
+/** The repository's root, written `/` in a list of search paths. */
 const ROOT = '';
 
 /**
- * The directories a query searches, weakest first: the root, then each search path with its
+ * The directories a query searches, weakest first: each search path with its
  * `{application}`, `{profile}`, `{label}` and Ant globs filled in (config-protocol 4.4). Only
  * directories that exist; each ends in `/`, except the root.
  */
@@ -14,12 +14,12 @@ export function searchDirectories(
   key: ConfigKey & { readonly label: string },
   filePaths: Iterable<string>,
 ): string[] {
-  if (searchPaths.length === 0) return [ROOT];
+  if (searchPaths.every((path) => path === '/')) return [ROOT];
   const existing = directoriesOf(filePaths);
   const found = searchPaths
     .flatMap((path) => expandPlaceholders(path, key))
     .flatMap((path) => matchingDirectories(path, existing));
-  return [...new Set([ROOT, ...found])];
+  return [...new Set(found)];
 }
 
 function expandPlaceholders(path: string, key: ConfigKey & { readonly label: string }): string[] {

@@ -10,14 +10,19 @@ import type { BrokenFile } from './broken-file.ts';
 import type { EnvironmentResolver } from './environment-resolver.ts';
 import type { HeldCommits } from './held-commits.ts';
 import type { KnownKeys } from './known-keys.ts';
-import { type LabelResolver, revisionOf } from './label-resolver.ts';
+import { type LabelledCommit, type LabelResolver, revisionOf } from './label-resolver.ts';
 
 /** How many commits are tried for a key that has no last good one. */
 const MAX_FALLBACKS = 5;
 
+/** Properties are compared, whatever the environment says of itself. */
+const ANY_VERSION = { version: null, state: null };
+
 /** What is served for a key. */
 export interface InForce {
   readonly revision: string;
+  /** The same, taken apart. */
+  readonly commits: readonly LabelledCommit[];
   readonly environment: DecryptedLayers;
   /** Why it is not the newest revision. */
   readonly brokenFile?: BrokenFile;
@@ -69,7 +74,7 @@ export class CommitsInForce {
   /** Asks for the label's commits here, in turn: an older answer must not overtake a newer one. */
   async #decide(key: ConfigKey): Promise<Outcome<InForce, NothingInForce>> {
     const { labels, resolver, knownKeys, held } = this.#parts;
-    const newest = await labels.commitsOf(key.label);
+    const newest = await labels.commitsOf(key);
     if (!newest.ok) {
       held.release(key);
       return fail({ kind: 'unknown-label', label: newest.problem });
@@ -81,7 +86,7 @@ export class CommitsInForce {
     const known = knownKeys.get(key);
     if (known === undefined) await this.#meet(key, revision);
     else if (known.revision !== revision) await this.#advance(known, revision, resolution.value);
-    return succeed({ revision, environment: resolution.value });
+    return succeed({ revision, commits: newest.value, environment: resolution.value });
   }
 
   async #holdBack(
@@ -94,18 +99,19 @@ export class CommitsInForce {
       const environment = await this.#resolveAt(key, lastGood);
       if (environment === undefined) continue;
       if (this.#parts.knownKeys.get(key) === undefined) await this.#meet(key, lastGood);
-      return succeed({ revision: lastGood, environment, brokenFile });
+      const commits = this.#parts.labels.commitsAt(key, lastGood);
+      return succeed({ revision: lastGood, commits, environment, brokenFile });
     }
     return fail({ kind: 'broken', brokenFile });
   }
 
   /** The key's own, then those of others at the same label: a service that is new can start, too. */
   #lastGoodRevisions(key: ConfigKey): readonly string[] {
-    const { knownKeys, holdBroken } = this.#parts;
+    const { labels, knownKeys, holdBroken } = this.#parts;
     if (!holdBroken) return [];
     const own = knownKeys.get(key);
     if (own !== undefined) return [own.revision];
-    const others = knownKeys.all().filter((known) => known.label === key.label);
+    const others = knownKeys.all().filter((known) => labels.readAlike(known, key));
     const latestFirst = others.toSorted((left, right) => right.changedAt - left.changedAt);
     return [...new Set(latestFirst.map((known) => known.revision))].slice(0, MAX_FALLBACKS);
   }
@@ -153,7 +159,7 @@ export class CommitsInForce {
 
   /** undefined when the commit can't be read any more, e.g. after a forced push and a collection. */
   async #resolveAt(key: ConfigKey, revision: string): Promise<DecryptedLayers | undefined> {
-    const commits = this.#parts.labels.commitsAt(key.label, revision);
+    const commits = this.#parts.labels.commitsAt(key, revision);
     const resolution = await this.#parts.resolver.resolve(key, commits).catch(() => undefined);
     return resolution?.ok === true ? resolution.value : undefined;
   }
@@ -163,5 +169,5 @@ function propertiesOf(
   key: ConfigKey,
   environment: DecryptedLayers | undefined,
 ): Map<string, PropertyValue> {
-  return effectiveProperties(environmentOf(key, '', environment?.layers ?? []));
+  return effectiveProperties(environmentOf(key, ANY_VERSION, environment?.layers ?? []));
 }

@@ -1,5 +1,6 @@
 import { fail, type Logger, type Outcome, succeed } from '@vernal/core';
 import type { ConfigKey } from '@vernal/protocol/bus';
+import type { Backend } from '../backends/backend.ts';
 import type { ActivationContext } from '../domain/activation.ts';
 import {
   type ActiveDocument,
@@ -28,10 +29,8 @@ const REMEMBERED_ENVIRONMENTS = 2_000;
 const REMEMBERED_FILES = 5_000;
 const REMEMBERED_COMMITS = 50;
 
-/** What a resolver reads from, and by which rules. */
+/** By which rules a resolver reads. */
 export interface ResolverParts {
-  readonly repository: ConfigRepository;
-  readonly searchPaths: readonly string[];
   /** Stronger than every file; empty when there are none. */
   readonly overrides: readonly PropertyLayer[];
   /** undefined when encrypted values are served as they are. */
@@ -41,6 +40,7 @@ export interface ResolverParts {
 
 /** Where imports are looked up. */
 interface ImportContext {
+  readonly repository: ConfigRepository;
   readonly files: ReadonlyMap<string, string>;
   readonly context: ActivationContext;
   /** Paths imported so far: each file counts once, also one that imports itself. */
@@ -61,20 +61,20 @@ export class EnvironmentResolver {
     this.#parts = parts;
   }
 
-  /** Of several commits the later is stronger. Rejects when a commit does not exist any more. */
+  /** Of several backends the first is stronger, of several labels the last. Rejects when a commit does not exist any more. */
   resolve(key: ConfigKey, commits: readonly LabelledCommit[]): Promise<Resolution> {
-    const memoKey = JSON.stringify([key.application, key.profiles, commits]);
+    const memoKey = JSON.stringify([key.application, key.profiles, commits.map(placeOf)]);
     return remember(this.#resolutions, memoKey, () => this.#resolveAll(key, commits));
   }
 
   async #resolveAll(key: ConfigKey, commits: readonly LabelledCommit[]): Promise<Resolution> {
-    const layers: PropertyLayer[] = [];
-    for (const commit of commits) {
+    const found = new Map<Backend, readonly PropertyLayer[]>();
+    for (const commit of commits.filter((one) => one.commit !== '')) {
       const outcome = await this.#resolveAt(key, commit);
       if (!outcome.ok) return fail({ ...outcome.problem, commit: commit.commit });
-      layers.unshift(...outcome.value);
+      found.set(commit.backend, [...outcome.value, ...(found.get(commit.backend) ?? [])]);
     }
-    const clear = this.#decrypt(key, layers);
+    const clear = this.#decrypt(key, [...found.values()].flat());
     return succeed({ ...clear, layers: [...this.#parts.overrides, ...clear.layers] });
   }
 
@@ -92,15 +92,16 @@ export class EnvironmentResolver {
 
   async #resolveAt(
     key: ConfigKey,
-    { label, commit }: LabelledCommit,
+    { backend: { repository, searchPaths }, label, commit }: LabelledCommit,
   ): Promise<Outcome<PropertyLayer[], FileProblem>> {
-    const { repository, searchPaths } = this.#parts;
-    const files = await remember(this.#files, commit, () => repository.files(commit));
+    const files = await remember(this.#files, `${repository.uri} ${commit}`, () =>
+      repository.files(commit),
+    );
     const directories = searchDirectories(searchPaths, { ...key, label }, files.keys());
     const requested = namesOf(key.profiles);
     const defaultRequest = isDefaultRequest(requested);
 
-    const general = await this.#load(generalFiles(key, directories), files);
+    const general = await this.#load(repository, generalFiles(key, directories), files);
     if (!general.ok) return general;
     const context = { profiles: new Set(requested), defaultRequest };
     const base = activeDocuments(general.value, context);
@@ -110,12 +111,13 @@ export class EnvironmentResolver {
       requested,
       base.value.map((active) => active.document),
     );
-    const specific = await this.#load(profileFiles(key, directories, profiles), files);
+    const specific = await this.#load(repository, profileFiles(key, directories, profiles), files);
     if (!specific.ok) return specific;
     const expanded = { profiles: new Set(profiles), defaultRequest };
     const active = activeDocuments([...general.value, ...specific.value], expanded);
     if (!active.ok) return active;
     const all = await this.#withImports(active.value, {
+      repository,
       files,
       context: expanded,
       seen: new Set(),
@@ -136,6 +138,7 @@ export class EnvironmentResolver {
       for (const path of paths) at.seen.add(path);
       if (paths.length === 0) continue;
       const loaded = await this.#load(
+        at.repository,
         paths.map((path) => ({ path })),
         at.files,
       );
@@ -149,6 +152,7 @@ export class EnvironmentResolver {
   }
 
   async #load(
+    repository: ConfigRepository,
     candidates: readonly CandidateFile[],
     files: ReadonlyMap<string, string>,
   ): Promise<Outcome<readonly LoadedFile[], FileProblem>> {
@@ -157,7 +161,7 @@ export class EnvironmentResolver {
       return objectId === undefined ? [] : [{ candidate, objectId }];
     });
     const parsed = await Promise.all(
-      existing.map(({ candidate, objectId }) => this.#parse(candidate.path, objectId)),
+      existing.map(({ candidate, objectId }) => this.#parse(repository, candidate.path, objectId)),
     );
     const loaded: LoadedFile[] = [];
     for (const [index, { candidate }] of existing.entries()) {
@@ -169,11 +173,16 @@ export class EnvironmentResolver {
     return succeed(loaded);
   }
 
-  #parse(path: string, objectId: string): Promise<ParsedFile> {
+  #parse(repository: ConfigRepository, path: string, objectId: string): Promise<ParsedFile> {
     return remember(this.#parsed, `${objectId} ${path}`, async () =>
-      parseConfigFile(path, await this.#parts.repository.read(objectId)),
+      parseConfigFile(path, await repository.read(objectId)),
     );
   }
+}
+
+/** Tells commits apart, also those of a repository that stands in for another. */
+function placeOf({ backend, label, commit }: LabelledCommit): readonly string[] {
+  return [backend.repository.uri, label, commit];
 }
 
 /** Calls `make` once per key, for concurrent callers too; a failure is not remembered. */

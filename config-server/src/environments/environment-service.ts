@@ -1,9 +1,9 @@
 import { fail, type Outcome, succeed } from '@vernal/core';
 import type { ConfigKey } from '@vernal/protocol/bus';
 import type { RenderingProblem } from '@vernal/protocol/config';
+import type { Backends } from '../backends/backends.ts';
 import { configKeyText } from '../domain/config-query.ts';
 import { RecentMap } from '../domain/recent-map.ts';
-import type { ConfigRepository } from '../ports/config-repository.ts';
 import type { AnswerForm } from './answer-form.ts';
 import { describeBrokenFile } from './broken-file.ts';
 import type { CommitsInForce, InForce, NothingInForce } from './commits-in-force.ts';
@@ -31,7 +31,7 @@ export interface EnvironmentRequest {
 
 /** What the service works with. */
 export interface EnvironmentServiceParts {
-  readonly repository: ConfigRepository;
+  readonly backends: Backends;
   readonly labels: LabelResolver;
   readonly commitsInForce: CommitsInForce;
   /** `spring.cloud.config.server.accept-empty`: whether no source at all is an answer. */
@@ -51,15 +51,15 @@ export class EnvironmentService {
   isCurrent(answer: PreparedAnswer, toldCommit: string | undefined): boolean {
     if (toldCommit !== undefined && toldCommit !== answer.revision) return false;
     const { stamp, key } = answer;
-    return stamp !== undefined && stamp === this.#parts.labels.stampOf(key.label);
+    return stamp !== undefined && stamp === this.#parts.labels.stampOf(key);
   }
 
   async answer(request: EnvironmentRequest): Promise<Outcome<PreparedAnswer, NoEnvironment>> {
-    const { repository, labels, commitsInForce, acceptEmpty } = this.#parts;
+    const { backends, labels, commitsInForce, acceptEmpty } = this.#parts;
     const { key } = request;
-    await repository.refresh();
-    await this.#fetchToldCommit(request.toldCommit);
-    const stamp = labels.stampOf(key.label);
+    await backends.refresh(key);
+    await this.#fetchToldCommit(key, request.toldCommit);
+    const stamp = labels.stampOf(key);
     const inForce = await commitsInForce.settle(key);
     if (!inForce.ok) return inForce;
     if (!acceptEmpty && inForce.value.environment.layers.length === 0) {
@@ -70,7 +70,7 @@ export class EnvironmentService {
 
   /** What is served for a key now, for answers that are not kept. */
   async inForce(key: ConfigKey): Promise<Outcome<InForce, NothingInForce>> {
-    await this.#parts.repository.refresh();
+    await this.#parts.backends.refresh(key);
     return this.#parts.commitsInForce.settle(key);
   }
 
@@ -93,10 +93,15 @@ export class EnvironmentService {
     });
   }
 
-  async #fetchToldCommit(commit: string | undefined): Promise<void> {
-    if (commit === undefined || !COMMIT_ID.test(commit)) return;
-    const { repository } = this.#parts;
-    if ((await repository.commitOf(commit)) === undefined) await repository.fetch();
+  async #fetchToldCommit(key: ConfigKey, revision: string | undefined): Promise<void> {
+    const commits = revision?.split(',') ?? [];
+    if (commits.length === 0 || !commits.every((commit) => COMMIT_ID.test(commit))) return;
+    const { backends } = this.#parts;
+    const repositories = backends.of(key).map(({ repository }) => repository);
+    for (const commit of commits) {
+      const known = await Promise.all(repositories.map((one) => one.commitOf(commit)));
+      if (known.every((one) => one === undefined)) return backends.fetchFor(key);
+    }
   }
 }
 

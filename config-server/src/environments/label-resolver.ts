@@ -1,80 +1,120 @@
 import { fail, type Outcome, succeed } from '@vernal/core';
-import type { ConfigRepository } from '../ports/config-repository.ts';
+import type { ConfigKey } from '@vernal/protocol/bus';
+import type { Backend, EnvironmentIdentity } from '../backends/backend.ts';
+import type { Backends } from '../backends/backends.ts';
 
-/** What labels mean when a request names none, or names the one that older repositories lack. */
-export interface LabelRules {
-  /** `main` by default. */
-  readonly defaultLabel: string;
-  /** Whether `master` stands in for a `main` that does not exist; true by default (4.3). */
-  readonly tryMasterBranch: boolean;
-}
+/** A label that a backend does not know and that is passed over. */
+const NO_COMMIT = '';
 
-/** A label of a request and the commit it means now. */
+/** What a label of a request means in a backend now. */
 export interface LabelledCommit {
+  readonly backend: Backend;
   readonly label: string;
+  /** Empty when the backend is passed over: it does not know the label. */
   readonly commit: string;
 }
 
 /** Turns the label of a request, a comma list or null, into commits (config-protocol 4.2, 4.3). */
 export class LabelResolver {
-  readonly #repository: ConfigRepository;
-  readonly #rules: LabelRules;
+  readonly #backends: Backends;
+  readonly #onFailure: 'fail' | 'pass over';
 
-  constructor(repository: ConfigRepository, rules: LabelRules) {
-    this.#repository = repository;
-    this.#rules = rules;
+  /** @param onFailure what to do with one of several backends that does not know a label: `fail-on-composite-error` */
+  constructor(backends: Backends, onFailure: 'fail' | 'pass over') {
+    this.#backends = backends;
+    this.#onFailure = onFailure;
   }
 
-  /** The commits in the order of the list; the label when one of them means nothing. */
-  async commitsOf(label: string | null): Promise<Outcome<readonly LabelledCommit[], string>> {
+  /** The commits of each backend in turn, in the order of the list; the label when one means nothing. */
+  async commitsOf(key: ConfigKey): Promise<Outcome<readonly LabelledCommit[], string>> {
+    const backends = await this.#backends.open(key);
+    const passOver = this.#onFailure === 'pass over' && backends.length > 1;
     const commits: LabelledCommit[] = [];
-    for (const single of this.labelsOf(label)) {
-      const commit = await this.#commitOf(single);
-      if (commit === undefined) return fail(single);
-      commits.push({ label: single, commit });
+    for (const backend of backends) {
+      const found = await commitsIn(backend, key.label);
+      if (found.ok) commits.push(...found.value);
+      else if (passOver) commits.push(...nothingIn(backend, key.label));
+      else return found;
     }
     return succeed(commits);
   }
 
   /** Changes whenever the label may have come to mean other commits, see `ConfigRepository.stamp`. */
-  stampOf(label: string | null): string | undefined {
+  stampOf(key: ConfigKey): string | undefined {
     let whole = '';
-    for (const single of this.labelsOf(label)) {
-      const stamp = this.#repository.stamp(this.#candidates(single));
-      if (stamp === undefined) return undefined;
-      whole += `${stamp} `;
+    for (const backend of this.#backends.of(key)) {
+      for (const label of labelsOf(backend, key.label)) {
+        const stamp = backend.repository.stamp(candidates(backend, label));
+        if (stamp === undefined) return undefined;
+        whole += `${stamp} `;
+      }
     }
     return whole;
   }
 
-  /** The labels of a comma list, the default one for null. */
-  labelsOf(label: string | null): readonly string[] {
-    return label === null ? [this.#rules.defaultLabel] : label.split(',');
-  }
-
   /** The commits that a revision, made by {@link revisionOf}, stands for. */
-  commitsAt(label: string | null, revision: string): readonly LabelledCommit[] {
+  commitsAt(key: ConfigKey, revision: string): readonly LabelledCommit[] {
     const commits = revision.split(',');
-    return this.labelsOf(label).map((single, index) => ({
-      label: single,
-      commit: commits[index] ?? '',
-    }));
+    return this.#backends
+      .of(key)
+      .flatMap((backend) => labelsOf(backend, key.label).map((label) => ({ backend, label })))
+      .map((place, index) => ({ ...place, commit: commits[index] ?? NO_COMMIT }));
   }
 
-  async #commitOf(label: string): Promise<string | undefined> {
-    for (const candidate of this.#candidates(label)) {
-      const commit = await this.#repository.commitOf(candidate);
-      if (commit !== undefined) return commit;
-    }
-    return undefined;
-  }
-
-  #candidates(label: string): readonly string[] {
-    return label === 'main' && this.#rules.tryMasterBranch ? ['main', 'master'] : [label];
+  /** Whether a revision of one key means the same for the other. */
+  readAlike(one: ConfigKey, other: ConfigKey): boolean {
+    if (one.label !== other.label) return false;
+    const [left, right] = [this.#backends.of(one), this.#backends.of(other)];
+    return left.every(({ repository }, index) => repository === right[index]?.repository);
   }
 }
 
-/** Commits as one text: the `version` of an environment (config-protocol 2.1). */
+/** Commits as one text. */
 export function revisionOf(commits: readonly LabelledCommit[]): string {
   return commits.map(({ commit }) => commit).join(',');
+}
+
+/** What an environment read at commits says of itself; several backends have no common version (2.1). */
+export function identityOf(commits: readonly LabelledCommit[]): EnvironmentIdentity {
+  const [backend, ...others] = new Set(commits.map((commit) => commit.backend));
+  if (backend === undefined || others.length > 0) return { version: null, state: null };
+  return backend.identify(
+    commits.map(({ commit }) => commit).filter((commit) => commit !== NO_COMMIT),
+  );
+}
+
+async function commitsIn(
+  backend: Backend,
+  label: string | null,
+): Promise<Outcome<readonly LabelledCommit[], string>> {
+  const labels = labelsOf(backend, label);
+  const passOver = labels.length > 1 && backend.labels.continueOnMultipleLabelFailure;
+  const commits: LabelledCommit[] = [];
+  for (const single of labels) {
+    const commit = await commitOf(backend, single);
+    if (commit === undefined && !passOver) return fail(single);
+    commits.push({ backend, label: single, commit: commit ?? NO_COMMIT });
+  }
+  return succeed(commits);
+}
+
+function nothingIn(backend: Backend, label: string | null): LabelledCommit[] {
+  return labelsOf(backend, label).map((single) => ({ backend, label: single, commit: NO_COMMIT }));
+}
+
+async function commitOf(backend: Backend, label: string): Promise<string | undefined> {
+  for (const candidate of candidates(backend, label)) {
+    const commit = await backend.repository.commitOf(candidate);
+    if (commit !== undefined) return commit;
+  }
+  return undefined;
+}
+
+/** The labels of a comma list, the default one for null. */
+function labelsOf({ labels }: Backend, label: string | null): readonly string[] {
+  return label === null ? [labels.defaultLabel] : label.split(',');
+}
+
+function candidates({ labels }: Backend, label: string): readonly string[] {
+  return label === 'main' && labels.tryMasterBranch ? ['main', 'master'] : [label];
 }

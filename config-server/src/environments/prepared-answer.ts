@@ -5,6 +5,7 @@ import type { RenderingProblem } from '@vernal/protocol/config';
 import { environmentOf } from '../domain/property-layer.ts';
 import type { AnswerForm } from './answer-form.ts';
 import type { InForce } from './commits-in-force.ts';
+import { identityOf } from './label-resolver.ts';
 
 /** An answer as bytes, and what tells whether it still holds. */
 export interface PreparedAnswer {
@@ -23,9 +24,9 @@ export interface PreparedAnswer {
 export function prepareAnswer(
   key: ConfigKey,
   form: AnswerForm,
-  { revision, environment: { layers } }: InForce,
+  { revision, commits, environment: { layers } }: InForce,
 ): Outcome<PreparedAnswer, RenderingProblem> {
-  const text = form.write(environmentOf(key, revision, layers), layers);
+  const text = form.write(environmentOf(key, identityOf(commits), layers), layers);
   if (!text.ok) return text;
   const body = Buffer.from(text.value);
   const etag = `"${createHash('sha1').update(body).digest('base64url')}"`;

@@ -4,9 +4,8 @@ import { effectiveProperties, type PropertyValue } from '@vernal/protocol/config
 import { environmentOf } from '../domain/property-layer.ts';
 import { isResourcePath, resourceCandidates } from '../domain/resource-path.ts';
 import { searchDirectories } from '../domain/search-paths.ts';
-import type { ConfigRepository } from '../ports/config-repository.ts';
 import type { EnvironmentService, NoEnvironment } from './environment-service.ts';
-import type { LabelResolver } from './label-resolver.ts';
+import { identityOf, type LabelledCommit } from './label-resolver.ts';
 
 /** A file as it stands in the repository, and the environment that fills its placeholders. */
 export interface Resource {
@@ -21,10 +20,7 @@ export type NoResource = NoEnvironment | { readonly kind: 'no-file' };
 
 /** What resources are read from, and in which order. */
 export interface ResourcesParts {
-  readonly repository: ConfigRepository;
   readonly environments: EnvironmentService;
-  readonly labels: LabelResolver;
-  readonly searchPaths: readonly string[];
   /** `spring.cloud.config.server.reverse-location-order`. */
   readonly locationOrder: 'declared' | 'reverse';
 }
@@ -39,34 +35,36 @@ export class Resources {
 
   /** The file that a path means for a key, at the commit that is in force for it. */
   async find(key: ConfigKey, path: string): Promise<Outcome<Resource, NoResource>> {
-    const { environments, repository, labels } = this.#parts;
     // A list of labels is no label here (config-protocol 1.8.7).
     if (!isResourcePath(path) || key.label?.includes(',') === true)
       return fail({ kind: 'no-file' });
-    const inForce = await environments.inForce(key);
+    const inForce = await this.#parts.environments.inForce(key);
     if (!inForce.ok) return inForce;
-    const { revision, environment } = inForce.value;
-    const files = await repository.files(revision);
-    const [label = ''] = labels.labelsOf(key.label);
-    const found = this.#candidates({ ...key, label }, path, files)
-      .map((candidate) => files.get(candidate))
-      .find((objectId) => objectId !== undefined);
-    if (found === undefined) return fail({ kind: 'no-file' });
-    return succeed({
-      bytes: await repository.read(found),
-      committedAtMs: await repository.committedAt(revision),
-      properties: effectiveProperties(environmentOf(key, revision, environment.layers)),
-    });
+    const { commits, environment } = inForce.value;
+    const properties = () =>
+      effectiveProperties(environmentOf(key, identityOf(commits), environment.layers));
+    for (const commit of commits) {
+      const file = await this.#fileAt(commit, key, path);
+      if (file !== undefined) return succeed({ ...file, properties: properties() });
+    }
+    return fail({ kind: 'no-file' });
   }
 
-  #candidates(
-    key: ConfigKey & { readonly label: string },
+  async #fileAt(
+    { backend, label, commit }: LabelledCommit,
+    key: ConfigKey,
     path: string,
-    files: ReadonlyMap<string, string>,
-  ): string[] {
-    const { searchPaths, locationOrder } = this.#parts;
-    const directories = searchDirectories(searchPaths, key, files.keys());
-    if (locationOrder === 'reverse') directories.reverse();
-    return resourceCandidates(path, key.profiles, directories);
+  ): Promise<Omit<Resource, 'properties'> | undefined> {
+    if (commit === '') return undefined;
+    const { repository, searchPaths } = backend;
+    const files = await repository.files(commit);
+    const directories = searchDirectories(searchPaths, { ...key, label }, files.keys());
+    if (this.#parts.locationOrder === 'reverse') directories.reverse();
+    const found = resourceCandidates(path, key.profiles, directories)
+      .map((candidate) => files.get(candidate))
+      .find((objectId) => objectId !== undefined);
+    if (found === undefined) return undefined;
+    const committedAtMs = await repository.committedAt(commit);
+    return { bytes: await repository.read(found), committedAtMs };
   }
 }

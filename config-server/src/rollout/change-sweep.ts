@@ -7,17 +7,17 @@ import {
   type Periodic,
   type Timers,
 } from '@vernal/core';
+import type { Backends } from '../backends/backends.ts';
 import type { CommitsInForce } from '../environments/commits-in-force.ts';
 import type { KnownKeys } from '../environments/known-keys.ts';
 import type { Announcements } from '../ports/announcements.ts';
-import type { ConfigRepository } from '../ports/config-repository.ts';
 
 /** Looks are cheap when nothing moved; this one only makes up for a change that was not noticed. */
 const SWEEP_INTERVAL_MS = 60_000;
 
 /** What a sweep goes over. */
 export interface ChangeSweepParts {
-  readonly repository: ConfigRepository;
+  readonly backends: Backends;
   readonly commitsInForce: CommitsInForce;
   readonly knownKeys: KnownKeys;
   readonly announcements: Announcements;
@@ -47,11 +47,11 @@ export class ChangeSweep implements Lifecycle {
   }
 
   async start(): Promise<void> {
-    const { repository, knownKeys, announcements, onBusConnect } = this.#parts;
+    const { backends, knownKeys, announcements, onBusConnect } = this.#parts;
     for (const known of knownKeys.all()) {
       if (!known.told) announcements.resume(known);
     }
-    this.#cancels.push(repository.onChange(() => void this.runNow()));
+    this.#cancels.push(backends.onChange(() => void this.runNow()));
     this.#cancels.push(onBusConnect(() => void this.#republish()));
     await this.#sweeps.start();
     void this.runNow();

@@ -1,11 +1,12 @@
 import type { ConfigKey } from '@vernal/protocol/bus';
 import type { HealthIndicator, HealthReport } from '@vernal/server-kit';
+import type { Backend } from '../backends/backend.ts';
+import type { Backends } from '../backends/backends.ts';
 import { OVERRIDES } from '../domain/overrides.ts';
 import { describeBrokenFile } from '../environments/broken-file.ts';
 import type { EnvironmentResolver } from '../environments/environment-resolver.ts';
 import type { HeldCommits } from '../environments/held-commits.ts';
 import type { LabelResolver } from '../environments/label-resolver.ts';
-import type { ConfigRepository } from '../ports/config-repository.ts';
 
 /** Held keys listed in health at most; the rollout endpoint lists all. */
 const MAX_LISTED = 20;
@@ -15,7 +16,7 @@ const PROBE: ConfigKey = { application: 'app', profiles: 'default', label: null 
 
 /** What health is told from. */
 export interface ConfigHealthParts {
-  readonly repository: ConfigRepository;
+  readonly backends: Backends;
   readonly labels: LabelResolver;
   readonly resolver: EnvironmentResolver;
   readonly held: HeldCommits;
@@ -29,7 +30,7 @@ export function configServerHealth({ labels, resolver }: ConfigHealthParts): Hea
   return {
     name: 'configServer',
     async check() {
-      const commits = await labels.commitsOf(PROBE.label);
+      const commits = await labels.commitsOf(PROBE);
       if (!commits.ok) return down(`no such label: ${commits.problem}`);
       const resolution = await resolver.resolve(PROBE, commits.value);
       if (!resolution.ok) return held(describeBrokenFile(resolution.problem));
@@ -53,23 +54,33 @@ export function configServerHealth({ labels, resolver }: ConfigHealthParts): Hea
  * commits that are held are details: what is served is old, but right.
  */
 export function configRepositoryHealth({
-  repository,
+  backends,
   held: heldCommits,
 }: ConfigHealthParts): HealthIndicator {
   return {
     name: 'configRepository',
     check() {
-      const { available, checkedAt, problem } = repository.status;
+      const all = backends.all();
+      const [only, ...others] = all.slice(0, MAX_LISTED).map(describeRepository);
+      const repositories = others.length === 0 ? only : { repositories: [only, ...others] };
       return {
-        status: available ? 'UP' : 'DOWN',
-        details: {
-          uri: repository.uri,
-          ...(checkedAt === undefined ? {} : { checkedAt: new Date(checkedAt).toISOString() }),
-          ...(problem === undefined ? {} : { problem }),
-          held: describeHeld(heldCommits),
-        },
+        status: all.length === 0 || all.some(isAvailable) ? 'UP' : 'DOWN',
+        details: { ...repositories, held: describeHeld(heldCommits) },
       };
     },
+  };
+}
+
+function isAvailable({ repository }: Backend): boolean {
+  return repository.status.available;
+}
+
+function describeRepository({ repository }: Backend): object {
+  const { checkedAt, problem } = repository.status;
+  return {
+    uri: repository.uri,
+    ...(checkedAt === undefined ? {} : { checkedAt: new Date(checkedAt).toISOString() }),
+    ...(problem === undefined ? {} : { problem }),
   };
 }
 

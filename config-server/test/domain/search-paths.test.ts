@@ -11,7 +11,7 @@ const FILES = [
 
 function directories(searchPaths: string[], application = 'billing', profiles = 'dev'): string[] {
   const key = { application, profiles, label: 'main' };
-  return searchDirectories(searchPaths, key, FILES);
+  return searchDirectories(['/', ...searchPaths], key, FILES);
 }
 
 describe('search paths', () => {

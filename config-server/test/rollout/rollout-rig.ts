@@ -3,6 +3,8 @@ import { silentLogger } from '@vernal/core';
 import { ManualTime, RecordingLogger } from '@vernal/core/testing';
 import type { ConfigState, RemoteApplicationEvent } from '@vernal/protocol/bus';
 import { BusAnnouncements } from '../../src/adapters/bus-announcements.ts';
+import { singleBackend } from '../../src/backends/backend.ts';
+import { Backends } from '../../src/backends/backends.ts';
 import { PLAIN_JSON } from '../../src/environments/answer-form.ts';
 import { CommitsInForce } from '../../src/environments/commits-in-force.ts';
 import { EnvironmentResolver } from '../../src/environments/environment-resolver.ts';
@@ -12,6 +14,7 @@ import { KnownKeys } from '../../src/environments/known-keys.ts';
 import { LabelResolver } from '../../src/environments/label-resolver.ts';
 import type { KeyStore, KnownKey } from '../../src/ports/key-store.ts';
 import { ChangeSweep } from '../../src/rollout/change-sweep.ts';
+import { backendOf } from '../backend-fixture.ts';
 import { MemoryRepository } from '../memory-repository.ts';
 
 /** Keeps known keys for as long as the test has it: a disk that outlives a server. */
@@ -57,8 +60,9 @@ export async function startServer(
   const announcements = new BusAnnouncements({ bus, clock: time, logger });
   const knownKeys = new KnownKeys(store);
   const held = new HeldCommits(logger);
-  const labels = new LabelResolver(repository, { defaultLabel: 'main', tryMasterBranch: true });
-  const resolver = new EnvironmentResolver({ repository, searchPaths: [], overrides: [], logger });
+  const backends = new Backends([singleBackend(backendOf(repository))]);
+  const labels = new LabelResolver(backends, 'fail');
+  const resolver = new EnvironmentResolver({ overrides: [], logger });
   const { holdBroken = true } = options;
   const commitsInForce = new CommitsInForce({
     labels,
@@ -70,13 +74,13 @@ export async function startServer(
     holdBroken,
   });
   const environments = new EnvironmentService({
-    repository,
+    backends,
     labels,
     commitsInForce,
     acceptEmpty: true,
   });
   const sweep = new ChangeSweep({
-    repository,
+    backends,
     commitsInForce,
     knownKeys,
     announcements,
@@ -84,7 +88,7 @@ export async function startServer(
     timers: time,
     logger,
   });
-  const parts = [knownKeys, sweep, bus];
+  const parts = [knownKeys, backends, sweep, bus];
   for (const part of parts) await part.start();
   return {
     environments,

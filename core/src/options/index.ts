@@ -10,6 +10,7 @@ export { inert } from './kinds/inert.ts';
 export { type IntegerLimits, integer } from './kinds/integer.ts';
 export { list } from './kinds/list.ts';
 export { objects } from './kinds/objects.ts';
+export { objectsByName } from './kinds/objects-by-name.ts';
 export { oneOf } from './kinds/one-of.ts';
 export { records } from './kinds/records.ts';
 export { secret, text } from './kinds/text.ts';

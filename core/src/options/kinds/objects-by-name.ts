@@ -1,0 +1,95 @@
+import { fail, succeed } from '../../outcome.ts';
+import { bindTable } from '../bind-table.ts';
+import {
+  type Option,
+  type OptionDetails,
+  type OptionProblem,
+  type OptionTable,
+  optionsIn,
+} from '../option.ts';
+import { type EntryBelow, namedLayer, type OptionLayer } from '../option-layer.ts';
+import type { OptionSource } from '../option-source.ts';
+import { formatPropertyName, type PropertyName, uniformSegment } from '../property-name.ts';
+import { readEntries } from '../read-entries.ts';
+
+/** What a map of objects says of itself. */
+export interface ObjectsByNameDetails extends OptionDetails {
+  /** The field that is meant when an object is one text: `repos.team: URI` for `repos.team.uri: URI`. */
+  readonly shortcut?: string;
+}
+
+/**
+ * Objects by name: `repos.team.uri`, `repos.team.pattern[0]`. `fields` declares an object by names relative to it.
+ * Empty by default; layers are merged field by field, the names come in the order in which they were written.
+ */
+export function objectsByName<Fields extends object>(
+  name: string,
+  fields: OptionTable<Fields>,
+  details: ObjectsByNameDetails,
+): Option<ReadonlyMap<string, Fields>> {
+  const { aliases = [], description, shortcut = '' } = details;
+  return {
+    name,
+    aliases,
+    kind: 'objects by name',
+    description,
+    covers: (rest) => isField(fields, fieldName(rest, shortcut)),
+    bind(source) {
+      const objects = new Map<string, Fields>();
+      const problems: OptionProblem[] = [];
+      for (const key of keysBelow(source, name)) {
+        const layers = source.layers.map((layer) => objectLayer(layer, { name, key, shortcut }));
+        const bound = bindTable(fields, source.over(layers));
+        if (bound.ok) objects.set(key, bound.value);
+        else problems.push(...bound.problem.map((one) => within(`${name}.${key}`, one)));
+      }
+      return problems.length > 0 ? fail(problems) : succeed(objects);
+    },
+  };
+}
+
+function fieldName(rest: PropertyName, shortcut: string): string {
+  return rest.length === 1 ? shortcut : formatPropertyName(rest.slice(1));
+}
+
+function isField<Fields extends object>(fields: OptionTable<Fields>, written: string): boolean {
+  const layer = namedLayer('file', [{ name: written, value: '', origin: '' }]);
+  return readEntries(optionsIn(fields), layer).size > 0;
+}
+
+/** Each name once, as the lowest layer that has it writes it. */
+function keysBelow(source: OptionSource, name: string): Iterable<string> {
+  const keys = new Map<string, string>();
+  for (const layer of source.layers.toReversed()) {
+    for (const { rest } of layer.below(name)) {
+      const [key = ''] = rest;
+      if (!keys.has(uniformKey(key))) keys.set(uniformKey(key), key);
+    }
+  }
+  return keys.values();
+}
+
+/** A name made of other characters, such as a pattern, is compared as it stands. */
+function uniformKey(key: string): string {
+  return /^[\w-]+$/.test(key) ? uniformSegment(key) : key;
+}
+
+function objectLayer(
+  layer: OptionLayer,
+  {
+    name,
+    key,
+    shortcut,
+  }: { readonly name: string; readonly key: string; readonly shortcut: string },
+): OptionLayer {
+  const isOfObject = ({ rest }: EntryBelow) => uniformKey(rest[0] ?? '') === uniformKey(key);
+  const entries = layer.below(name).filter(isOfObject);
+  return namedLayer(
+    layer.kind,
+    entries.map(({ rest, entry }) => ({ ...entry, name: fieldName(rest, shortcut) })),
+  );
+}
+
+function within(prefix: string, problem: OptionProblem): OptionProblem {
+  return { ...problem, property: `${prefix}.${problem.property}` };
+}
