@@ -7,6 +7,3 @@ export interface LeaseChange {
   readonly lease: Lease;
   readonly cause: Cause;
 }
-
-/** Told of every change, in order, before the command that made it returns. */
-export type LeaseChangeListener = (change: LeaseChange) => void;

@@ -70,9 +70,8 @@ export function renewalIntervalSecs({ instance }: Lease): number {
 }
 
 /** Whether a renewal that comes now comes after one was missed: later than two of the client's intervals. */
-export function isRenewalLate({ seenAtMs, instance }: Lease, nowMs: number): boolean {
-  const intervalSecs = instance.lease?.renewalIntervalInSecs ?? DEFAULT_INTERVAL_SECS;
-  return nowMs - seenAtMs > intervalSecs * 2_000;
+export function isRenewalLate(lease: Lease, nowMs: number): boolean {
+  return nowMs - lease.seenAtMs > renewalIntervalSecs(lease) * 2_000;
 }
 
 /** `graceMs` makes up for time in which the server itself stood still (eureka-protocol 4.6). */

@@ -2,6 +2,11 @@
 export class Listeners<Event> {
   readonly #listeners = new Set<(event: Event) => void>();
 
+  /** Whether anybody listens: who tells often can save the effort. */
+  get isEmpty(): boolean {
+    return this.#listeners.size === 0;
+  }
+
   /** What it returns takes the listener off again. */
   add(listener: (event: Event) => void): () => void {
     this.#listeners.add(listener);

@@ -10,6 +10,3 @@ export type LocalCommand =
       /** The status put in force. */
       readonly status: InstanceStatus;
     };
-
-/** Told of every local command after it was done, never of what a peer sent. */
-export type LocalCommandListener = (command: LocalCommand) => void;

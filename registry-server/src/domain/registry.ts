@@ -13,10 +13,10 @@ import {
   restoreLease,
   servedInstance,
 } from './lease.ts';
-import type { LeaseChange, LeaseChangeListener } from './lease-change.ts';
+import type { LeaseChange } from './lease-change.ts';
 import { LeaseTable } from './lease-table.ts';
 import { Listeners } from './listeners.ts';
-import type { LocalCommand, LocalCommandListener } from './local-command.ts';
+import type { LocalCommand } from './local-command.ts';
 import { newerOf } from './newer-instance.ts';
 import { RecentChanges } from './recent-changes.ts';
 import type {
@@ -53,8 +53,8 @@ export class Registry {
   readonly recentChanges: RecentChanges;
   readonly #overrides: StatusOverrides;
   readonly #statusRules: readonly StatusRule[];
-  readonly #listeners: LeaseChangeListener[] = [];
-  readonly #commandListeners: LocalCommandListener[] = [];
+  readonly #changes = new Listeners<LeaseChange>();
+  readonly #commands = new Listeners<LocalCommand>();
   readonly #rules: RegistryRules;
   readonly #clock: Clock;
 
@@ -71,14 +71,14 @@ export class Registry {
     ];
   }
 
-  /** Listeners are called in the order in which they came. */
-  onChange(listener: LeaseChangeListener): void {
-    this.#listeners.push(listener);
+  /** Listeners hear of every change, in order, before the command that made it returns. */
+  onChange(listener: (change: LeaseChange) => void): void {
+    this.#changes.add(listener);
   }
 
   /** Listeners hear of what clients command here, heartbeats included, and of nothing that a peer sent. */
-  onCommand(listener: LocalCommandListener): void {
-    this.#commandListeners.push(listener);
+  onCommand(listener: (command: LocalCommand) => void): void {
+    this.#commands.add(listener);
   }
 
   /** Always succeeds; an instance that is older than the one known only renews its lease (4.2). */
@@ -139,7 +139,7 @@ export class Registry {
     }
     renewLease(lease, nowMs);
     lease.isConfirmed = true;
-    if (this.#commandListeners.length > 0) this.#passOn(renewal.origin, { kind: 'renew', lease });
+    if (!this.#commands.isEmpty) this.#passOn(renewal.origin, { kind: 'renew', lease });
     return this.#compareDirtyTimestamps(lease, renewal);
   }
 
@@ -287,14 +287,13 @@ export class Registry {
   }
 
   #passOn(origin: Origin, command: LocalCommand): void {
-    if (origin === 'peer') return;
-    for (const listener of this.#commandListeners) listener(command);
+    if (origin !== 'peer') this.#commands.tell(command);
   }
 
   #publish(change: LeaseChange): void {
     if (change.kind !== 'override-changed') {
       this.recentChanges.add(change.lease, this.#clock.now());
     }
-    for (const listener of this.#listeners) listener(change);
+    this.#changes.tell(change);
   }
 }
