@@ -4,7 +4,10 @@ import type { PreservationMode } from '../../src/domain/self-preservation.ts';
 import { observe, SCENARIOS, type Scenario } from './scenarios.ts';
 import type { Observation } from './simulated-fleet.ts';
 
-const GUIDE = new URL('../../../docs/registry/self-preservation.md', import.meta.url);
+const GUIDE = new URL(
+  '../docs/registry/self-preservation.md',
+  import.meta.resolve('@vernal/registry-server/package.json'),
+);
 const MODES: readonly PreservationMode[] = ['eureka', 'verified'];
 
 /** A line of the table in the guide. */
