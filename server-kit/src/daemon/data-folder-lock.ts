@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdir, realpath, rename, rm } from 'node:fs/promises';
+import { mkdir, realpath, rm } from 'node:fs/promises';
 import { connect, createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -45,7 +45,7 @@ export function createDataFolderLock({ dataDir, logger }: DataFolderLockOptions)
     async stop() {
       const closing = holder;
       holder = undefined;
-      if (closing !== undefined) await new Promise((resolve) => closing.close(resolve));
+      if (closing !== undefined) await close(closing);
     },
   };
 }
@@ -66,8 +66,33 @@ type Taken = Server | 'in-use' | 'impossible';
 async function takeLock(path: string): Promise<Taken> {
   const first = await listen(path);
   if (first !== 'in-use') return first;
-  if (await isHeld(path)) return 'in-use';
-  return (await clearStale(path)) ? listen(path) : 'in-use';
+  return (await isHeld(path)) ? 'in-use' : takeOver(path);
+}
+
+/**
+ * Takes the lock of a dead holder. One at a time looks again and removes it, under a lock of its own: else one
+ * of several that start at once could remove the lock that another has just taken.
+ */
+async function takeOver(path: string): Promise<Taken> {
+  const guard = `${path}.stale`;
+  const guarding = await listen(guard);
+  if (guarding === 'impossible') return guarding;
+  if (guarding === 'in-use') {
+    if (await isHeld(guard)) return 'in-use';
+    await rm(guard, { force: true });
+    return takeOver(path);
+  }
+  try {
+    if (await isHeld(path)) return 'in-use';
+    await rm(path, { force: true });
+    return await listen(path);
+  } finally {
+    await close(guarding);
+  }
+}
+
+function close(server: Server): Promise<unknown> {
+  return new Promise((resolve) => server.close(resolve));
 }
 
 function listen(path: string): Promise<Taken> {
@@ -95,25 +120,6 @@ function isHeld(path: string): Promise<boolean> {
       resolve(!['ECONNREFUSED', 'ENOENT'].includes(codeOf(error)));
     });
   });
-}
-
-/**
- * Takes the file of a dead holder out of the way. It is moved first: should another process have taken the lock
- * between the look at it and the move, that shows now, and it gets its file back.
- */
-async function clearStale(path: string): Promise<boolean> {
-  const aside = `${path}.${process.pid}`;
-  try {
-    await rename(path, aside);
-  } catch (error) {
-    return codeOf(error) === 'ENOENT';
-  }
-  if (await isHeld(aside)) {
-    await rename(aside, path);
-    return false;
-  }
-  await rm(aside, { force: true });
-  return true;
 }
 
 function folderInUse(dataDir: string): VernalError {
