@@ -1,10 +1,8 @@
 import type { InstanceInfo } from '@vernal/protocol/eureka';
-import { instanceKey } from './instance-key.ts';
+import { type InstanceName, instanceKey } from '../domain/instance-key.ts';
 
 /** What to record of one instance: what to keep, or nothing to forget the one kept. */
-export interface Change {
-  readonly app: string;
-  readonly instanceId: string;
+export interface Change extends InstanceName {
   readonly instance?: InstanceInfo;
 }
 
@@ -22,7 +20,7 @@ export class GroupedWrites {
   }
 
   add(change: Change): void {
-    this.#waiting.set(instanceKey(change.app, change.instanceId), change);
+    this.#waiting.set(instanceKey(change), change);
     this.#next ??= (this.#writing ?? Promise.resolve()).then(() => this.#writeNext());
   }
 

@@ -1,6 +1,6 @@
 import { decodeInstance, type InstanceInfo } from '@vernal/protocol/eureka';
+import { type InstanceName, instanceKey } from '../domain/instance-key.ts';
 import { type Line, parseLine, readLines, requireFormat } from './data-file.ts';
-import { instanceKey } from './instance-key.ts';
 import { endCount } from './snapshot-file.ts';
 import type { StoreFolder } from './store-folder.ts';
 
@@ -71,7 +71,7 @@ class Reading {
   #apply({ instance, gone }: Line): void {
     this.journaled += 1;
     if (typeof instance === 'string') this.#keep(instance);
-    else if (isName(gone)) this.instances.delete(instanceKey(gone.app, gone.instanceId));
+    else if (isName(gone)) this.instances.delete(instanceKey(gone));
     else this.isWhole = false;
   }
 
@@ -81,12 +81,11 @@ class Reading {
       this.isWhole = false;
       return;
     }
-    const { app, instanceId } = decoded.value;
-    this.instances.set(instanceKey(app, instanceId), decoded.value);
+    this.instances.set(instanceKey(decoded.value), decoded.value);
   }
 }
 
-function isName(value: unknown): value is { readonly app: string; readonly instanceId: string } {
+function isName(value: unknown): value is InstanceName {
   if (typeof value !== 'object' || value === null) return false;
   if (!('app' in value && 'instanceId' in value)) return false;
   return typeof value.app === 'string' && typeof value.instanceId === 'string';

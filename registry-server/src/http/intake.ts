@@ -1,5 +1,6 @@
 import type { Logger } from '@vernal/core';
 import { HttpProblem } from '@vernal/server-kit';
+import type { InstanceName } from '../domain/instance-key.ts';
 import type { Registry } from '../domain/registry.ts';
 
 /** How much a registry takes in. */
@@ -7,12 +8,6 @@ export interface IntakeRules {
   readonly maxInstances: number;
   /** Bytes of a registration's body; also of the metadata of an instance as JSON. */
   readonly maxInstanceBytes: number;
-}
-
-/** Which instance a request is about. */
-interface InstanceName {
-  readonly app: string;
-  readonly instanceId: string;
 }
 
 /** What the intake looks at. */

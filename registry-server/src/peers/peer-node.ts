@@ -148,7 +148,9 @@ export class PeerNode {
       offer: (repair) => this.offer(repair),
     });
     if (settled === 'failed') {
-      this.#logger.debug('the peer refused a task', { task: task.key, status: result.statusCode });
+      const { action, appName: app, id: instanceId } = task.request;
+      const { statusCode: status } = result;
+      this.#logger.debug('the peer refused a task', { action, app, instanceId, status });
     }
     return settled;
   }

@@ -1,3 +1,4 @@
+import { instanceKey } from '../domain/instance-key.ts';
 import { taskOf } from '../domain/replication/replication-task.ts';
 import type { PeerNodes } from './peer-nodes.ts';
 import type { PeersGround } from './peers-ground.ts';
@@ -18,7 +19,6 @@ export function replicateCommands(
     nodes.offer(taskOf(command, { nowMs: clock.now(), maxTimeMs }));
   });
   registry.onChange(({ kind, cause, lease: { instance } }) => {
-    const isOver = kind === 'cancelled' && cause.origin === 'peer';
-    if (isOver) nodes.forget(`${instance.app}/${instance.instanceId}`);
+    if (kind === 'cancelled' && cause.origin === 'peer') nodes.forget(instanceKey(instance));
   });
 }

@@ -33,6 +33,14 @@ describe('a registration after a cancellation', () => {
     assert.equal(registry.table.size, 1);
   });
 
+  it('is taken of another instance, whatever stands in the names of both', () => {
+    const { registry } = createRegistry();
+    registry.register(sampleInstance({ app: 'A', instanceId: 'B/C' }), CLIENT);
+    registry.cancel('A', 'B/C', CLIENT);
+    registry.register(sampleInstance({ app: 'A/B', instanceId: 'C', status: 'DOWN' }), CLIENT);
+    assert.equal(registry.table.find('A/B', 'C')?.instance.status, 'DOWN');
+  });
+
   it('is taken once the moment is over', async () => {
     const { registry, time } = createRegistry();
     registry.register(sampleInstance(), CLIENT);

@@ -1,4 +1,5 @@
 import { type Applications, appsHashCode, type InstanceInfo } from '@vernal/protocol/eureka';
+import { instanceKey } from '../instance-key.ts';
 
 /** What is known of a region from the start. */
 export interface RegionRules {
@@ -38,7 +39,7 @@ export class RegionRegistry {
   /** Takes a full fetch for the truth; what differs from before shows in the delta. */
   replace({ applications }: Applications, nowMs: number): void {
     const fetched = new Map(
-      applications.flatMap(({ instances }) => instances.map((one) => [keyOf(one), one])),
+      applications.flatMap(({ instances }) => instances.map((one) => [instanceKey(one), one])),
     );
     const changed = this.#fetchedAtMs === undefined ? [] : differences(this.#instances, fetched);
     this.#instances = fetched;
@@ -50,7 +51,7 @@ export class RegionRegistry {
     const instances = new Map(this.#instances);
     const changed: InstanceInfo[] = [];
     for (const instance of applications.flatMap((application) => application.instances)) {
-      const key = keyOf(instance);
+      const key = instanceKey(instance);
       if (instance.actionType === 'DELETED') instances.delete(key);
       else instances.set(key, instance);
       if (!isSame(this.#instances.get(key), instance)) changed.push(instance);
@@ -81,14 +82,11 @@ export class RegionRegistry {
     this.#fetchedAtMs = nowMs;
     const oldest = nowMs - this.#rules.deltaRetentionMs;
     const kept = [...this.#changes].filter(([, { atMs }]) => atMs >= oldest);
-    const added = changed.map((instance) => [keyOf(instance), { atMs: nowMs, instance }] as const);
+    const added = changed.map(
+      (instance) => [instanceKey(instance), { atMs: nowMs, instance }] as const,
+    );
     this.#changes = new Map([...kept, ...added]);
   }
-}
-
-/** Unique within a region, whatever the two hold. */
-function keyOf({ app, instanceId }: InstanceInfo): string {
-  return `${app.length} ${app}${instanceId}`;
 }
 
 function hashCodeOf(instances: ReadonlyMap<string, InstanceInfo>): string {

@@ -1,4 +1,5 @@
-import type { InstanceInfo, InstanceStatus, ReplicationRequest } from '@vernal/protocol/eureka';
+import type { InstanceStatus, ReplicationRequest } from '@vernal/protocol/eureka';
+import { type InstanceName, instanceKey } from '../instance-key.ts';
 import { type Lease, servedInstance } from '../lease.ts';
 import type { LocalCommand } from '../local-command.ts';
 
@@ -6,7 +7,7 @@ import type { LocalCommand } from '../local-command.ts';
 export interface ReplicationTask {
   /** A newer task with the same key takes the place of the older one. */
   readonly key: string;
-  /** The instance, as `APP/id`: its tasks arrive in the order in which they came. */
+  /** Key of the instance: its tasks arrive in the order in which they came. */
   readonly target: string;
   readonly queuedAtMs: number;
   /** After this the peer learns of it in another way, and the task is dropped. */
@@ -71,8 +72,6 @@ function statusTask(
   return task(action, lease.instance, { nowMs, lifeMs: maxTimeMs, details });
 }
 
-type InstanceName = Pick<InstanceInfo, 'app' | 'instanceId'>;
-
 interface TaskContent {
   readonly nowMs: number;
   readonly lifeMs: number;
@@ -81,16 +80,16 @@ interface TaskContent {
 
 function task(
   action: ReplicationRequest['action'],
-  { app, instanceId }: InstanceName,
+  instance: InstanceName,
   { nowMs, lifeMs, details = {} }: TaskContent,
 ): ReplicationTask {
-  const target = `${app}/${instanceId}`;
+  const target = instanceKey(instance);
   return {
     key: `${action}#${target}`,
     target,
     queuedAtMs: nowMs,
     expiresAtMs: nowMs + lifeMs,
-    request: { appName: app, id: instanceId, action, ...details },
+    request: { appName: instance.app, id: instance.instanceId, action, ...details },
   };
 }
 

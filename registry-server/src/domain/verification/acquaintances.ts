@@ -1,12 +1,11 @@
+import { type InstanceName, instanceKey } from '../instance-key.ts';
 import type { Lease } from '../lease.ts';
 import { addressesOf } from './question.ts';
 
 const MAX_INTRODUCTIONS = 5;
 
 /** What is known about an instance from asking it. */
-export interface Acquaintance {
-  readonly app: string;
-  readonly instanceId: string;
+export interface Acquaintance extends InstanceName {
   /** Its `host:port` pairs. */
   readonly addresses: readonly string[];
   /** Where it answered once; undefined while its silence proves nothing. */
@@ -23,25 +22,25 @@ export class Acquaintances {
   /** Takes an instance that registered; who registers last holds an address. */
   meet({ instance }: Lease): void {
     const { app, instanceId } = instance;
-    const known = this.#byInstance.get(keyOf(app, instanceId));
+    const known = this.#byInstance.get(instanceKey(instance));
     const addresses = addressesOf(instance);
     if (known !== undefined) this.#releaseAddresses(known);
     const answeredAt = addresses.find((address) => address === known?.answeredAt);
     const acquaintance = { app, instanceId, addresses, answeredAt, introductions: 0 };
-    this.#byInstance.set(keyOf(app, instanceId), acquaintance);
+    this.#byInstance.set(instanceKey(instance), acquaintance);
     for (const address of addresses) this.#byAddress.set(address, acquaintance);
   }
 
   /** Forgets an instance that is listed no longer. */
-  part({ instance: { app, instanceId } }: Lease): void {
-    const known = this.#byInstance.get(keyOf(app, instanceId));
+  part({ instance }: Lease): void {
+    const known = this.#byInstance.get(instanceKey(instance));
     if (known === undefined) return;
     this.#releaseAddresses(known);
-    this.#byInstance.delete(keyOf(app, instanceId));
+    this.#byInstance.delete(instanceKey(instance));
   }
 
-  of({ instance: { app, instanceId } }: Lease): Acquaintance | undefined {
-    return this.#byInstance.get(keyOf(app, instanceId));
+  of({ instance }: Lease): Acquaintance | undefined {
+    return this.#byInstance.get(instanceKey(instance));
   }
 
   /** The instance that registered an address last. */
@@ -62,9 +61,4 @@ export class Acquaintances {
       if (this.#byAddress.get(address) === known) this.#byAddress.delete(address);
     }
   }
-}
-
-/** The length tells where the name of the application ends, whatever stands in either. */
-function keyOf(app: string, instanceId: string): string {
-  return `${app.length}:${app}${instanceId}`;
 }

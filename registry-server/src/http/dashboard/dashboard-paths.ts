@@ -1,15 +1,10 @@
 import type { InstanceSearch } from '../../dashboard/instance-search.ts';
 import type { ListingPages } from '../../dashboard/listing-view.ts';
+import type { InstanceName } from '../../domain/instance-key.ts';
 
 /** What an operator can do to an instance. */
 export const SERVICE_COMMANDS = ['out-of-service', 'back-in-service'] as const;
 export type ServiceCommand = (typeof SERVICE_COMMANDS)[number];
-
-/** Which instance a link is about. */
-interface InstanceName {
-  readonly app: string;
-  readonly instanceId: string;
-}
 
 /** Where the pages of the dashboard are. */
 export class DashboardPaths {

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
+import { instanceKey } from '../../../src/domain/instance-key.ts';
 import { type TakeRule, TaskQueue } from '../../../src/domain/replication/task-queue.ts';
 import { namesOf, taskFor } from './tasks.ts';
 
+const N1 = instanceKey({ app: 'ORDERS', instanceId: 'n1' });
 const FREE: TakeRule = { limit: 250, nowMs: 0, isBusy: () => false };
 
 function taken(queue: TaskQueue, rule = FREE): readonly string[] {
@@ -35,7 +37,7 @@ describe('the queue of a peer', () => {
     const queue = new TaskQueue(10);
     queue.add(taskFor('cancel', 'n1'));
     queue.add(taskFor('renew', 'n2'));
-    assert.deepEqual(taken(queue, { ...FREE, isBusy: (target) => target === 'ORDERS/n1' }), [
+    assert.deepEqual(taken(queue, { ...FREE, isBusy: (target) => target === N1 }), [
       'Heartbeat n2',
     ]);
     assert.deepEqual(taken(queue), ['Cancel n1']);
@@ -84,7 +86,7 @@ describe('the queue of a peer', () => {
     queue.add(taskFor('register', 'n1'));
     queue.add(taskFor('renew', 'n1'));
     queue.add(taskFor('renew', 'n2'));
-    queue.forget('ORDERS/n1');
+    queue.forget(N1);
     assert.deepEqual(taken(queue), ['Heartbeat n2']);
   });
 });
