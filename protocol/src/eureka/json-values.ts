@@ -28,6 +28,12 @@ export function integerOf(value: unknown): number | undefined {
   return typeof number === 'number' && Number.isSafeInteger(number) ? number + 0 : undefined;
 }
 
+/** As integerOf, within what Java's `int` holds: a larger one breaks every strict reader (eureka-protocol 2.6). */
+export function javaIntOf(value: unknown): number | undefined {
+  const number = integerOf(value);
+  return number === undefined || (number | 0) !== number ? undefined : number;
+}
+
 /** A flag sent as boolean or as string in any case. */
 export function flagOf(value: unknown): boolean | undefined {
   const text = textOf(value)?.toLowerCase();

@@ -14,7 +14,14 @@ import {
   type PortInfo,
 } from './instance-info.ts';
 import { AMAZON_CLASS } from './java-class.ts';
-import { flagOf, integerOf, isJsonObject, type JsonObject, textOf } from './json-values.ts';
+import {
+  flagOf,
+  integerOf,
+  isJsonObject,
+  type JsonObject,
+  javaIntOf,
+  textOf,
+} from './json-values.ts';
 
 const ACTION_TYPES: readonly ActionType[] = ['ADDED', 'MODIFIED', 'DELETED'];
 const DATA_CENTERS: readonly DataCenter['name'][] = ['MyOwn', 'Netflix', 'Amazon'];
@@ -50,7 +57,7 @@ function draftOf(source: JsonObject, app: string): InstanceDraft {
     overriddenStatus: readOverriddenStatus(source),
     port: readPort(source['port'], true),
     securePort: readPort(source['securePort'], false),
-    countryId: integerOf(source['countryId']),
+    countryId: javaIntOf(source['countryId']),
     dataCenter: readDataCenter(source['dataCenterInfo']),
     lease: readLease(source['leaseInfo']),
     metadata: readMetadata(source['metadata']),
@@ -89,9 +96,9 @@ function readOverriddenStatus(source: JsonObject): InstanceStatus | undefined {
 /** `{"$": 8080, "@enabled": "true"}`, and the bare number that others write; unreadable is 0 (1.3). */
 function readPort(value: unknown, enabledByDefault: boolean): PortInfo | undefined {
   if (value === undefined || value === null) return undefined;
-  if (!isJsonObject(value)) return { number: integerOf(value) ?? 0, enabled: enabledByDefault };
+  if (!isJsonObject(value)) return { number: javaIntOf(value) ?? 0, enabled: enabledByDefault };
   return {
-    number: integerOf(value['$']) ?? 0,
+    number: javaIntOf(value['$']) ?? 0,
     enabled: flagOf(value['@enabled']) ?? enabledByDefault,
   };
 }
@@ -111,8 +118,8 @@ function readLease(value: unknown): LeaseInfo | undefined {
   if (!isJsonObject(value)) return undefined;
   const time = (name: string): number => integerOf(value[name]) ?? 0;
   return {
-    renewalIntervalInSecs: positiveOr(time('renewalIntervalInSecs'), 30),
-    durationInSecs: positiveOr(time('durationInSecs'), 90),
+    renewalIntervalInSecs: positiveOr(value['renewalIntervalInSecs'], 30),
+    durationInSecs: positiveOr(value['durationInSecs'], 90),
     registrationTimestamp: time('registrationTimestamp'),
     lastRenewalTimestamp: time('lastRenewalTimestamp') || time('renewalTimestamp'),
     evictionTimestamp: time('evictionTimestamp'),
@@ -120,8 +127,9 @@ function readLease(value: unknown): LeaseInfo | undefined {
   };
 }
 
-function positiveOr(value: number, fallback: number): number {
-  return value > 0 ? value : fallback;
+function positiveOr(value: unknown, fallback: number): number {
+  const number = javaIntOf(value) ?? 0;
+  return number > 0 ? number : fallback;
 }
 
 /** Scalars become strings, the rest is dropped; `@class` only marks Java's empty map (2.2, 2.6). */

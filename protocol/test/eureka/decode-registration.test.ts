@@ -39,6 +39,24 @@ describe('decoding a registration', () => {
     assert.deepEqual(negative.ok && negative.value.port, { number: 0, enabled: true });
   });
 
+  it("keeps numbers that Java's int can't hold from strict readers", () => {
+    const tooLarge = 2 ** 31;
+    const result = decodeRegistration(
+      springBody({
+        port: { $: tooLarge },
+        securePort: tooLarge,
+        countryId: tooLarge,
+        leaseInfo: { renewalIntervalInSecs: tooLarge, durationInSecs: String(tooLarge) },
+      }),
+    );
+    assert.ok(result.ok);
+    const { port, securePort, countryId, lease } = result.value;
+    assert.deepEqual([port?.number, securePort?.number, countryId], [0, 0, undefined]);
+    assert.deepEqual([lease?.renewalIntervalInSecs, lease?.durationInSecs], [30, 90]);
+    const largest = decodeRegistration(springBody({ leaseInfo: { durationInSecs: tooLarge - 1 } }));
+    assert.equal(largest.ok && largest.value.lease?.durationInSecs, tooLarge - 1);
+  });
+
   it('survives metadata that tries to become a prototype', () => {
     const result = decodeRegistration(
       springBody().replace('"management.port"', '"__proto__":"x","management.port"'),
