@@ -75,7 +75,13 @@ export async function composeConfigServer(
   const health = { backends, labels, resolver, held };
   const routes = Router();
   const check = () => backends.fetch().then(() => sweep.runNow());
-  routes.use(monitorRoutes(check), rolloutRoutes({ knownKeys, held, rollout }));
+  const tell = (names: readonly string[]) =>
+    options.monitor === 'java' ? announcements.refresh(names) : Promise.resolve();
+  const secret = options.webhookSecret;
+  routes.use(
+    monitorRoutes({ check, tell, secret, clock, audit: host.audit }),
+    rolloutRoutes({ knownKeys, held, rollout }),
+  );
   const readBody = textBody({ limitBytes: host.maxBodyBytes });
   const wholeDocument = options.stripDocument ? 'stripped' : 'kept';
   routes.use(options.prefix === '' ? '/' : options.prefix, [

@@ -10,6 +10,7 @@ import {
   secret,
   text,
 } from '@vernal/core/options';
+import { webhookOptions } from './http/webhook-options.ts';
 import { backendOptions } from './options/backend-options.ts';
 
 const SERVER = 'spring.cloud.config.server';
@@ -79,6 +80,7 @@ export const configOptions = defineOptions({
     min: 1,
     description: 'Repositories open at once whose address has placeholders',
   }),
+  ...webhookOptions,
   ...busOptions,
 });
 export type ConfigOptions = OptionsOf<typeof configOptions>;

@@ -18,6 +18,6 @@ export { bodyText, type TextBodyOptions, textBody } from './http/text-body.ts';
 export { maySpeakFor } from './security/applications.ts';
 export type { Authenticator } from './security/authenticator.ts';
 export type { Credentials } from './security/basic-credentials.ts';
-export { type Principal, principalOf } from './security/principal.ts';
+export { anyone, type Principal, principalOf } from './security/principal.ts';
 export { hasAnyRole, hasRole } from './security/rights.ts';
 export type { Role } from './security/roles.ts';

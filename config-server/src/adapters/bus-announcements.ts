@@ -6,6 +6,10 @@ import { namesOf } from '../domain/config-query.ts';
 import type { Announcements } from '../ports/announcements.ts';
 import type { KnownKey } from '../ports/key-store.ts';
 
+/** Of more names than that everyone is told, once. */
+const MAX_NAMED = 1_000;
+const EVERYONE = '*';
+
 /** What announcements go through. */
 export interface BusAnnouncementsParts {
   readonly bus: Bus;
@@ -61,13 +65,25 @@ export class BusAnnouncements implements Announcements {
     return told;
   }
 
+  async refresh(applications: readonly string[]): Promise<void> {
+    const told = applications.length > MAX_NAMED ? [EVERYONE] : applications;
+    try {
+      for (const application of told) await this.#send(application, randomUUID());
+    } catch (error) {
+      this.#parts.logger.warn('could not publish a refresh event', { error: messageOf(error) });
+    }
+  }
+
   /** A key that lists several applications tells each of them. */
   async #publish(applications: string, eventId: string): Promise<void> {
-    const { bus, clock } = this.#parts;
     for (const [index, application] of namesOf(applications).entries()) {
-      const id = index === 0 ? eventId : `${eventId}-${index}`;
-      const stamp = { id, timestamp: clock.now(), originService: bus.busId };
-      await bus.publishEvent(createRefreshEvent(stamp, normalizeDestination(application)));
+      await this.#send(application, index === 0 ? eventId : `${eventId}-${index}`);
     }
+  }
+
+  async #send(application: string, id: string): Promise<void> {
+    const { bus, clock } = this.#parts;
+    const stamp = { id, timestamp: clock.now(), originService: bus.busId };
+    await bus.publishEvent(createRefreshEvent(stamp, normalizeDestination(application)));
   }
 }

@@ -7,4 +7,5 @@ export const noAnnouncements: Announcements = {
   announceState: () => undefined,
   resume: () => undefined,
   publishRefreshes: () => Promise.resolve(new Set()),
+  refresh: () => Promise.resolve(),
 };

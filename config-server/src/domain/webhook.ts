@@ -34,17 +34,18 @@ export function changedNames(headers: WebhookHeaders, body: Body): string[] {
   return [];
 }
 
-/** `foo-dev.yml` may concern the applications `foo-dev` and `foo` (config-protocol 6.2). */
+/**
+ * `foo-dev.yml` may concern the applications `foo-dev` and `foo` (config-protocol 6.2). As in Spring a file
+ * without a name, such as `.gitignore`, has the name of nobody.
+ */
 function namesOfPath(path: string): string[] {
   const file = path.split(/[/\\]/).at(-1) ?? '';
   if (file.length > LONGEST_FILE_NAME) return [];
   const dot = file.lastIndexOf('.');
-  const names: string[] = [];
-  for (let name = dot < 0 ? file : file.slice(0, dot); name !== ''; ) {
-    names.push(name === 'application' ? '*' : name);
-    name = name.slice(0, Math.max(name.lastIndexOf('-'), 0));
-  }
-  return names;
+  const stem = dot < 0 ? file : file.slice(0, dot);
+  const cuts = [...stem.matchAll(/-/g)].map(({ index }) => index).reverse();
+  const names = [stem, ...cuts.map((cut) => stem.slice(0, cut))];
+  return names.map((name) => (name === 'application' ? '*' : name));
 }
 
 function isGiteaPush(headers: WebhookHeaders, body: Body): boolean {

@@ -1,44 +1,68 @@
 import { HttpProblem, methodNotAllowed } from '@vernal/server-kit';
-import express, { type Request, Router } from 'express';
+import { type Request, Router, raw } from 'express';
 import { changedNames } from '../domain/webhook.ts';
+import { bytesOf, type WebhookGateParts, webhookGate } from './webhook-gate.ts';
 
 const MAX_BODY = '1mb';
+const FORM = 'application/x-www-form-urlencoded';
+/** What Spring says in a 415 (config-protocol 6.1). */
+const ACCEPTED = { accept: 'application/json, application/yaml, application/*+json' };
+
+/** What a webhook sets off. */
+export interface MonitorRoutesParts extends WebhookGateParts {
+  /** Fetches, and announces what really changed. */
+  readonly check: () => Promise<void>;
+  /** Tells the applications of these names, whether they changed or not (`vernal.config.monitor=java`). */
+  readonly tell: (names: readonly string[]) => Promise<void>;
+}
 
 /**
  * `POST /monitor`: a Git host, or a person with `path=`, says that something was pushed (config-protocol 6).
  * The server fetches and compares for itself; the answer lists the names as Spring's does.
- *
- * @param check fetches and announces what really changed
  */
-export function monitorRoutes(check: () => Promise<void>): Router {
+export function monitorRoutes({ check, tell, ...gate }: MonitorRoutesParts): Router {
   const router = Router({ strict: true });
-  const json = express.json({ limit: MAX_BODY, type: ['application/json', 'application/*+json'] });
-  const form = express.urlencoded({ limit: MAX_BODY, extended: false });
   router
     .route('/monitor')
-    .post(json, form, async (request, response) => {
-      const names = changedNames(request.headers, notificationOf(request));
-      await check();
-      response.status(200).setHeader('content-type', 'application/json');
-      response.end(JSON.stringify(names));
-    })
+    .post(
+      raw({ limit: MAX_BODY, type: () => true }),
+      webhookGate(gate),
+      async (request, response) => {
+        const names = changedNames(request.headers, notificationOf(request));
+        await check();
+        await tell(names);
+        response.status(200).setHeader('content-type', 'application/json');
+        response.end(JSON.stringify(names));
+      },
+    )
     .all(methodNotAllowed('POST'));
   return router;
 }
 
 /** The JSON object of a webhook, or the `path` fields of a form and the query. */
 function notificationOf(request: Request): Record<string, unknown> {
-  const body: unknown = request.body;
-  if (request.is('application/x-www-form-urlencoded') !== false) return formOf(request, body);
+  const type = request.get('content-type')?.split(';', 1)[0]?.trim().toLowerCase() ?? '';
+  if (type === FORM) return formOf(request);
+  if (type !== '' && !/^application\/(?:[^\s;]+\+)?json$/.test(type)) {
+    throw new HttpProblem(415, 'must be JSON or a form', ACCEPTED);
+  }
+  const body = parseJson(bytesOf(request).toString('utf8'));
   if (typeof body === 'object' && body !== null && !Array.isArray(body)) return { ...body };
-  const type = request.get('content-type') ?? '';
-  if (type !== '' && !/json/i.test(type)) throw new HttpProblem(415, 'must be JSON or a form');
   throw new HttpProblem(400, 'the body must be a JSON object');
 }
 
-function formOf(request: Request, body: unknown): Record<string, unknown> {
-  const fields = typeof body === 'object' && body !== null ? { ...body } : {};
-  const path: unknown = 'path' in fields ? fields.path : request.query['path'];
+/** undefined when it is not JSON. */
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function formOf(request: Request): Record<string, unknown> {
+  const paths = new URLSearchParams(bytesOf(request).toString('utf8')).getAll('path');
+  const path: unknown = paths.length > 0 ? paths : request.query['path'];
   if (path === undefined) throw new HttpProblem(400, 'path is missing');
   return { path };
 }

@@ -13,4 +13,6 @@ export interface Announcements {
    * @returns the ids of the events that the bus has taken
    */
   publishRefreshes(): Promise<ReadonlySet<string>>;
+  /** Sends a refresh event to each application named, whether it changed or not; `*` is everyone. */
+  refresh(applications: readonly string[]): Promise<void>;
 }

@@ -9,7 +9,12 @@ describe('changedNames', () => {
     ['C:\\config\\foo.yml', ['foo']],
     ['/foo/bar.properties', ['bar']],
     ['docs/README.md', ['README']],
-    ['', []],
+    ['', ['']],
+    ['.gitignore', ['']],
+    ['dir/', ['']],
+    ['-x.yml', ['-x', '']],
+    ['foo-.yml', ['foo-', 'foo']],
+    ['foo..yml', ['foo.']],
   ];
   for (const [path, names] of table) {
     it(`reads ${JSON.stringify(path)} as ${JSON.stringify(names)} [config 115]`, () => {
