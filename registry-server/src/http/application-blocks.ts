@@ -1,7 +1,7 @@
 import type { ListFormat } from '@vernal/protocol/eureka';
-import { servedInstance } from '../domain/lease.ts';
 import type { ListedLeases } from '../domain/listed-leases.ts';
 import { compressPiece, type GzipPiece } from './gzip-piece.ts';
+import { listedApplication } from './listed-application.ts';
 
 /** Instances that are compressed together, about 120 KB: enough to compress well, little to compress again. */
 const BLOCK_SIZE = 120;
@@ -77,12 +77,9 @@ export class ApplicationBlocks {
   }
 
   #encode({ names }: Block): Buffer {
-    const listed = Array.from(names, (name) => {
-      const instances = Array.from(this.#leases.of(name), (lease) =>
-        this.#format.listedInstance(servedInstance(lease)),
-      );
-      return this.#format.listedApplication(name, instances);
-    });
+    const listed = Array.from(names, (name) =>
+      listedApplication(this.#format, name, this.#leases.of(name)),
+    );
     return Buffer.from(listed.join(this.#format.separator));
   }
 

@@ -9,6 +9,7 @@ import { answerRenewal, type InstanceTarget } from './renewal.ts';
 import { addResource } from './resource.ts';
 import type { RoutesParts } from './routes-parts.ts';
 import { readDirtyTimestamp, readStatusValue } from './status-query.ts';
+import { parametersOf, queryOf } from './url-parameters.ts';
 
 /** A command on one instance. */
 type Command = (target: InstanceTarget, given: Given) => CommandResult;
@@ -65,11 +66,6 @@ function targetOf({ params }: Request): InstanceTarget {
   };
 }
 
-function queryOf({ url }: Request): string {
-  const mark = url.indexOf('?');
-  return mark < 0 ? '' : url.slice(mark + 1);
-}
-
 function show(find: (target: InstanceTarget) => Lease | undefined): RequestHandler {
   return (request, response) => {
     requireAcceptable(request.headers);
@@ -90,7 +86,7 @@ function renew({ registry }: RoutesParts): RequestHandler {
 function perform({ store }: RoutesParts, command: Command): RequestHandler {
   return async (request, response) => {
     requireAcceptable(request.headers);
-    const query = new URLSearchParams(queryOf(request));
+    const query = parametersOf(request);
     const result = command(targetOf(request), { query, cause: causeOf(request) });
     await store.flushed();
     answerEmpty(response, result === 'done' ? 200 : 404);

@@ -1,7 +1,8 @@
 import { appsHashCode, type ListFormat } from '@vernal/protocol/eureka';
 import { type AddressField, addressesOf } from '../domain/address-index.ts';
-import { type Lease, servedInstance } from '../domain/lease.ts';
+import type { Lease } from '../domain/lease.ts';
 import type { LeaseTable } from '../domain/lease-table.ts';
+import { listedApplication } from './listed-application.ts';
 import { type PreparedBody, plainBody } from './prepared-body.ts';
 
 /** Java clients that hold it always fetch everything at their address (eureka-protocol 3.2). */
@@ -64,10 +65,7 @@ export class PreparedAddresses {
       versionsDelta: VIP_VERSION,
       appsHashCode: appsHashCode(leases.map(({ instance }) => instance.status)),
     });
-    const listed = Array.from(found, ([name, own]) => {
-      const instances = own.map((lease) => this.#format.listedInstance(servedInstance(lease)));
-      return this.#format.listedApplication(name, instances);
-    });
+    const listed = Array.from(found, ([name, own]) => listedApplication(this.#format, name, own));
     return before + listed.join(this.#format.separator) + after;
   }
 }

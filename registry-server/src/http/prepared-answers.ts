@@ -1,10 +1,10 @@
 import type { Clock } from '@vernal/core';
 import type { ListFormat } from '@vernal/protocol/eureka';
 import type { AddressField } from '../domain/address-index.ts';
-import { servedInstance } from '../domain/lease.ts';
 import type { LeaseChange } from '../domain/lease-change.ts';
 import type { Registry } from '../domain/registry.ts';
 import type { ComingBody, ListAnswers } from './list-answers.ts';
+import { listedApplication } from './listed-application.ts';
 import { PreparedAddresses } from './prepared-addresses.ts';
 import { type PreparedBody, plainBody } from './prepared-body.ts';
 import { PreparedList } from './prepared-list.ts';
@@ -60,11 +60,9 @@ export class PreparedAnswers implements ListAnswers {
   application(name: string): PreparedBody | undefined {
     const prepared = this.#applications.get(name);
     if (prepared !== undefined) return prepared;
-    const instances = Array.from(this.#registry.table.of(name), (lease) =>
-      this.#format.listedInstance(servedInstance(lease)),
-    );
-    if (instances.length === 0) return undefined;
-    const listed = this.#format.listedApplication(name, instances);
+    const { table } = this.#registry;
+    if (table.count(name) === 0) return undefined;
+    const listed = listedApplication(this.#format, name, table.of(name));
     const body = plainBody(this.#format.application(listed), this.#format.mediaType);
     this.#applications.set(name, body);
     return body;

@@ -1,11 +1,10 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Clock } from '@vernal/core';
-import { compactJson, fullJson, type ListFormat, type MediaType } from '@vernal/protocol/eureka';
-import { compactXml, fullXml } from '@vernal/protocol/eureka/xml';
+import type { ListFormat } from '@vernal/protocol/eureka';
 import type { Registry } from '../domain/registry.ts';
 import { CountedAnswers, type ListCounts, noListCounts } from './counted-answers.ts';
 import type { ListAnswers } from './list-answers.ts';
-import { listType, wantsCompact } from './negotiation.ts';
+import { type ByFormat, choose, LIST_FORMATS } from './list-formats.ts';
 import { PreparedAnswers } from './prepared-answers.ts';
 import { ReadOnlyAnswers } from './read-only-answers.ts';
 
@@ -17,32 +16,25 @@ export interface PreparedFormatsParts {
   readonly isReadOnly: boolean;
 }
 
-type Form = 'full' | 'compact';
-
-const FORMATS: Readonly<Record<Form, Readonly<Record<MediaType, ListFormat>>>> = {
-  full: { 'application/json': fullJson, 'application/xml': fullXml },
-  compact: { 'application/json': compactJson, 'application/xml': compactXml },
-};
-
 /** Lists in every format. What nobody asks for is never encoded. */
 export class PreparedFormats {
   /** What was asked for since the start, in whatever format. */
   readonly counts: ListCounts = noListCounts();
   readonly #prepared: PreparedAnswers[] = [];
   readonly #readOnly: ReadOnlyAnswers[] = [];
-  readonly #answers: Readonly<Record<Form, Readonly<Record<MediaType, ListAnswers>>>>;
+  readonly #answers: ByFormat<ListAnswers>;
 
   constructor(parts: PreparedFormatsParts) {
-    const of = (form: Form) => ({
-      'application/json': this.#add(parts, FORMATS[form]['application/json']),
-      'application/xml': this.#add(parts, FORMATS[form]['application/xml']),
+    const of = (form: keyof ByFormat<unknown>) => ({
+      'application/json': this.#add(parts, LIST_FORMATS[form]['application/json']),
+      'application/xml': this.#add(parts, LIST_FORMATS[form]['application/xml']),
     });
     this.#answers = { full: of('full'), compact: of('compact') };
   }
 
-  /** Lists in the format that a request asks for (eureka-protocol 1.5). */
+  /** Lists in the format that a request asks for. */
   preparedFor(headers: IncomingHttpHeaders): ListAnswers {
-    return this.#answers[wantsCompact(headers) ? 'compact' : 'full'][listType(headers)];
+    return choose(this.#answers, headers);
   }
 
   /** See {@link PreparedAnswers.dropOldChanges}. */

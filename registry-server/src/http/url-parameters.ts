@@ -1,5 +1,10 @@
-/** The parameters in the address of a request. */
-export function parametersOf({ url }: { readonly url: string }): URLSearchParams {
+/** What stands after the question mark in the address of a request. */
+export function queryOf({ url }: { readonly url: string }): string {
   const mark = url.indexOf('?');
-  return new URLSearchParams(mark < 0 ? '' : url.slice(mark + 1));
+  return mark < 0 ? '' : url.slice(mark + 1);
+}
+
+/** The parameters in it. */
+export function parametersOf(request: { readonly url: string }): URLSearchParams {
+  return new URLSearchParams(queryOf(request));
 }

@@ -1,5 +1,6 @@
 import type { SelfPreservation } from '../domain/self-preservation.ts';
 import type { VerificationCounts } from '../domain/verification/verification-counts.ts';
+import { counted } from '../words/counted.ts';
 import type { PreservationFacts } from './preservation-facts.ts';
 
 /** What a person reads: why expired instances go or stay, and what would end it. */
@@ -114,8 +115,4 @@ function whoStays({ mode, expiredInstances }: PreservationFacts): string {
   return expiredInstances === 0
     ? 'Nothing would be evicted'
     : `Nothing is evicted, though the lease of ${counted(expiredInstances, 'instance')} has expired`;
-}
-
-function counted(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? '' : 's'}`;
 }

@@ -1,6 +1,6 @@
 /** @jsxRuntime automatic @jsxImportSource preact */
 import type { VNode } from 'preact';
-import { durationWords } from '../../dashboard/duration-words.ts';
+import { durationWords } from '../../words/duration-words.ts';
 
 /** How long ago something was, with the moment itself for whoever points at it. */
 export function Age({ atMs, nowMs }: { readonly atMs: number; readonly nowMs: number }): VNode {

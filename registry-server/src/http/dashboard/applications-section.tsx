@@ -1,9 +1,9 @@
 /** @jsxRuntime automatic @jsxImportSource preact */
 import type { VNode } from 'preact';
 import type { ApplicationView, Count } from '../../dashboard/application-view.ts';
-import { counted } from '../../dashboard/counted.ts';
 import type { DashboardView } from '../../dashboard/dashboard-view.ts';
 import type { ApplicationPreservation } from '../../preservation/preservation-view.ts';
+import { counted } from '../../words/counted.ts';
 import type { DashboardPaths } from './dashboard-paths.ts';
 import { DataTable } from './data-table.tsx';
 import { PageLinks } from './page-links.tsx';

@@ -1,8 +1,8 @@
 /** @jsxRuntime automatic @jsxImportSource preact */
 import type { VNode } from 'preact';
-import { counted } from '../../dashboard/counted.ts';
 import type { DashboardView } from '../../dashboard/dashboard-view.ts';
 import type { InstanceView } from '../../dashboard/instance-view.ts';
+import { counted } from '../../words/counted.ts';
 import { Age } from './age.tsx';
 import type { DashboardPaths } from './dashboard-paths.ts';
 import { DataTable } from './data-table.tsx';

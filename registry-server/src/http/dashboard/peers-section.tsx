@@ -1,8 +1,8 @@
 /** @jsxRuntime automatic @jsxImportSource preact */
 import type { VNode } from 'preact';
-import { counted } from '../../dashboard/counted.ts';
-import { durationWords } from '../../dashboard/duration-words.ts';
 import type { PeerView } from '../../peers/peers-view.ts';
+import { counted } from '../../words/counted.ts';
+import { durationWords } from '../../words/duration-words.ts';
 import { Age } from './age.tsx';
 import { DataTable } from './data-table.tsx';
 

@@ -1,8 +1,8 @@
 /** @jsxRuntime automatic @jsxImportSource preact */
 import type { ComponentChildren, VNode } from 'preact';
-import { counted } from '../../dashboard/counted.ts';
 import type { SystemView } from '../../dashboard/dashboard-view.ts';
-import { durationWords } from '../../dashboard/duration-words.ts';
+import { counted } from '../../words/counted.ts';
+import { durationWords } from '../../words/duration-words.ts';
 import { StatusCounts } from './status-mark.tsx';
 
 /** The registry in numbers. */

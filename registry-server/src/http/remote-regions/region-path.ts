@@ -1,6 +1,5 @@
 import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
-import { compactJson, fullJson, type ListFormat } from '@vernal/protocol/eureka';
-import { compactXml, fullXml } from '@vernal/protocol/eureka/xml';
+import type { ListFormat } from '@vernal/protocol/eureka';
 import type { HotPath } from '@vernal/server-kit';
 import type { ReadGate } from '../../domain/read-gate.ts';
 import type { Registry } from '../../domain/registry.ts';
@@ -11,7 +10,8 @@ import { NODE_HEADER } from '../../domain/replication/node-identity.ts';
 import { answerEmpty, answerPrepared } from '../answers.ts';
 import { type EurekaPath, parseEurekaPath } from '../eureka-path.ts';
 import type { FoundBody } from '../list-answers.ts';
-import { isAcceptable, listType, wantsCompact } from '../negotiation.ts';
+import { choose, LIST_FORMATS } from '../list-formats.ts';
+import { isAcceptable } from '../negotiation.ts';
 import type { RegionLists } from './region-lists.ts';
 
 /** What the lists of several regions are answered from. */
@@ -61,7 +61,7 @@ export function createRegionPath(parts: RegionPathParts): HotPath {
       answerEmpty(response, 403);
       return true;
     }
-    const body = find(formatOf(request.headers), name, selection);
+    const body = find(choose(LIST_FORMATS, request.headers), name, selection);
     if (body === undefined) return false;
     answerPrepared(request, response, body);
     return true;
@@ -105,10 +105,4 @@ function findApplication(
   const app = name.toUpperCase();
   if (!fallsBack || registry.table.count(app) > 0) return undefined;
   return lists.application(format, app);
-}
-
-function formatOf(headers: IncomingHttpHeaders): ListFormat {
-  const isJson = listType(headers) === 'application/json';
-  if (wantsCompact(headers)) return isJson ? compactJson : compactXml;
-  return isJson ? fullJson : fullXml;
 }

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { durationWords } from '../../src/dashboard/duration-words.ts';
+import { durationWords } from '../../src/words/duration-words.ts';
 
 describe('a duration in words', () => {
   it('has its two largest units', () => {
