@@ -31,6 +31,11 @@ export function identifiedByCommits(commits: readonly string[]): EnvironmentIden
   return { version: commits.join(','), state: '' };
 }
 
+/** Plain folders: what the options say. */
+export function identifiedAs(version: string | undefined): Backend['identify'] {
+  return () => ({ version: version ?? null, state: null });
+}
+
 /** Chooses a backend for each key. */
 export interface BackendSource {
   of(key: BackendKey): Backend;

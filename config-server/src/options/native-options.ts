@@ -4,7 +4,7 @@ import { flag, integer, list, type OptionsOf, text } from '@vernal/core/options'
 export function nativeOptions(prefix: string) {
   return {
     searchLocations: list(`${prefix}search-locations`, {
-      default: ['./', './config/'],
+      default: [],
       description: 'Folders or file: URLs of folders; {application}, {profile}, {label} work',
     }),
     addLabelLocations: flag(`${prefix}add-label-locations`, {

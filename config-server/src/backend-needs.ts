@@ -1,0 +1,13 @@
+import type { DaemonHost } from '@vernal/server-kit';
+import type { Backend } from './backends/backend.ts';
+import type { ConfigOptions } from './config-options.ts';
+
+/** What every backend is opened with. */
+export interface BackendNeeds {
+  readonly options: ConfigOptions;
+  readonly host: DaemonHost;
+  /** The property that describes it, for messages. */
+  readonly place: string;
+  /** Takes leave of a backend that no key will be given any more. */
+  readonly close: (backend: Backend) => void;
+}

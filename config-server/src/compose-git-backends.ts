@@ -1,0 +1,101 @@
+import { join } from 'node:path';
+import { VernalError } from '@vernal/core';
+import { openRepository } from './adapters/git/open-repository.ts';
+import { parseRepositoryAddress } from './adapters/git/repository-address.ts';
+import type { BackendNeeds } from './backend-needs.ts';
+import { absentRepository } from './backends/absent-repository.ts';
+import {
+  type Backend,
+  type BackendSource,
+  identifiedByCommits,
+  singleBackend,
+} from './backends/backend.ts';
+import { type Team, TeamBackends } from './backends/team-backends.ts';
+import { TemplateBackends } from './backends/template-backends.ts';
+import { repositoryPattern } from './domain/repository-patterns.ts';
+import { isUriTemplate } from './domain/uri-template.ts';
+import type { GitOptions, TeamRepositoryOptions } from './options/git-options.ts';
+
+/**
+ * A repository, and those of teams besides.
+ *
+ * @throws VernalError `OPTIONS_INVALID` when one has no address
+ */
+export function gitSource(
+  git: GitOptions & { readonly teamRepositories: ReadonlyMap<string, TeamRepositoryOptions> },
+  needs: BackendNeeds,
+): BackendSource {
+  const shared = repositorySource(git, needs);
+  if (git.teamRepositories.size === 0) return shared;
+  const teams = [...git.teamRepositories].map(([name, team]): Team => {
+    const patterns = team.patterns.length === 0 ? [name] : team.patterns;
+    return {
+      owns: repositoryPattern(patterns),
+      source: repositorySource(inherit(team, git), {
+        ...needs,
+        place: `${needs.place}.repos.${name}`,
+      }),
+    };
+  });
+  const whileUnread = needs.options.holdBroken ? 'fail' : 'serve shared';
+  return new TeamBackends(teams, { shared, whileUnread });
+}
+
+/** What a team's repository takes over when it says nothing of its own (config-protocol 4.5). */
+function inherit(team: GitOptions, parent: GitOptions): GitOptions {
+  const credentials = team.username === undefined && team.password === undefined ? parent : team;
+  return {
+    ...team,
+    username: credentials.username,
+    password: credentials.password,
+    timeoutMs: team.timeoutMs ?? parent.timeoutMs,
+    refreshRateMs: team.refreshRateMs ?? parent.refreshRateMs,
+    skipSslValidation: team.skipSslValidation || parent.skipSslValidation,
+  };
+}
+
+function repositorySource(git: GitOptions, needs: BackendNeeds): BackendSource {
+  const { uri } = git;
+  if (uri === undefined) {
+    const message = `${needs.place}.uri is missing: which repository shall be served?`;
+    throw new VernalError('OPTIONS_INVALID', message);
+  }
+  if (!isUriTemplate(uri)) return singleBackend(gitBackend(git, uri, needs));
+  return new TemplateBackends({
+    template: uri,
+    defaultLabel: git.defaultLabel,
+    limit: needs.options.maxRepositories,
+    open: (filled) => gitBackend(git, filled, needs),
+    close: needs.close,
+    absent: backendOver(absentRepository(uri), git),
+  });
+}
+
+function gitBackend(git: GitOptions, uri: string, { options, host }: BackendNeeds): Backend {
+  const address = parseRepositoryAddress(uri);
+  const credentials =
+    git.password === undefined
+      ? address.credentials
+      : { username: git.username ?? '', password: git.password };
+  const repository = openRepository({
+    address: { ...address, ...(credentials === undefined ? {} : { credentials }) },
+    mirrorsDir: git.basedir ?? join(host.dataDir, 'mirrors'),
+    refreshRateMs: git.refreshRateMs ?? options.refreshRateMs,
+    pollIntervalMs: options.pollIntervalMs,
+    timeoutMs: git.timeoutMs ?? options.timeoutMs,
+    environment: process.env,
+    clock: host.clock,
+    timers: host.timers,
+    logger: host.logger,
+  });
+  return backendOver(repository, git);
+}
+
+function backendOver(repository: Backend['repository'], git: GitOptions): Backend {
+  return {
+    repository,
+    searchPaths: ['/', ...git.searchPaths],
+    labels: git,
+    identify: identifiedByCommits,
+  };
+}
