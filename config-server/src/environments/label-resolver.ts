@@ -2,6 +2,7 @@ import { fail, type Outcome, succeed } from '@vernal/core';
 import type { ConfigKey } from '@vernal/protocol/bus';
 import type { Backend, EnvironmentIdentity } from '../backends/backend.ts';
 import type { Backends } from '../backends/backends.ts';
+import { nothingPinned, type PinnedCommits } from './pins.ts';
 
 /** A label that a backend does not know and that is passed over. */
 const NO_COMMIT = '';
@@ -18,11 +19,17 @@ export interface LabelledCommit {
 export class LabelResolver {
   readonly #backends: Backends;
   readonly #onFailure: 'fail' | 'pass over';
+  readonly #pins: PinnedCommits;
 
   /** @param onFailure what to do with one of several backends that does not know a label: `fail-on-composite-error` */
-  constructor(backends: Backends, onFailure: 'fail' | 'pass over') {
+  constructor(
+    backends: Backends,
+    onFailure: 'fail' | 'pass over',
+    pins: PinnedCommits = nothingPinned,
+  ) {
     this.#backends = backends;
     this.#onFailure = onFailure;
+    this.#pins = pins;
   }
 
   /** The commits of each backend in turn, in the order of the list; the label when one means nothing. */
@@ -36,12 +43,21 @@ export class LabelResolver {
       else if (passOver) commits.push(...nothingIn(backend, key.label));
       else return found;
     }
-    return succeed(commits);
+    return succeed(await Promise.all(commits.map((commit) => this.#unlessPinned(key, commit))));
+  }
+
+  /** An operator's pin beats what a label means, in the backend that has the pinned commit. */
+  async #unlessPinned(key: ConfigKey, newest: LabelledCommit): Promise<LabelledCommit> {
+    for (const pinned of this.#pins.commitsOf(key.application, newest.label)) {
+      const commit = await newest.backend.repository.commitOf(pinned);
+      if (commit !== undefined) return { ...newest, commit };
+    }
+    return newest;
   }
 
   /** Changes whenever the label may have come to mean other commits, see `ConfigRepository.stamp`. */
   stampOf(key: ConfigKey): string | undefined {
-    let whole = '';
+    let whole = `${this.#pins.stamp} `;
     for (const backend of this.#backends.of(key)) {
       for (const label of labelsOf(backend, key.label)) {
         const stamp = backend.repository.stamp(candidates(backend, label));

@@ -10,6 +10,19 @@ export interface RepositoryStatus {
   readonly problem?: string;
 }
 
+/** What a commit says of itself. */
+export interface CommitInfo {
+  readonly commit: string;
+  /** The commit that it was made on, the first one of a merge; undefined for the oldest. */
+  readonly parent?: string;
+  /** `Name <address>`, as the author calls himself. */
+  readonly author: string;
+  /** Epoch ms. */
+  readonly committedAt: number;
+  /** The first line of the message. */
+  readonly subject: string;
+}
+
 /**
  * A Git repository read at commits. Labels move, commits never change: whatever is cached by commit
  * stays right (design decision 4).
@@ -40,6 +53,8 @@ export interface ConfigRepository extends Lifecycle {
   files(commit: string): Promise<ReadonlyMap<string, string>>;
   /** Epoch ms at which a commit was made. Rejects when there is no such commit. */
   committedAt(commit: string): Promise<number>;
+  /** Rejects when there is no such commit. What has no history does not have it. */
+  describe?(commit: string): Promise<CommitInfo>;
   /** The bytes of an object of `files`. */
   read(objectId: string): Promise<Uint8Array>;
   /** Called when labels may have moved. */

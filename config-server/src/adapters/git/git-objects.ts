@@ -1,5 +1,7 @@
 import { VernalError } from '@vernal/core';
 import { RecentMap } from '../../domain/recent-map.ts';
+import type { CommitInfo } from '../../ports/config-repository.ts';
+import { commitInfo } from './commit-object.ts';
 import { followedLinks } from './followed-links.ts';
 import type { ObjectReader } from './object-reader.ts';
 import { refNames } from './ref-names.ts';
@@ -48,13 +50,16 @@ export class GitObjects {
     return links.size === 0 ? found.files : new Map([...found.files, ...links]);
   }
 
-  async committedAt(commit: string): Promise<number> {
+  async describe(commit: string): Promise<CommitInfo> {
     const object = FULL_ID.test(commit) ? await this.#reader.read(commit) : undefined;
-    const seconds = /^committer .* (\d+) [-+]\d{4}$/m.exec(textOf(object?.bytes))?.[1];
-    if (seconds === undefined) {
+    if (object?.type !== 'commit') {
       throw new VernalError('CONFIG_UNKNOWN_COMMIT', `there is no commit ${commit}`);
     }
-    return Number(seconds) * 1_000;
+    return commitInfo(commit, textOf(object.bytes));
+  }
+
+  async committedAt(commit: string): Promise<number> {
+    return (await this.describe(commit)).committedAt;
   }
 
   async read(objectId: string): Promise<Uint8Array> {

@@ -1,7 +1,11 @@
 import { type Cancel, messageOf, VernalError } from '@vernal/core';
 import { type FSWatcher, watch } from 'chokidar';
 import { RecentMap } from '../../domain/recent-map.ts';
-import type { ConfigRepository, RepositoryStatus } from '../../ports/config-repository.ts';
+import type {
+  CommitInfo,
+  ConfigRepository,
+  RepositoryStatus,
+} from '../../ports/config-repository.ts';
 import { ChangeListeners } from './change-listeners.ts';
 import { gitEnvironment } from './git-environment.ts';
 import { findGitFolder, refsStamp } from './git-folder.ts';
@@ -87,6 +91,10 @@ export class LocalRepository implements ConfigRepository {
 
   async committedAt(commit: string): Promise<number> {
     return this.#objects().committedAt(commit);
+  }
+
+  async describe(commit: string): Promise<CommitInfo> {
+    return this.#objects().describe(commit);
   }
 
   async read(objectId: string): Promise<Uint8Array> {

@@ -1,5 +1,9 @@
 import { type Cancel, createPeriodic, messageOf, type Periodic } from '@vernal/core';
-import type { ConfigRepository, RepositoryStatus } from '../../ports/config-repository.ts';
+import type {
+  CommitInfo,
+  ConfigRepository,
+  RepositoryStatus,
+} from '../../ports/config-repository.ts';
 import { ChangeListeners } from './change-listeners.ts';
 import { GitObjects } from './git-objects.ts';
 import { Mirror } from './mirror.ts';
@@ -84,6 +88,10 @@ export class RemoteRepository implements ConfigRepository {
 
   committedAt(commit: string): Promise<number> {
     return this.#objects.committedAt(commit);
+  }
+
+  describe(commit: string): Promise<CommitInfo> {
+    return this.#objects.describe(commit);
   }
 
   read(objectId: string): Promise<Uint8Array> {

@@ -1,16 +1,11 @@
 import { join } from 'node:path';
-import { VernalError } from '@vernal/core';
-import Datastore from 'nedb-promises';
+import type Datastore from 'nedb-promises';
 import { configKeyText } from '../../domain/config-query.ts';
 import type { KeyStore, KnownKey } from '../../ports/key-store.ts';
+import { contentsOf, openRecords, type StoredRecord } from './records.ts';
 
-/** The record that says how the others are written. */
-const FORMAT_ID = 'format';
-const FORMAT_VERSION = 1;
 /** Each save appends a line; after so many the file is written anew, one line per key. */
 const SAVES_PER_COMPACTION = 10_000;
-
-type StoredRecord = Record<string, unknown>;
 
 /** Keeps the known keys in one NeDB file of the data folder. */
 export class FileKeyStore implements KeyStore {
@@ -24,16 +19,7 @@ export class FileKeyStore implements KeyStore {
 
   /** @throws VernalError `CONFIG_STORE_FORMAT` when the file was written in a format of another release */
   async start(): Promise<void> {
-    const records = Datastore.create({ filename: this.#path, autoload: false });
-    await records.load();
-    const format: StoredRecord | null = await records.findOne({ _id: FORMAT_ID });
-    const version = format?.['version'];
-    if (version === undefined) await records.insert({ _id: FORMAT_ID, version: FORMAT_VERSION });
-    else if (version !== FORMAT_VERSION) {
-      const message = `${this.#path} has the format ${String(version)}, this release reads ${FORMAT_VERSION}`;
-      throw new VernalError('CONFIG_STORE_FORMAT', message);
-    }
-    this.#records = records;
+    this.#records = await openRecords(this.#path);
   }
 
   stop(): Promise<void> {
@@ -42,8 +28,7 @@ export class FileKeyStore implements KeyStore {
   }
 
   async all(): Promise<readonly KnownKey[]> {
-    const records = (await this.#records?.find({ _id: { $ne: FORMAT_ID } })) ?? [];
-    return records.map(({ _id, ...known }) => known as unknown as KnownKey);
+    return (await contentsOf(this.#records)).map((known) => known as unknown as KnownKey);
   }
 
   async save(known: KnownKey): Promise<void> {
