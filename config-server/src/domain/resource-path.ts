@@ -4,7 +4,7 @@ import { namesOf } from './config-query.ts';
 const DEFAULT_PROFILE = 'default';
 
 /** Whatever could lead out of the repository, or to Git's own files, names nothing (config-protocol 1.4). */
-const LEADS_ELSEWHERE = /\.\.|[#%\\\p{Cc}]|(?:^|\/)\.git(?:\/|modules$|$)/u;
+const LEADS_ELSEWHERE = /[#%\\\p{Cc}]|(?:^|\/)(?:\.\.|\.git)(?:\/|$)|(?:^|\/)\.gitmodules$/u;
 
 /** Whether a decoded path may name a file of a repository. */
 export function isResourcePath(path: string): boolean {

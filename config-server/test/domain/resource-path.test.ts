@@ -21,13 +21,23 @@ describe('the path of a file that is served as it stands', () => {
   });
 
   it('is none when it could lead elsewhere, however it is written [config 77]', () => {
-    for (const path of ['', '../x', 'a/..', 'a..b', 'a\\b', 'a%2e', 'a#b', 'a\0', '.git/config']) {
+    for (const path of [
+      '',
+      '../x',
+      'a/..',
+      'a/../b',
+      'a\\b',
+      'a%2e',
+      'a#b',
+      'a\0',
+      '.git/config',
+    ]) {
       assert.equal(isResourcePath(path), false, path);
     }
     for (const path of ['sub/.gitmodules', 'x/.git', '.gitmodules']) {
       assert.equal(isResourcePath(path), false, path);
     }
-    for (const path of ['.hidden', '.gitignore', 'a b', 'ü', 'sub/dir/f.txt']) {
+    for (const path of ['.hidden', '.gitignore', 'a b', 'ü', 'a..b.txt', 'sub/dir/f.txt']) {
       assert.equal(isResourcePath(path), true, path);
     }
   });

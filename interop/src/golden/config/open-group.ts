@@ -1,6 +1,7 @@
 import type { GoldenServer, ServerOptions, StartServer } from '../server.ts';
 import type { ConfigScenario, Group } from './group.ts';
 import { playConfigScenario } from './play.ts';
+import { springBehaviour } from './spring-behaviour.ts';
 import { openWorkshop } from './workshop.ts';
 
 /** A group whose repositories are built and whose server was started, or refused to. */
@@ -22,10 +23,10 @@ export async function openGroup(
 ): Promise<OpenGroup> {
   const workshop = await openWorkshop(group, recordings);
   const options = workshop.localize(JSON.stringify(group.server.options));
-  const start: Start = await startServer(
-    workshop.folder,
-    JSON.parse(options) as ServerOptions,
-  ).then(
+  const start: Start = await startServer(workshop.folder, {
+    ...springBehaviour(group.name),
+    ...(JSON.parse(options) as ServerOptions),
+  }).then(
     (server) => ({ server }),
     (refusal: unknown) => ({ server: undefined, refusal }),
   );
