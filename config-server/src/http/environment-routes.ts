@@ -8,6 +8,9 @@ import { answerEnvironment, type EnvironmentAnswerParts, segmentOf } from './env
 /** `/name/dev.yml` asks for a flat format, not for an environment (config-protocol 1.2.1). */
 const FLAT_FORMAT = /\b\.(?:ya?ml|properties|json)\b/;
 
+/** What a caller may accept, as a 406 tells it. */
+const SERVED = `${JSON_WITH_ORIGINS.contentType}, ${PLAIN_JSON.contentType}`;
+
 /** Paths of the actuator that do not exist are no application's environment. */
 const RESERVED_NAME = 'actuator';
 
@@ -45,6 +48,7 @@ function formOf(request: Request): AnswerForm {
   const forms = [PLAIN_JSON, JSON_WITH_ORIGINS];
   const accepted = request.accepts(forms.map(({ contentType }) => contentType));
   const form = forms.find(({ contentType }) => contentType === accepted);
-  if (form === undefined) throw new HttpProblem(406, 'only JSON is served here');
+  if (form === undefined)
+    throw new HttpProblem(406, 'only JSON is served here', { accept: SERVED });
   return form;
 }

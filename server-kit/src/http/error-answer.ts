@@ -1,5 +1,6 @@
 import { type ServerResponse, STATUS_CODES } from 'node:http';
 import type { Clock } from '@vernal/core';
+import { errorMediaType } from './error-media-type.ts';
 
 /** An error to be answered. */
 export interface ErrorAnswer {
@@ -12,8 +13,8 @@ export interface ErrorAnswer {
 export type AnswerError = (response: ServerResponse, answer: ErrorAnswer) => void;
 
 /**
- * Spring Boot's error JSON (`timestamp`, `status`, `error`, `path`); below `emptyBelow` no body and no content
- * type, because Eureka's clients choke on one (eureka-protocol 1.7).
+ * Spring Boot's error JSON (`timestamp`, `status`, `error`, `path`). No body and no content type for callers who
+ * do not take JSON, and below `emptyBelow`, because Eureka's clients choke on one (eureka-protocol 1.7).
  */
 export function createErrorAnswers(clock: Clock, emptyBelow: readonly string[]): AnswerError {
   return (response, { status, path, headers = {} }) => {
@@ -26,7 +27,8 @@ export function createErrorAnswers(clock: Clock, emptyBelow: readonly string[]):
     for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
     // What is left of a body that is too large is not read: the connection ends with the answer.
     if (status === 413) response.setHeader('connection', 'close');
-    if (emptyBelow.some((prefix) => isBelow(path, prefix))) {
+    const mediaType = errorMediaType(response.req);
+    if (mediaType === undefined || emptyBelow.some((prefix) => isBelow(path, prefix))) {
       response.setHeader('content-length', 0);
       response.end();
       return;
@@ -38,7 +40,7 @@ export function createErrorAnswers(clock: Clock, emptyBelow: readonly string[]):
       error: STATUS_CODES[status] ?? 'Error',
       path,
     });
-    response.setHeader('content-type', 'application/json');
+    response.setHeader('content-type', mediaType);
     response.setHeader('content-length', Buffer.byteLength(body));
     response.end(response.req.method === 'HEAD' ? undefined : body);
   };

@@ -35,6 +35,19 @@ describe('a request', () => {
       assert.equal(body.path, '/nowhere');
     }));
 
+  it('that fails gets its error as the JSON type that it accepts, or without a body', () =>
+    withDaemon({}, async ({ url }) => {
+      const failWith = (accept: string) => request(url).get('/nowhere').set('accept', accept);
+      await failWith('text/html, */*;q=0.1').expect(404).expect('content-type', 'application/json');
+      const vendor = await failWith('application/json;q=0.5, application/vnd.x.v2+json').expect(
+        404,
+      );
+      assert.equal(vendor.headers['content-type'], 'application/vnd.x.v2+json');
+      assert.equal(JSON.parse(vendor.text).status, 404);
+      const plain = await failWith('text/plain, application/xml').expect(404, '');
+      assert.equal(plain.headers['content-type'], undefined);
+    }));
+
   it('with the wrong method is answered with 405 and Allow', () =>
     withDaemon({}, async ({ url }) => {
       await request(url).post('/greeting').expect(405).expect('allow', 'GET');

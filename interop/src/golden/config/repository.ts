@@ -32,6 +32,7 @@ export class Repository {
   readonly #workTree: string;
   readonly #bare: string;
   readonly #head: string;
+  #newestCommit = '';
   #moment = 0;
 
   private constructor(workTree: string, bare: string, head: string) {
@@ -54,14 +55,14 @@ export class Repository {
     return repository;
   }
 
-  /** Performs the change and publishes it. */
+  /** Performs the change and publishes it. A tag goes on the newest commit of any branch, as when it was recorded. */
   async apply(action: RepositoryAction): Promise<void> {
     switch (action.action) {
       case 'commit':
         await this.#commitFiles(action);
         break;
       case 'tag':
-        await this.#git('tag', action.name);
+        await this.#git('tag', action.name, this.#newestCommit);
         break;
       case 'branch':
         await this.#git('branch', action.name, action.from);
@@ -112,7 +113,8 @@ export class Repository {
     await this.#git('add', '-A', '-f');
     const args = ['commit', '-q', '--allow-empty', ...how, '-m', message];
     await git(this.#workTree, args, this.#moment++);
-    return this.#git('rev-parse', 'HEAD');
+    this.#newestCommit = await this.#git('rev-parse', 'HEAD');
+    return this.#newestCommit;
   }
 
   #publish(): Promise<string> {
