@@ -11,7 +11,9 @@ const EVENT_TYPES = [
 ];
 
 function followEvents(page: LivePage, tell: (state: string) => void): void {
-  const events = new EventSource('/actuator/vernal/events');
+  const stream = document.querySelector<HTMLLinkElement>('link[type="text/event-stream"]');
+  if (stream === null) return;
+  const events = new EventSource(stream.href);
   for (const type of EVENT_TYPES) events.addEventListener(type, () => page.refresh());
   // What happened while the connection was away is on the page that is fetched now.
   events.addEventListener('open', () => page.refresh());

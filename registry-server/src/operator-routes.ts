@@ -25,7 +25,7 @@ export interface OperatorGround {
 export function composeOperatorRoutes(
   options: RegistryOptions,
   ground: OperatorGround,
-  { clock, timers, draining }: DaemonHost,
+  { clock, timers, draining, contextPath }: DaemonHost,
 ): Router {
   const { registry } = ground;
   const journal = new Journal(options.journalCapacity, clock);
@@ -36,7 +36,7 @@ export function composeOperatorRoutes(
     const { environment, datacenter, dashboardPath } = options;
     const lastLeases = new LastLeases(registry, clock);
     const counts = new InstanceCounts(registry);
-    const paths = new DashboardPaths(dashboardPath);
+    const paths = new DashboardPaths(dashboardPath, contextPath);
     const place = { environment, datacenter, startedAtMs: clock.now() };
     routes.use(
       createDashboardRoutes({ ...ground, ...place, counts, journal, lastLeases, clock, paths }),

@@ -164,8 +164,9 @@ function listOneself(options: PeerOptions, ground: PeersGround, host: DaemonHost
   const describe = () => {
     const { hostName, ipAddr } = readMachineAddresses();
     const port = host.listeningPort();
-    const { isSecure } = host;
-    return ownInstance(options, { hostName, ipAddr, port, isSecure, nowMs: ground.clock.now() });
+    const { isSecure, contextPath } = host;
+    const nowMs = ground.clock.now();
+    return ownInstance(options, { hostName, ipAddr, port, isSecure, contextPath, nowMs });
   };
   return ownRegistration(describe, options.renewalIntervalMs, ground);
 }

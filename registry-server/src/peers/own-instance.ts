@@ -8,6 +8,8 @@ export interface OwnMachine {
   readonly port: number;
   /** Whether the port speaks HTTPS. */
   readonly isSecure: boolean;
+  /** Empty, or as `/registry`. */
+  readonly contextPath: string;
   /** Epoch ms. */
   readonly nowMs: number;
 }
@@ -15,10 +17,11 @@ export interface OwnMachine {
 /** This registry as an instance, with Spring's defaults (eureka-protocol 7.3). */
 export function ownInstance(options: PeerOptions, machine: OwnMachine): InstanceInfo {
   const { applicationName, appName = applicationName } = options;
-  const { port, isSecure, nowMs } = machine;
+  const { port, isSecure, contextPath, nowMs } = machine;
   const { hostName, ipAddr } = ownNames(options, machine);
   const url = `${isSecure ? 'https' : 'http'}://${hostName}:${port}`;
-  const health = `${url}/actuator/health`;
+  const actuator = `${url}${contextPath}/actuator`;
+  const health = `${actuator}/health`;
   return {
     instanceId: options.instanceId ?? `${hostName}:${applicationName}:${port}`,
     hostName,
@@ -39,8 +42,8 @@ export function ownInstance(options: PeerOptions, machine: OwnMachine): Instance
       serviceUpTimestamp: 0,
     },
     metadata: options.instanceMetadata,
-    homePageUrl: `${url}/`,
-    statusPageUrl: `${url}/actuator/info`,
+    homePageUrl: `${url}${contextPath}/`,
+    statusPageUrl: `${actuator}/info`,
     ...(isSecure ? { secureHealthCheckUrl: health } : { healthCheckUrl: health }),
     vipAddress: applicationName,
     secureVipAddress: applicationName,

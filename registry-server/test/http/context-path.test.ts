@@ -15,6 +15,23 @@ describe('a registry below a context path', () => {
     await registry.get('/registry/actuator/health').expect(200);
   });
 
+  it('has a dashboard whose links lead to what is there', async () => {
+    await registry.http.post('/registry/eureka/apps/ORDERS').send(registrationOf()).expect(204);
+    const { text } = await registry.http.get('/registry/').expect(200);
+    const links = [...text.matchAll(/(?:href|src|action)="(?:\.\/)?(\/[^"#]*)"/g)].map(
+      ([, link = '']) => link.replaceAll('&amp;', '&'),
+    );
+    assert.ok(links.some((link) => link.includes('/service?command=out-of-service')));
+    assert.ok(links.includes('/registry/actuator/vernal/events'));
+    for (const link of new Set(links)) {
+      if (!link.endsWith('.js')) await registry.http.get(link).expect(200);
+      else assert.match(link, /^\/registry\/assets\//);
+    }
+    const asked = links.find((link) => link.includes('/service?')) ?? '';
+    const confirmation = await registry.http.get(asked).expect(200);
+    assert.match(confirmation.text, /PUT \/registry\/eureka\/apps\/ORDERS\/n1\/status/);
+  });
+
   it('has nothing beside it', async () => {
     for (const path of ['/eureka/apps', '/registryx/eureka/apps', '/']) {
       await registry.get(path).expect(404);

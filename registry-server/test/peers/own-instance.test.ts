@@ -7,6 +7,7 @@ const MACHINE = {
   ipAddr: '10.0.0.1',
   port: 8761,
   isSecure: false,
+  contextPath: '',
   nowMs: 1_000,
 };
 
@@ -36,6 +37,14 @@ describe('a registry as an instance', () => {
       ['REGISTRY', 'one', 'peer-1', '10.0.0.9', 5],
     );
     assert.deepEqual(own.metadata, { zone: 'lab-a' });
+  });
+
+  it('has its pages below its context path', () => {
+    const own = ownInstance(boundPeerOptions(), { ...MACHINE, contextPath: '/registry' });
+    assert.deepEqual(
+      [own.homePageUrl, own.healthCheckUrl],
+      ['http://eureka-1:8761/registry/', 'http://eureka-1:8761/registry/actuator/health'],
+    );
   });
 
   it('goes by its address where that is preferred', () => {

@@ -9,6 +9,7 @@ import {
 import { Registry as MetricRegistry } from 'prom-client';
 import { createReadiness, type Readiness } from '../actuator/readiness.ts';
 import { createAudit } from '../audit/audit.ts';
+import { normalContextPath } from '../http/context-path.ts';
 import { createHttpListener, type HttpListener } from '../http/http-listener.ts';
 import { type CertificateFiles, openCertificateFiles } from '../tls/certificate-files.ts';
 import type { BoundDaemon } from './bind-daemon-options.ts';
@@ -62,6 +63,7 @@ export async function assembleDaemon<Options extends object>(
     address: shared.address,
     listeningPort: () => listener.port,
     isSecure: tls !== undefined,
+    contextPath: normalContextPath(shared.contextPath),
     maxBodyBytes: shared.maxBodyBytes,
     draining: drain.signal,
   };

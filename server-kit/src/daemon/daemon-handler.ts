@@ -26,7 +26,7 @@ export interface DaemonHandlerParts {
 
 /** The way of a request: credentials, rights, limits, hot path, actuator, the daemon's routes, 404. */
 export function createDaemonHandler(made: DaemonHandlerParts): RequestListener {
-  const { options, host, parts, readiness, security } = made;
+  const { host, parts, readiness, security } = made;
   const { logger, metrics } = host;
   const answerError = createErrorAnswers(host.clock, parts.emptyErrorsBelow ?? []);
   const observe = createRequestMetrics(metrics);
@@ -46,7 +46,7 @@ export function createDaemonHandler(made: DaemonHandlerParts): RequestListener {
     audit: host.audit,
     logger,
   });
-  return belowContextPath({ contextPath: options.contextPath, answerError }, gate);
+  return belowContextPath({ contextPath: host.contextPath, answerError }, gate);
 }
 
 function actuatorOf(made: DaemonHandlerParts): ReturnType<typeof actuatorRoutes> {

@@ -28,6 +28,8 @@ export interface DaemonHost {
   readonly listeningPort: () => number;
   /** Whether that port speaks HTTPS. */
   readonly isSecure: boolean;
+  /** `server.servlet.context-path`: empty, or as `/registry`. Requests come without it; links in pages need it. */
+  readonly contextPath: string;
   /** `vernal.http.max-body`, for `textBody`. */
   readonly maxBodyBytes: number;
   /** Aborted when the daemon begins to stop: answers that have no end of their own, such as event streams, end then. */

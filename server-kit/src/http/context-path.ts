@@ -4,17 +4,16 @@ import type { AnswerError } from './error-answer.ts';
 
 /** What everything is served below, and how the rest is answered. */
 export interface ContextPathParts {
-  /** As `server.servlet.context-path` says it: empty or `/` for none. */
+  /** As {@link normalContextPath} gives it. */
   readonly contextPath: string;
   readonly answerError: AnswerError;
 }
 
 /** Serves everything below a context path, as Spring does; nobody inside knows of it. Beside it there is nothing. */
 export function belowContextPath(
-  { contextPath, answerError }: ContextPathParts,
+  { contextPath: prefix, answerError }: ContextPathParts,
   handle: RequestListener,
 ): RequestListener {
-  const prefix = prefixOf(contextPath);
   if (prefix === '') return handle;
   return (request, response) => {
     const url = collapseSlashes(request.url ?? '/');
@@ -28,7 +27,8 @@ export function belowContextPath(
   };
 }
 
-function prefixOf(contextPath: string): string {
+/** The value of `server.servlet.context-path` in one form: empty for none, else `/name` without a slash at the end. */
+export function normalContextPath(contextPath: string): string {
   const names = contextPath.split('/').filter((name) => name !== '');
   return names.map((name) => `/${name}`).join('');
 }

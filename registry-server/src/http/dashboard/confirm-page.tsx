@@ -37,7 +37,7 @@ export function ConfirmPage(props: ConfirmPageProps): VNode {
       </p>
       {command === 'out-of-service' ? <Impact app={instance.app} radius={radius} /> : <Return />}
       <p>
-        The same by hand: <code>{requestOf(command, instance)}</code>
+        The same by hand: <code>{requestOf(command, paths.status(instance))}</code>
       </p>
       <form method="post" action={paths.service} class="confirm">
         <input type="hidden" name="command" value={command} />
@@ -82,8 +82,7 @@ function Return(): VNode {
   );
 }
 
-function requestOf(command: ServiceCommand, { app, instanceId }: InstanceView): string {
-  const path = `/eureka/apps/${encodeURIComponent(app)}/${encodeURIComponent(instanceId)}/status`;
+function requestOf(command: ServiceCommand, path: string): string {
   return command === 'out-of-service'
     ? `PUT ${path}?value=OUT_OF_SERVICE`
     : `DELETE ${path}?value=UP`;

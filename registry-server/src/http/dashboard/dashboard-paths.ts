@@ -6,15 +6,25 @@ import type { InstanceName } from '../../domain/instance-key.ts';
 export const SERVICE_COMMANDS = ['out-of-service', 'back-in-service'] as const;
 export type ServiceCommand = (typeof SERVICE_COMMANDS)[number];
 
-/** Where the pages of the dashboard are. */
+/** Where the pages of the dashboard are, and what they link to. */
 export class DashboardPaths {
-  /** Begins and ends with a slash. */
-  readonly home: string;
+  /** Where the routes are, which know of no context path. Begins and ends with a slash. */
+  readonly mount: string;
+  readonly #contextPath: string;
 
-  /** @param path `eureka.dashboard.path`, with or without slashes around it */
-  constructor(path: string) {
+  /**
+   * @param path `eureka.dashboard.path`, with or without slashes around it
+   * @param contextPath stands before every path in a link; empty, or as `/registry`
+   */
+  constructor(path: string, contextPath: string) {
     const inner = path.replace(/^\/+|\/+$/g, '');
-    this.home = inner === '' ? '/' : `/${inner}/`;
+    this.mount = inner === '' ? '/' : `/${inner}/`;
+    this.#contextPath = contextPath;
+  }
+
+  /** Begins and ends with a slash. */
+  get home(): string {
+    return this.#contextPath + this.mount;
   }
 
   get lastLeases(): string {
@@ -27,6 +37,17 @@ export class DashboardPaths {
 
   get service(): string {
     return `${this.home}service`;
+  }
+
+  /** The event journal. */
+  get events(): string {
+    return `${this.#contextPath}/actuator/vernal/events`;
+  }
+
+  /** Eureka's resource of the status of an instance (eureka-protocol 1.2 R8, R9). */
+  status({ app, instanceId }: InstanceName): string {
+    const names = [app, instanceId].map(encodeURIComponent).join('/');
+    return `${this.#contextPath}/eureka/apps/${names}/status`;
   }
 
   listing(search: InstanceSearch, pages: Partial<ListingPages> = {}): string {

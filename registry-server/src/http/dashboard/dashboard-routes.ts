@@ -19,7 +19,7 @@ export function createDashboardRoutes(parts: DashboardParts): Router {
   addServiceRoutes(pages, parts);
   pages.use('/assets', createAssets());
   const router = Router();
-  router.use(parts.paths.home, pages);
+  router.use(parts.paths.mount, pages);
   return router;
 }
 

@@ -23,6 +23,7 @@ export function Document({ title, paths, live = false, children }: DocumentProps
         <title>{title}</title>
         <link rel="icon" type="image/svg+xml" href={`${paths.assets}vernal.svg`} />
         <link rel="stylesheet" href={`${paths.assets}dashboard.css`} />
+        {live && <link rel="alternate" type="text/event-stream" href={paths.events} />}
         {live && <script type="module" src={`${paths.assets}live.js`} />}
       </head>
       <body>

@@ -2,6 +2,7 @@
 import type { VNode } from 'preact';
 import type { JournalEvent } from '../../domain/journal/journal-event.ts';
 import { Age } from './age.tsx';
+import type { DashboardPaths } from './dashboard-paths.ts';
 import { DataTable } from './data-table.tsx';
 import { StatusMark } from './status-mark.tsx';
 
@@ -10,9 +11,11 @@ const COLUMNS = ['When', 'What', 'Application', 'Instance', 'Status', 'By', 'Why
 /** The newest events of the journal. */
 export function EventsSection({
   events,
+  paths,
   nowMs,
 }: {
   readonly events: readonly JournalEvent[];
+  readonly paths: DashboardPaths;
   readonly nowMs: number;
 }): VNode {
   return (
@@ -28,7 +31,7 @@ export function EventsSection({
         </DataTable>
       )}
       <p>
-        <a href="/actuator/vernal/events">All events as JSON lines</a>
+        <a href={paths.events}>All events as JSON lines</a>
       </p>
     </section>
   );

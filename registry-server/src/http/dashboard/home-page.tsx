@@ -38,7 +38,7 @@ export function HomePage({ view, paths, mayOperate }: HomePageProps): VNode {
       <ApplicationsSection view={view} paths={paths} />
       <InstancesSection view={view} paths={paths} mayOperate={mayOperate} />
       <PeersSection peers={view.peers} nowMs={nowMs} />
-      <EventsSection events={view.events} nowMs={nowMs} />
+      <EventsSection events={view.events} paths={paths} nowMs={nowMs} />
     </Document>
   );
 }
