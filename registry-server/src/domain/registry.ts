@@ -41,6 +41,8 @@ import { UnconfirmedLeases } from './unconfirmed-leases.ts';
 const RENEWED: RenewalResult = { kind: 'renewed' };
 const UNKNOWN: RenewalResult = { kind: 'unknown' };
 const OUTDATED: RenewalResult = { kind: 'outdated' };
+/** A renewal that lets an override come into force; whoever renews did not ask for that. */
+const STATUS_RULES: Cause = { origin: 'registry', actor: 'registry', reason: 'status rules' };
 
 /** Leases and the rules about them (eureka-protocol 4). Pure: time and chance come from outside, changes go to listeners. */
 export class Registry {
@@ -129,8 +131,7 @@ export class Registry {
     if (status === 'UNKNOWN') return UNKNOWN;
     if (status !== current) {
       this.table.change(lease, { ...lease.instance, status });
-      const cause = { origin: renewal.origin, actor: renewal.origin, reason: 'status rules' };
-      this.#publish({ kind: 'status-changed', lease, cause });
+      this.#publish({ kind: 'status-changed', lease, cause: STATUS_RULES });
     }
     this.selfPreservation.countRenewal(lease.instance.app, nowMs);
     if (isRenewalLate(lease, nowMs)) {

@@ -8,6 +8,9 @@ const USERS = {
   'vernal.security.users[1].name': 'ann',
   'vernal.security.users[1].password': 'swordfish',
   'vernal.security.users[1].roles': 'operator',
+  'vernal.security.users[2].name': 'peer',
+  'vernal.security.users[2].password': 'swordfish',
+  'vernal.security.users[2].roles': 'peer',
 };
 const INSTANCE = '/eureka/apps/ORDERS/n1';
 
@@ -48,6 +51,17 @@ describe('the audit log of the registry', () => {
     await registry.start();
     await registry.delete(INSTANCE).auth('ann', 'swordfish').expect(200);
     assert.deepEqual(audited(), ['ann cancel ORDERS/n1']);
+  });
+
+  it('has nothing of an override that a peer set and a renewal puts in force', async () => {
+    await registry
+      .put(`${INSTANCE}?lastDirtyTimestamp=2000&overriddenstatus=OUT_OF_SERVICE`)
+      .set('x-netflix-discovery-replication', 'true')
+      .auth('peer', 'swordfish');
+    await registry.put(INSTANCE).auth('orders', 'swordfish').expect(200);
+    const { body } = await registry.get(INSTANCE).auth('ann', 'swordfish').expect(200);
+    assert.equal(body.instance.status, 'OUT_OF_SERVICE');
+    assert.deepEqual(audited(), []);
   });
 
   it('has nothing of registrations and renewals', async () => {
