@@ -5,28 +5,26 @@ import { FORMAT_ID, FORMAT_VERSION } from './data-file.ts';
 import type { Change } from './grouped-writes.ts';
 import type { StoreFolder } from './store-folder.ts';
 
-/** After so many changes the next journal begins: NeDB keeps the number of each in memory. */
+/** After so many changes the next journal begins: NeDB keeps the numbers of groups in memory. */
 const FULL_AFTER = 10_000;
 
 /**
  * A file that NeDB appends changes to. It is always a new one, so that NeDB never rewrites what was recorded.
- * To NeDB a change is a number alone, or it would keep all of them in memory; the rest is added on its way to
- * the file.
+ * To NeDB a group of changes is a number alone, or it would keep all of them in memory; on its way to the file
+ * the lines of the changes take its place.
  */
 export class ChangeJournal {
   readonly number: number;
   readonly #datastore: Datastore<object>;
-  /** Whole lines of the changes that are being written, by what NeDB makes of them. */
-  readonly #lines: Map<string, string>;
+  /** The group that is being written. */
+  #lines: string | undefined;
   #length = 0;
 
   private constructor(number: number, file: string) {
-    const lines = new Map<string, string>();
     this.number = number;
-    this.#lines = lines;
     this.#datastore = Datastore.create({
       filename: file,
-      afterSerialization: (text) => lines.get(text) ?? text,
+      afterSerialization: (text) => this.#lines ?? text,
       beforeDeserialization: (line) => line,
     });
   }
@@ -56,29 +54,22 @@ export class ChangeJournal {
     return this.#length >= FULL_AFTER;
   }
 
-  /** Appends all changes in one write. One call at a time. */
+  /** Appends all changes, at least one, in one write. One call at a time. */
   async append(changes: Iterable<Change>): Promise<void> {
-    const documents: object[] = [];
-    for (const change of changes) {
-      this.#length += 1;
-      const document = { _id: String(this.#length) };
-      documents.push(document);
-      this.#lines.set(
-        JSON.stringify(document),
-        JSON.stringify({ ...document, ...recorded(change) }),
-      );
-    }
+    const lines = Array.from(changes, lineOf);
+    this.#length += lines.length;
+    this.#lines = lines.join('\n');
     try {
-      await this.#datastore.insertMany(documents);
+      await this.#datastore.insertOne({ _id: String(this.#length) });
     } finally {
-      this.#lines.clear();
+      this.#lines = undefined;
     }
   }
 }
 
-/** The instance is text in the text, so that it is read by its own decoder. */
-function recorded({ app, instanceId, instance }: Change): object {
+/** An instance stands as in a snapshot. */
+function lineOf({ app, instanceId, instance }: Change): string {
   return instance === undefined
-    ? { gone: { app, instanceId } }
-    : { instance: encodeInstance(instance) };
+    ? JSON.stringify({ gone: { app, instanceId } })
+    : encodeInstance(instance);
 }

@@ -2,7 +2,7 @@ import { open } from 'node:fs/promises';
 import { VernalError } from '@vernal/core';
 
 /** Version of what stands in the files. A change of their lines that older programs can't read raises it. */
-export const FORMAT_VERSION = 2;
+export const FORMAT_VERSION = 3;
 /** The id of the first line of every file. */
 export const FORMAT_ID = '#format';
 

@@ -15,7 +15,7 @@ import { StoreFolder } from './store-folder.ts';
 
 /** How long a store that failed waits before it tries its files again. */
 const RETRY_AFTER_MS = 30_000;
-/** A snapshot is due after so many changes, and half as many again as it holds instances. */
+/** A snapshot is due after so many changes, and as many again as it holds instances: then it halves the files. */
 const SNAPSHOT_AFTER = 2_000;
 /** It is due after so many journals too: each start begins one. */
 const MAX_JOURNALS = 50;
@@ -142,7 +142,7 @@ export class NedbRegistryStore implements RegistryStore {
   get #isSnapshotDue(): boolean {
     const changes = this.#journaled + (this.#journal?.length ?? 0);
     const journals = this.#lastJournal - this.#changesFrom;
-    return changes > SNAPSHOT_AFTER + this.#snapshotSize / 2 || journals > MAX_JOURNALS;
+    return changes > SNAPSHOT_AFTER + this.#snapshotSize || journals > MAX_JOURNALS;
   }
 
   #maintain(work: () => Promise<unknown>): void {

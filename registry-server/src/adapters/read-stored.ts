@@ -4,6 +4,9 @@ import { type Line, parseLine, readLines, requireFormat } from './data-file.ts';
 import { endCount } from './snapshot-file.ts';
 import type { StoreFolder } from './store-folder.ts';
 
+/** How the line of an instance that is gone begins; every other line of a journal is an instance. */
+const GONE = '{"gone":';
+
 /** What the files of a store hold together. */
 export interface StoredState {
   readonly instances: readonly InstanceInfo[];
@@ -63,16 +66,16 @@ class Reading {
     let isFirst = true;
     for await (const text of readLines(file)) {
       if (isFirst) requireFormat(text, file);
-      else this.#apply(parseLine(text) ?? {});
+      else this.#apply(text);
       isFirst = false;
     }
   }
 
-  #apply({ instance, gone }: Line): void {
+  #apply(text: string): void {
     this.journaled += 1;
-    if (typeof instance === 'string') this.#keep(instance);
-    else if (isName(gone)) this.instances.delete(instanceKey(gone));
-    else this.isWhole = false;
+    const gone = text.startsWith(GONE) ? parseLine(text)?.['gone'] : undefined;
+    if (isName(gone)) this.instances.delete(instanceKey(gone));
+    else this.#keep(text);
   }
 
   #keep(text: string): void {

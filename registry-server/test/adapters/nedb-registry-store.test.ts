@@ -89,7 +89,7 @@ describe('the files of the registry', () => {
     const held = await opened();
     held.save(sampleInstance());
     await held.store.close();
-    await appendFile(file('changes-1.db'), '{"_id":"2","instance":"{');
+    await appendFile(file('changes-1.db'), '{"instance":{');
     assert.deepEqual(await namesIn(), ['ORDERS/n1']);
     const again = await opened();
     again.save(sampleInstance({ instanceId: 'n2' }));
@@ -101,7 +101,7 @@ describe('the files of the registry', () => {
     const held = await opened();
     held.save(sampleInstance());
     await held.store.close();
-    await appendFile(file('changes-1.db'), 'garbage\n{"_id":"9","instance":"{}"}\n');
+    await appendFile(file('changes-1.db'), 'garbage\n{"instance":{}}\n{"gone":1}\n');
     assert.deepEqual(await namesIn(), ['ORDERS/n1']);
     assert.equal(logger.lines.filter(({ level }) => level === 'error').length, 1);
   });
@@ -160,7 +160,7 @@ describe('the files of the registry', () => {
       const first = await opened();
       first.save(sampleInstance());
       await first.store.close();
-      const empty = '{"_id":"#format","version":2}\n';
+      const empty = '{"_id":"#format","version":3}\n';
       for (let n = 2; n <= 50; n++) await writeFile(file(`changes-${n}.db`), empty);
       const last = await opened();
       await until(async () => (await files()).join() === 'changes-51.db,instances.db');
