@@ -1,7 +1,12 @@
 import { type Bus, joinBus } from '@vernal/bus';
 import { fail, type Logger, VernalError } from '@vernal/core';
 import { isEncrypted, parseCipherText, type TextEncryption } from '@vernal/protocol/config';
-import { type DaemonHost, type DaemonParts, textBody } from '@vernal/server-kit';
+import {
+  type DaemonHost,
+  type DaemonParts,
+  type HealthIndicator,
+  textBody,
+} from '@vernal/server-kit';
 import { Router } from 'express';
 import { BusAnnouncements } from './adapters/bus-announcements.ts';
 import { loadEncryption } from './adapters/encryption-keys.ts';
@@ -28,8 +33,10 @@ import { resourceRoutes } from './http/resource-routes.ts';
 import { rolloutRoutes } from './http/rollout-routes.ts';
 import type { Announcements } from './ports/announcements.ts';
 import { ChangeSweep } from './rollout/change-sweep.ts';
-import { configRepositoryHealth, configServerHealth } from './rollout/config-health.ts';
 import { registerConfigMetrics } from './rollout/config-metrics.ts';
+import { configServerHealth } from './rollout/config-server-health.ts';
+import { healthQueries } from './rollout/health-queries.ts';
+import { configRepositoryHealth } from './rollout/repository-health.ts';
 import { RolloutBook } from './rollout/rollout-book.ts';
 
 /** Builds the object graph of the config server. */
@@ -72,7 +79,6 @@ export async function composeConfigServer(
   });
   registerConfigMetrics(host.metrics, { backends, knownKeys, held });
 
-  const health = { backends, labels, resolver, held };
   const routes = Router();
   const check = () => backends.fetch().then(() => sweep.runNow());
   const tell = (names: readonly string[]) =>
@@ -95,8 +101,22 @@ export async function composeConfigServer(
     access: configAccess(options.prefix),
     hotPath: hot.hotPath,
     routes,
-    health: [configServerHealth(health), configRepositoryHealth(health)],
+    health: [
+      ...serverHealth(options, { labels, resolver }),
+      configRepositoryHealth({ backends, held }),
+    ],
   };
+}
+
+/** The component that looks environments up, unless it is switched off. */
+function serverHealth(
+  options: ConfigOptions,
+  parts: { readonly labels: LabelResolver; readonly resolver: EnvironmentResolver },
+): HealthIndicator[] {
+  if (!options.healthEnabled) return [];
+  const { healthRepositories, downHealthStatus: downStatus, acceptEmpty } = options;
+  const queries = healthQueries(healthRepositories);
+  return [configServerHealth({ ...parts, queries, downStatus, acceptEmpty })];
 }
 
 interface ResolverNeeds {

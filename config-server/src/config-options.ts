@@ -12,12 +12,14 @@ import {
 } from '@vernal/core/options';
 import { webhookOptions } from './http/webhook-options.ts';
 import { backendOptions } from './options/backend-options.ts';
+import { healthOptions } from './options/health-options.ts';
 
 const SERVER = 'spring.cloud.config.server';
 
 /** Options of the config server, under Spring's names (config-protocol 8.1). */
 export const configOptions = defineOptions({
   ...backendOptions,
+  ...healthOptions,
   reverseLocationOrder: flag(`${SERVER}.reverse-location-order`, {
     default: false,
     description: 'Look for files to serve as they are in the last search path first',
