@@ -29,13 +29,7 @@ import type {
 import type { RegistryRules } from './registry-rules.ts';
 import { SelfPreservation } from './self-preservation.ts';
 import { StatusOverrides } from './status-overrides.ts';
-import {
-  applyOverride,
-  believeUnavailable,
-  decideStatus,
-  keepExisting,
-  type StatusRule,
-} from './status-rules.ts';
+import { StatusRules } from './status-rules.ts';
 import { UnconfirmedLeases } from './unconfirmed-leases.ts';
 
 const RENEWED: RenewalResult = { kind: 'renewed' };
@@ -54,7 +48,7 @@ export class Registry {
   readonly incidents = new Listeners<Incident>();
   readonly recentChanges: RecentChanges;
   readonly #overrides: StatusOverrides;
-  readonly #statusRules: readonly StatusRule[];
+  readonly #statusRules: StatusRules;
   readonly #changes = new Listeners<LeaseChange>();
   readonly #commands = new Listeners<LocalCommand>();
   readonly #rules: RegistryRules;
@@ -66,11 +60,7 @@ export class Registry {
     this.selfPreservation = new SelfPreservation(rules.selfPreservation, clock.now());
     this.recentChanges = new RecentChanges(rules.deltaRetentionMs);
     this.#overrides = new StatusOverrides(clock);
-    this.#statusRules = [
-      believeUnavailable,
-      applyOverride((id) => this.#overrides.get(id)),
-      keepExisting,
-    ];
+    this.#statusRules = new StatusRules(this.#overrides);
   }
 
   /** Listeners hear of every change, in order, before the command that made it returns. */
@@ -96,7 +86,7 @@ export class Registry {
       ...registrant,
       isCoordinatingDiscoveryServer: false,
       overriddenStatus: this.#overrides.get(registrant.instanceId) ?? registrant.overriddenStatus,
-      status: this.#decideStatus(registrant, previous?.instance.status, cause.origin),
+      status: this.#statusRules.decide(registrant, previous?.instance.status, cause.origin),
       actionType: 'ADDED',
       lastUpdatedTimestamp: nowMs,
     };
@@ -127,7 +117,7 @@ export class Registry {
     }
     const nowMs = this.#clock.now();
     const { status: current } = lease.instance;
-    const status = this.#decideStatus(lease.instance, current, renewal.origin);
+    const status = this.#statusRules.decide(lease.instance, current, renewal.origin);
     if (status === 'UNKNOWN') return UNKNOWN;
     if (status !== current) {
       this.table.change(lease, { ...lease.instance, status });
@@ -228,15 +218,6 @@ export class Registry {
   #seedOverride({ instanceId, overriddenStatus }: InstanceInfo): void {
     if (overriddenStatus === 'UNKNOWN' || this.#overrides.get(instanceId) !== undefined) return;
     this.#overrides.set(instanceId, overriddenStatus);
-  }
-
-  #decideStatus(
-    { instanceId, status: reported }: InstanceInfo,
-    existing: InstanceStatus | undefined,
-    origin: Origin,
-  ): InstanceStatus {
-    if (reported === existing && !this.#overrides.has(instanceId)) return reported;
-    return decideStatus(this.#statusRules, { instanceId, reported, existing, origin });
   }
 
   #compareDirtyTimestamps(lease: Lease, renewal: Renewal): RenewalResult {

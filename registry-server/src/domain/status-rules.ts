@@ -1,8 +1,9 @@
-import type { InstanceStatus } from '@vernal/protocol/eureka';
+import type { InstanceInfo, InstanceStatus } from '@vernal/protocol/eureka';
 import type { Origin } from './cause.ts';
+import type { StatusOverrides } from './status-overrides.ts';
 
 /** What decides the status of an instance. */
-export interface StatusQuestion {
+interface StatusQuestion {
   readonly instanceId: string;
   /** What the instance says of itself. */
   readonly reported: InstanceStatus;
@@ -12,7 +13,7 @@ export interface StatusQuestion {
 }
 
 /** Answers, or leaves the question to the next rule. */
-export type StatusRule = (question: StatusQuestion) => InstanceStatus | undefined;
+type StatusRule = (question: StatusQuestion) => InstanceStatus | undefined;
 
 /** UP and OUT_OF_SERVICE are what an operator decides on; everything else the instance knows best. */
 function canBeOverridden(status: InstanceStatus | undefined): boolean {
@@ -20,28 +21,42 @@ function canBeOverridden(status: InstanceStatus | undefined): boolean {
 }
 
 /** Rule 1 of eureka-protocol 4.7: DOWN, STARTING and UNKNOWN are believed. */
-export const believeUnavailable: StatusRule = ({ reported }) =>
+const believeUnavailable: StatusRule = ({ reported }) =>
   canBeOverridden(reported) ? undefined : reported;
 
 /** Rule 2: an override decides. */
-export function applyOverride(
-  find: (instanceId: string) => InstanceStatus | undefined,
-): StatusRule {
+function applyOverride(find: (instanceId: string) => InstanceStatus | undefined): StatusRule {
   return ({ instanceId }) => find(instanceId);
 }
 
 /** Rule 3: for a client the status that the registry holds already stays. */
-export const keepExisting: StatusRule = ({ existing, origin }) =>
+const keepExisting: StatusRule = ({ existing, origin }) =>
   origin === 'client' && canBeOverridden(existing) ? existing : undefined;
 
-/** The first rule that answers wins; without one the reported status stands (rule 4). */
-export function decideStatus(
-  rules: readonly StatusRule[],
-  question: StatusQuestion,
-): InstanceStatus {
-  for (const rule of rules) {
-    const status = rule(question);
-    if (status !== undefined) return status;
+/** Decides the status of instances: the first rule that answers wins (4.7). */
+export class StatusRules {
+  readonly #overrides: StatusOverrides;
+  readonly #rules: readonly StatusRule[];
+
+  constructor(overrides: StatusOverrides) {
+    this.#overrides = overrides;
+    this.#rules = [believeUnavailable, applyOverride((id) => overrides.get(id)), keepExisting];
   }
-  return question.reported;
+
+  /** @param existing status of the lease that the registry holds already */
+  decide(
+    { instanceId, status: reported }: InstanceInfo,
+    existing: InstanceStatus | undefined,
+    origin: Origin,
+  ): InstanceStatus {
+    // Without an override no rule gives anything else: heartbeats end here.
+    if (reported === existing && !this.#overrides.has(instanceId)) return reported;
+    const question = { instanceId, reported, existing, origin };
+    for (const rule of this.#rules) {
+      const status = rule(question);
+      if (status !== undefined) return status;
+    }
+    // Rule 4.
+    return reported;
+  }
 }
