@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import { VernalError } from '@vernal/core';
 import { openRepository } from './adapters/git/open-repository.ts';
-import { parseRepositoryAddress } from './adapters/git/repository-address.ts';
+import { parseRepositoryAddress, sshHostOf } from './adapters/git/repository-address.ts';
+import type { RepositorySettings } from './adapters/git/repository-settings.ts';
 import type { BackendNeeds } from './backend-needs.ts';
 import { absentRepository } from './backends/absent-repository.ts';
 import {
@@ -15,6 +16,7 @@ import { TemplateBackends } from './backends/template-backends.ts';
 import { repositoryPattern } from './domain/repository-patterns.ts';
 import { isUriTemplate } from './domain/uri-template.ts';
 import type { GitOptions, TeamRepositoryOptions } from './options/git-options.ts';
+import { proxyFor } from './options/proxy-options.ts';
 
 /**
  * A repository, and those of teams besides.
@@ -83,12 +85,39 @@ function gitBackend(git: GitOptions, uri: string, { options, host }: BackendNeed
     refreshRateMs: git.refreshRateMs ?? options.refreshRateMs,
     pollIntervalMs: options.pollIntervalMs,
     timeoutMs: git.timeoutMs ?? options.timeoutMs,
+    deletedLabels: git.deleteUntrackedBranches ? 'forget' : 'keep',
+    mayBeAwayAtStart: !git.cloneOnStart,
+    ...transportOf(git, address.uri),
     environment: process.env,
     clock: host.clock,
     timers: host.timers,
     logger: host.logger,
   });
   return backendOver(repository, git);
+}
+
+function transportOf(
+  git: GitOptions,
+  uri: string,
+): Pick<RepositorySettings, 'http'> | Pick<RepositorySettings, 'ssh'> {
+  const host = sshHostOf(uri);
+  if (host === undefined) {
+    const certificates = git.skipSslValidation ? 'accept-any' : 'check';
+    return { http: { certificates, proxy: proxyFor(uri, git) } };
+  }
+  const { passphrase, privateKey, knownHostsFile, preferredAuthentications } = git;
+  const { hostKey, hostKeyAlgorithm = '' } = git;
+  return {
+    ssh: {
+      settings: git.ignoreLocalSshSettings ? 'own' : "user's",
+      hosts: git.strictHostKeyChecking ? 'known only' : 'any',
+      knownHost: hostKey && `${host} ${hostKeyAlgorithm} ${hostKey}`,
+      passphrase,
+      privateKey,
+      knownHostsFile,
+      preferredAuthentications,
+    },
+  };
 }
 
 function backendOver(repository: Backend['repository'], git: GitOptions): Backend {

@@ -21,11 +21,11 @@ export function fillUriTemplate(
   { application, profiles, label }: ConfigKey & { readonly label: string },
 ): string | undefined {
   const values: Readonly<Record<string, string>> = { application, profile: profiles, label };
-  let safe = true;
-  const filled = template.replaceAll(PLACEHOLDER, (_whole, name: string) => {
-    const value = values[name] ?? '';
-    safe &&= SAFE.test(value) && !value.includes('..');
-    return value;
-  });
-  return safe ? filled : undefined;
+  const used = [...template.matchAll(PLACEHOLDER)].map(([, name = '']) => values[name] ?? '');
+  if (!used.every(isSafe)) return undefined;
+  return template.replaceAll(PLACEHOLDER, (_whole, name: string) => values[name] ?? '');
+}
+
+function isSafe(value: string): boolean {
+  return SAFE.test(value) && !value.includes('..');
 }

@@ -1,7 +1,16 @@
-import { flag, integer, list, type OptionsOf, text } from '@vernal/core/options';
+import { flag, integer, list, type OptionTable, text } from '@vernal/core/options';
+
+/** Plain folders as the options describe them. */
+export interface NativeOptions {
+  readonly searchLocations: readonly string[];
+  readonly addLabelLocations: boolean;
+  readonly nativeDefaultLabel: string;
+  readonly version: string | undefined;
+  readonly nativeOrder: number | undefined;
+}
 
 /** A backend of plain folders. Names begin with `prefix`. */
-export function nativeOptions(prefix: string) {
+export function nativeOptions(prefix: string): OptionTable<NativeOptions> {
   return {
     searchLocations: list(`${prefix}search-locations`, {
       default: [],
@@ -21,6 +30,3 @@ export function nativeOptions(prefix: string) {
     }),
   };
 }
-
-/** Plain folders as the options describe them. */
-export type NativeOptions = OptionsOf<ReturnType<typeof nativeOptions>>;

@@ -30,6 +30,8 @@ export function gitEnvironment(
     LC_ALL: 'C',
     GIT_CONFIG_COUNT: String(all.length),
     GIT_TERMINAL_PROMPT: '0',
+    // No `ext::` and the like: an address must not name a command.
+    GIT_ALLOW_PROTOCOL: 'file:git:http:https:ssh',
     GIT_OPTIONAL_LOCKS: '0',
   };
 }

@@ -1,10 +1,11 @@
-import { type Cancel, createPeriodic, messageOf, type Periodic } from '@vernal/core';
+import { type Cancel, createPeriodic, messageOf, type Periodic, VernalError } from '@vernal/core';
 import type {
   CommitInfo,
   ConfigRepository,
   RepositoryStatus,
 } from '../../ports/config-repository.ts';
 import { ChangeListeners } from './change-listeners.ts';
+import { gitEnvironment } from './git-environment.ts';
 import { GitObjects } from './git-objects.ts';
 import { Mirror } from './mirror.ts';
 import { ObjectReader } from './object-reader.ts';
@@ -34,7 +35,10 @@ export class RemoteRepository implements ConfigRepository {
     this.uri = settings.address.uri;
     this.#settings = settings;
     this.#mirror = new Mirror(settings);
-    this.#reader = new ObjectReader(this.#mirror.gitFolder, this.#mirror.environment);
+    this.#reader = new ObjectReader(
+      this.#mirror.gitFolder,
+      gitEnvironment(settings.environment, []),
+    );
     this.#objects = new GitObjects(this.#reader);
     this.#checks = createPeriodic({
       timers: settings.timers,
@@ -57,13 +61,15 @@ export class RemoteRepository implements ConfigRepository {
     await this.#mirror.prepare();
     this.#refs = await this.#mirror.refs();
     await this.#checks.start();
-    await this.#withinTimeout(this.#checks.runNow());
+    if (this.#settings.mayBeAwayAtStart === false) await this.#mustBeThere();
+    else await this.#withinTimeout(this.#checks.runNow());
   }
 
   async stop(): Promise<void> {
     this.#mirror.stop();
     await this.#checks.stop();
     await this.#reader.stop();
+    await this.#mirror.close();
   }
 
   stamp(): string | undefined {
@@ -100,6 +106,14 @@ export class RemoteRepository implements ConfigRepository {
 
   onChange(run: () => void): Cancel {
     return this.#listeners.add(run);
+  }
+
+  /** However long the first fetch takes. What an earlier run fetched will do. */
+  async #mustBeThere(): Promise<void> {
+    await this.#checks.runNow();
+    if (this.status.available) return;
+    const message = `${this.uri}: ${this.#problem ?? 'was never fetched'}`;
+    throw new VernalError('CONFIG_FETCH_FAILED', message);
   }
 
   #mustCheck(): boolean {

@@ -25,6 +25,13 @@ export function parseRepositoryAddress(text: string): RepositoryAddress {
   return URL.canParse(uri) ? withoutCredentials(uri) : { uri };
 }
 
+/** The host of an SSH address as a known_hosts file names it; undefined for other addresses. */
+export function sshHostOf(uri: string): string | undefined {
+  if (!uri.startsWith('ssh://')) return /^(?:[^@/:]+@)?([^@/:]+):(?!\/\/)/.exec(uri)?.[1];
+  const { hostname, port } = new URL(uri);
+  return port === '' ? hostname : `[${hostname}]:${port}`;
+}
+
 function withoutCredentials(uri: string): RepositoryAddress {
   const url = new URL(uri);
   if (url.protocol !== 'http:' && url.protocol !== 'https:') return { uri };

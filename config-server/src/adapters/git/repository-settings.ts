@@ -1,5 +1,7 @@
 import type { Clock, Logger, Timers } from '@vernal/core';
+import type { HttpTransport } from './git-transport.ts';
 import type { RepositoryAddress } from './repository-address.ts';
+import type { SshTransport } from './ssh-files.ts';
 
 /** What a Git repository is opened with. */
 export interface RepositorySettings {
@@ -12,6 +14,13 @@ export interface RepositorySettings {
   readonly pollIntervalMs: number;
   /** How long a request waits for the remote, and how long the remote may stay silent. */
   readonly timeoutMs: number;
+  /** What becomes of branches and tags that the remote has deleted; they are kept by default. */
+  readonly deletedLabels?: 'keep' | 'forget';
+  /** `clone-on-start`: whether a remote that was never fetched may be away at the start. True by default. */
+  readonly mayBeAwayAtStart?: boolean;
+  /** How a remote is reached; as Git does by default when not set. */
+  readonly http?: HttpTransport;
+  readonly ssh?: SshTransport;
   /** Variables of this process, of which Git gets what it needs. */
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly clock: Clock;

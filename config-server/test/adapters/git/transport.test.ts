@@ -1,0 +1,116 @@
+import assert from 'node:assert/strict';
+import { access, chmod, mkdir, readFile, stat, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { Secret, silentLogger, systemClock, systemTimers } from '@vernal/core';
+import { transportSettings, transportVariables } from '../../../src/adapters/git/git-transport.ts';
+import { RemoteRepository } from '../../../src/adapters/git/remote-repository.ts';
+import { parseRepositoryAddress, sshHostOf } from '../../../src/adapters/git/repository-address.ts';
+import { createGitFixture, type GitFixture } from '../../git-fixture.ts';
+
+/** Stands for ssh: notes how it was called, then runs the command here. */
+const FAKE_SSH = `#!/bin/sh
+printf '%s\\n' "$@" > "$(dirname "$0")/arguments"
+[ -n "$SSH_ASKPASS" ] && "$SSH_ASKPASS" > "$(dirname "$0")/passphrase"
+while [ $# -gt 1 ]; do
+  [ "$1" = -i ] && stat -c %a "$2" > "$(dirname "$0")/key-mode"
+  shift
+done
+exec sh -c "$1"
+`;
+
+describe('a repository behind SSH', () => {
+  let fixture: GitFixture;
+  let bin: string;
+  let repository: RemoteRepository;
+  let commit: string;
+
+  before(async () => {
+    fixture = await createGitFixture();
+    commit = await fixture.push({ 'application.yml': 'a: 1\n' });
+    bin = join(fixture.folder, 'bin');
+    await mkdir(bin);
+    await writeFile(join(bin, 'ssh'), FAKE_SSH);
+    await chmod(join(bin, 'ssh'), 0o755);
+    const path = new URL(fixture.uri).pathname;
+    repository = new RemoteRepository({
+      address: parseRepositoryAddress(`ssh://git@git.example.org:2222${path}`),
+      mirrorsDir: join(fixture.folder, 'mirrors'),
+      refreshRateMs: 0,
+      pollIntervalMs: 3_600_000,
+      timeoutMs: 5_000,
+      ssh: {
+        settings: 'own',
+        hosts: 'known only',
+        knownHost: '[git.example.org]:2222 ssh-ed25519 AAAA',
+        privateKey: new Secret('the private key'),
+        passphrase: new Secret('open sesame'),
+      },
+      environment: { ...process.env, PATH: `${bin}:${process.env['PATH'] ?? ''}` },
+      clock: systemClock,
+      timers: systemTimers,
+      logger: silentLogger,
+    });
+    await repository.start();
+  });
+  after(async () => {
+    await repository.stop();
+    await fixture.remove();
+  });
+
+  const noted = async (name: string) => (await readFile(join(bin, name), 'utf8')).trim();
+
+  it('is fetched with the key and the hosts of the options alone', async () => {
+    assert.equal(await repository.commitOf('main'), commit);
+    const words = (await noted('arguments')).split('\n');
+    assert.ok(words.includes('StrictHostKeyChecking=yes'));
+    assert.ok(words.includes('IdentitiesOnly=yes'));
+    assert.equal(words[words.indexOf('-F') + 1], '/dev/null');
+    const known = words.find((word) => word.startsWith('UserKnownHostsFile='))?.split('=')[1] ?? '';
+    assert.match(await readFile(known, 'utf8'), /^\[git\.example\.org\]:2222 ssh-ed25519 AAAA\n$/);
+  });
+
+  it('gives ssh the key in a file of its own and the passphrase by environment', async () => {
+    assert.equal(await noted('key-mode'), '600');
+    assert.equal(await noted('passphrase'), 'open sesame');
+    assert.doesNotMatch(await noted('arguments'), /the private key|open sesame/);
+  });
+
+  it('leaves no key behind when it stops', async () => {
+    const words = (await noted('arguments')).split('\n');
+    const key = words[words.indexOf('-i') + 1] ?? '';
+    assert.ok((await stat(key)).isFile());
+    await repository.stop();
+    await assert.rejects(access(key));
+  });
+});
+
+describe('the way to a Git host', () => {
+  it('leads through the proxy, except to the hosts that are named', () => {
+    const transport = {
+      certificates: 'accept-any',
+      proxy: {
+        host: 'proxy.example.org',
+        port: 3128,
+        username: 'me',
+        password: new Secret('p@ss'),
+        nonProxyHosts: '*.example.org|localhost',
+      },
+    } as const;
+    assert.deepEqual(transportSettings(transport), [
+      ['http.sslVerify', 'false'],
+      ['http.proxy', 'http://me:p%40ss@proxy.example.org:3128'],
+    ]);
+    assert.equal(transportVariables(transport)['no_proxy'], '.example.org,localhost');
+    const plain = { certificates: 'check', proxy: {} } as const;
+    assert.deepEqual([transportSettings(plain), transportVariables(plain)], [[], {}]);
+  });
+
+  it('names the host of an SSH address as a file of known hosts does', () => {
+    assert.equal(sshHostOf('git@git.example.org:team/config.git'), 'git.example.org');
+    assert.equal(sshHostOf('ssh://git@git.example.org/config.git'), 'git.example.org');
+    assert.equal(sshHostOf('ssh://git@git.example.org:2222/config.git'), '[git.example.org]:2222');
+    for (const other of ['https://git.example.org/config.git', 'file:///srv/config', '/srv/a']) {
+      assert.equal(sshHostOf(other), undefined, other);
+    }
+  });
+});
