@@ -10,11 +10,12 @@ import {
 /** One document of an option file. */
 export interface OptionDocument {
   readonly entries: readonly OptionEntry[];
-  /** The profiles for which it counts, `spring.config.activate.on-profile`; absent: always. */
+  /** The profiles for which it counts; absent: always. */
   readonly condition?: string;
 }
 
-const CONDITION = 'spring.config.activate.on-profile';
+/** How a document names its profiles: since Spring Boot 2.4, and before, as in Eureka's guides. */
+const CONDITIONS = ['spring.config.activate.on-profile', 'spring.profiles'];
 
 /** Reads the text of an option file by its ending. A problem names the file and the place in it. */
 export function parseOptionFile(
@@ -34,7 +35,20 @@ function optionDocument(path: string, document: PropertyDocument): OptionDocumen
     value: textOfValue(value),
     origin: origin === undefined ? path : `${path}:${origin.split(':')[0]}`,
   }));
-  const condition = namedLayer('file', entries).find(CONDITION);
-  if (condition === undefined) return { entries };
-  return { entries: entries.filter((entry) => entry !== condition), condition: condition.value };
+  const conditions = new Set(conditionsAmong(entries));
+  if (conditions.size === 0) return { entries };
+  return {
+    entries: entries.filter((entry) => !conditions.has(entry)),
+    condition: [...conditions].map(({ value }) => value).join(),
+  };
+}
+
+/** One text or a list; `spring.profiles.active` is another option. */
+function conditionsAmong(entries: readonly OptionEntry[]): readonly OptionEntry[] {
+  const layer = namedLayer('file', entries);
+  return CONDITIONS.flatMap((name) => {
+    const whole = layer.find(name);
+    const elements = layer.below(name).filter(({ rest }) => /^\d+$/.test(rest.join('.')));
+    return [...(whole === undefined ? [] : [whole]), ...elements.map(({ entry }) => entry)];
+  });
 }

@@ -83,6 +83,23 @@ describe('the options of a process', () => {
     assert.deepEqual(['a', 'b'].map((await read()).value), ['1', '3']);
   });
 
+  it('may name profiles of a document in a list, or as before Spring Boot 2.4', async () => {
+    await write({
+      'application.yml':
+        'a: 1\n---\nspring.profiles: peer1, peer2\na: 2\n---\nspring.config.activate.on-profile: [peer2, peer3]\nb: 3\n',
+      'application.properties': 'spring.profiles.active=peer1\nc=4\n',
+    });
+    const { value } = await read();
+    assert.deepEqual(['a', 'b', 'c', 'spring.profiles'].map(value), [
+      '2',
+      undefined,
+      '4',
+      undefined,
+    ]);
+    const others = await read(['--spring.profiles.active=peer3']);
+    assert.deepEqual(['a', 'b', 'c'].map(others.value), ['1', '3', '4']);
+  });
+
   it('may stand elsewhere: spring.config.location and additional-location', async () => {
     await write({
       'application.yml': 'a: 1\nb: 1\n',
