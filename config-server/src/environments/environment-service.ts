@@ -74,6 +74,14 @@ export class EnvironmentService {
     return this.#parts.commitsInForce.settle(key);
   }
 
+  /** Epoch ms at which a commit was made that one of the key's repositories has; undefined when none has it. */
+  async committedAt(key: ConfigKey, commit: string): Promise<number | undefined> {
+    for (const { repository } of this.#parts.backends.of(key)) {
+      if ((await repository.commitOf(commit)) !== undefined) return repository.committedAt(commit);
+    }
+    return undefined;
+  }
+
   /** Writes the bytes anew only when they are others. */
   #prepare(
     { key, form }: EnvironmentRequest,

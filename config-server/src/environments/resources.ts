@@ -4,6 +4,7 @@ import { effectiveProperties, type PropertyValue } from '@vernal/protocol/config
 import { environmentOf } from '../domain/property-layer.ts';
 import { isResourcePath, resourceCandidates } from '../domain/resource-path.ts';
 import { searchDirectories } from '../domain/search-paths.ts';
+import type { NothingInForce } from './commits-in-force.ts';
 import type { EnvironmentService, NoEnvironment } from './environment-service.ts';
 import { identityOf, type LabelledCommit } from './label-resolver.ts';
 
@@ -16,7 +17,10 @@ export interface Resource {
 }
 
 /** Why there is no resource. */
-export type NoResource = NoEnvironment | { readonly kind: 'no-file' };
+export type NoResource =
+  | { readonly kind: 'no-file' }
+  /** Epoch ms of the commit with the broken file: Spring dates this error, too. */
+  | (NoEnvironment & { readonly committedAtMs?: number });
 
 /** What resources are read from, and in which order. */
 export interface ResourcesParts {
@@ -39,7 +43,7 @@ export class Resources {
     if (!isResourcePath(path) || key.label?.includes(',') === true)
       return fail({ kind: 'no-file' });
     const inForce = await this.#parts.environments.inForce(key);
-    if (!inForce.ok) return inForce;
+    if (!inForce.ok) return fail(await this.#dated(key, inForce.problem));
     const { commits, environment } = inForce.value;
     const properties = () =>
       effectiveProperties(environmentOf(key, identityOf(commits), environment.layers));
@@ -48,6 +52,13 @@ export class Resources {
       if (file !== undefined) return succeed({ ...file, properties: properties() });
     }
     return fail({ kind: 'no-file' });
+  }
+
+  async #dated(key: ConfigKey, problem: NothingInForce): Promise<NoResource> {
+    if (problem.kind !== 'broken') return problem;
+    const { commit } = problem.brokenFile;
+    const committedAtMs = await this.#parts.environments.committedAt(key, commit);
+    return committedAtMs === undefined ? problem : { ...problem, committedAtMs };
   }
 
   async #fileAt(

@@ -82,9 +82,17 @@ async function answerResource(
     return;
   }
   const { problem } = found;
-  if (problem.kind !== 'no-file' && problem.kind !== 'unknown-label') throw httpProblemOf(problem);
+  if (problem.kind !== 'no-file' && problem.kind !== 'unknown-label') {
+    throw datedProblem(httpProblemOf(problem), problem.committedAtMs);
+  }
   // Without a body, unlike for environments (config-protocol 1.5).
   response.status(404).end();
+}
+
+function datedProblem(problem: HttpProblem, committedAtMs: number | undefined): HttpProblem {
+  if (committedAtMs === undefined) return problem;
+  const headers = { ...problem.headers, 'last-modified': new Date(committedAtMs).toUTCString() };
+  return new HttpProblem(problem.status, problem.message, headers);
 }
 
 /** Spring compares with the time of the file, we with that of its commit: whole seconds (config-protocol 1.8.4). */

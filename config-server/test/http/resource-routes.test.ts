@@ -120,4 +120,11 @@ describe('a file of the repository', () => {
       }
     }
   });
+
+  it('is an error with its reason and the date of its commit while a file that fills it is broken', async () => {
+    const broken = await fixture.push({ 'application.yml': 'a: [\n' }, 'bad');
+    const { headers } = await get('/billing/default/bad/f.txt').expect(500);
+    assert.match(String(headers['x-vernal-problem']), new RegExp(`commit ${broken}`));
+    assert.equal(headers['last-modified'], 'Mon, 01 Jan 2024 00:00:00 GMT');
+  });
 });
