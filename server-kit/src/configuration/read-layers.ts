@@ -1,3 +1,4 @@
+import { systemRandom } from '@vernal/core';
 import {
   bindTable,
   environmentLayer,
@@ -9,6 +10,7 @@ import {
 import { applicationJsonLayer } from './application-json.ts';
 import { optionFileOptions } from './option-file-options.ts';
 import { type ReadLayers, readOptionFiles } from './option-files.ts';
+import { randomLayer } from './random-layer.ts';
 
 /** What surrounds a process: the origins of its options. */
 export interface Surroundings {
@@ -32,7 +34,7 @@ export async function readLayers(surroundings: Surroundings): Promise<ReadLayers
   const profiles = activeProfiles([...unprofiled.layers, ...above.layers]);
   const files = await readOptionFiles(locations.value, profiles, workingFolder);
   return {
-    layers: [...files.layers, ...above.layers],
+    layers: [randomLayer(systemRandom), ...files.layers, ...above.layers],
     problems: [...above.problems, ...files.problems],
   };
 }
