@@ -12,7 +12,10 @@ import { BusAnnouncements } from './adapters/bus-announcements.ts';
 import { loadEncryption } from './adapters/encryption-keys.ts';
 import { noAnnouncements } from './adapters/no-announcements.ts';
 import { FileKeyStore } from './adapters/store/file-key-store.ts';
+import { FilePinStore } from './adapters/store/file-pin-store.ts';
+import type { Backends } from './backends/backends.ts';
 import { createBackends } from './compose-backends.ts';
+import { operationsRoutes } from './compose-operations.ts';
 import type { ConfigOptions } from './config-options.ts';
 import type { DecryptRules } from './domain/decrypt-layers.ts';
 import { overridesLayer } from './domain/overrides.ts';
@@ -22,6 +25,7 @@ import { EnvironmentService } from './environments/environment-service.ts';
 import { HeldCommits } from './environments/held-commits.ts';
 import { KnownKeys } from './environments/known-keys.ts';
 import { LabelResolver } from './environments/label-resolver.ts';
+import { type PinnedCommits, Pins } from './environments/pins.ts';
 import { Resources } from './environments/resources.ts';
 import { configAccess } from './http/access.ts';
 import { encryptionRoutes } from './http/encryption-routes.ts';
@@ -51,7 +55,10 @@ export async function composeConfigServer(
   const announcements = announceOver(bus, host);
   const knownKeys = new KnownKeys(new FileKeyStore(host.dataDir));
   const held = new HeldCommits(logger);
-  const labels = new LabelResolver(backends, options.failOnCompositeError ? 'fail' : 'pass over');
+  const pins = new Pins(new FilePinStore(host.dataDir));
+  const onFailure = options.failOnCompositeError ? 'fail' : 'pass over';
+  const labelsUnder = (decided: PinnedCommits) => new LabelResolver(backends, onFailure, decided);
+  const labels = labelsUnder(pins);
   const resolver = createResolver(options, { encryption, logger });
   const { holdBroken, acceptEmpty } = options;
   const commitsInForce = new CommitsInForce({
@@ -64,8 +71,6 @@ export async function composeConfigServer(
     holdBroken,
   });
   const environments = new EnvironmentService({ backends, labels, commitsInForce, acceptEmpty });
-  const locationOrder = options.reverseLocationOrder ? 'reverse' : 'declared';
-  const resources = new Resources({ environments, locationOrder });
   const hot = new HotEnvironments(environments);
   const rollout = followRollout(bus);
   const sweep = new ChangeSweep({
@@ -77,27 +82,17 @@ export async function composeConfigServer(
     timers,
     logger,
   });
-  registerConfigMetrics(host.metrics, { backends, knownKeys, held });
+  registerConfigMetrics(host.metrics, { backends, knownKeys, held, pins });
 
   const routes = Router();
-  const check = () => backends.fetch().then(() => sweep.runNow());
-  const tell = (names: readonly string[]) =>
-    options.monitor === 'java' ? announcements.refresh(names) : Promise.resolve();
-  const secret = options.webhookSecret;
   routes.use(
-    monitorRoutes({ check, tell, secret, clock, audit: host.audit }),
-    rolloutRoutes({ knownKeys, held, rollout }),
+    webhookRoutes(options, host, { backends, sweep, announcements }),
+    rolloutRoutes({ knownKeys, held, pins, rollout }),
+    operationsRoutes(host, { pins, backends, labelsUnder, resolver, knownKeys, sweep }),
+    clientRoutes(options, host, { encryption, environments, hot }),
   );
-  const readBody = textBody({ limitBytes: host.maxBodyBytes });
-  const wholeDocument = options.stripDocument ? 'stripped' : 'kept';
-  routes.use(options.prefix === '' ? '/' : options.prefix, [
-    encryptionRoutes({ encryption, readBody }),
-    resourceRoutes(resources),
-    environmentRoutes({ environments, hot }),
-    flatRoutes({ environments, hot }, wholeDocument),
-  ]);
   return {
-    lifecycles: [knownKeys, backends, sweep, ...(bus === undefined ? [] : [bus])],
+    lifecycles: [knownKeys, pins, backends, sweep, ...(bus === undefined ? [] : [bus])],
     access: configAccess(options.prefix),
     hotPath: hot.hotPath,
     routes,
@@ -106,6 +101,50 @@ export async function composeConfigServer(
       configRepositoryHealth({ backends, held }),
     ],
   };
+}
+
+/** A webhook lets the server look at its remotes, and tell who is affected. */
+function webhookRoutes(
+  options: ConfigOptions,
+  { clock, audit }: DaemonHost,
+  {
+    backends,
+    sweep,
+    announcements,
+  }: {
+    readonly backends: Backends;
+    readonly sweep: ChangeSweep;
+    readonly announcements: Announcements;
+  },
+): Router {
+  const check = () => backends.fetch().then(() => sweep.runNow());
+  const tell = (names: readonly string[]) =>
+    options.monitor === 'java' ? announcements.refresh(names) : Promise.resolve();
+  return monitorRoutes({ check, tell, secret: options.webhookSecret, clock, audit });
+}
+
+/** What clients ask for, below the prefix. */
+function clientRoutes(
+  options: ConfigOptions,
+  host: DaemonHost,
+  {
+    encryption,
+    environments,
+    hot,
+  }: {
+    readonly encryption: TextEncryption | undefined;
+    readonly environments: EnvironmentService;
+    readonly hot: HotEnvironments;
+  },
+): Router {
+  const locationOrder = options.reverseLocationOrder ? 'reverse' : 'declared';
+  const wholeDocument = options.stripDocument ? 'stripped' : 'kept';
+  return Router().use(options.prefix === '' ? '/' : options.prefix, [
+    encryptionRoutes({ encryption, readBody: textBody({ limitBytes: host.maxBodyBytes }) }),
+    resourceRoutes(new Resources({ environments, locationOrder })),
+    environmentRoutes({ environments, hot }),
+    flatRoutes({ environments, hot }, wholeDocument),
+  ]);
 }
 
 /** The component that looks environments up, unless it is switched off. */

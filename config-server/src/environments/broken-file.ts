@@ -12,6 +12,6 @@ export function describeBrokenFile({ path, position, commit, problem }: BrokenFi
 }
 
 /** A header holds one line of printable ASCII (RFC 9110, 5.5). */
-function toHeaderText(text: string): string {
+export function toHeaderText(text: string): string {
   return text.replaceAll(/\s+/g, ' ').replaceAll(/[^\x20-\x7e]/g, '?');
 }

@@ -3,22 +3,29 @@ import type { Backend } from '../backends/backend.ts';
 import type { Backends } from '../backends/backends.ts';
 import type { HeldCommits } from '../environments/held-commits.ts';
 import type { KnownKeys } from '../environments/known-keys.ts';
+import type { Pins } from '../environments/pins.ts';
 
 /** What the metrics are read from. */
 export interface ConfigMetricsSources {
   readonly backends: Backends;
   readonly knownKeys: KnownKeys;
   readonly held: HeldCommits;
+  readonly pins: Pins;
 }
 
 /** Gauges that are read when Prometheus asks; none has a label that callers could multiply. */
 export function registerConfigMetrics(
   registry: MetricRegistry,
-  { backends, knownKeys, held }: ConfigMetricsSources,
+  { backends, knownKeys, held, pins }: ConfigMetricsSources,
 ): void {
   const gauges: readonly (readonly [string, string, () => number])[] = [
     ['vernal_config_known_keys', 'Config keys that were asked for', () => knownKeys.all().length],
     ['vernal_config_held_keys', 'Config keys held back by a broken file', () => held.all().length],
+    [
+      'vernal_config_pinned_keys',
+      'Applications that an operator keeps at a commit',
+      () => pins.all().length,
+    ],
     [
       'vernal_config_repository_up',
       '1 while the last check of every repository succeeded',

@@ -9,6 +9,8 @@ export interface AuditEntry {
   /** What it was done to: an instance, an application, a path. */
   readonly target: string;
   readonly outcome: 'success' | 'failure';
+  /** What the actor said why. */
+  readonly reason?: string | undefined;
   readonly clientIp?: string | undefined;
 }
 
@@ -51,13 +53,14 @@ export function createAudit(logger: Logger, clock: Clock): Audit {
   };
 }
 
-function fieldsOf({ action, actor, target, outcome, clientIp }: AuditEntry) {
+function fieldsOf({ action, actor, target, outcome, reason, clientIp }: AuditEntry) {
   return {
     'event.category': 'audit',
     'event.action': action,
     'event.outcome': outcome,
     'user.name': actor,
     target,
+    ...(reason !== undefined && { 'event.reason': reason }),
     ...(clientIp !== undefined && { 'client.ip': clientIp }),
   };
 }

@@ -1,0 +1,25 @@
+import type { ConfigKey } from '@vernal/protocol/bus';
+import { maySpeakFor, principalOf } from '@vernal/server-kit';
+import type { Request } from 'express';
+import { namesOf, parseConfigQuery, type RequestedNames } from '../domain/config-query.ts';
+import { statedProblem } from './stated-problem.ts';
+
+/** The key that a request for our own endpoints names; 400 for names that no application has, 403 for those of others. */
+export function namedApplication(request: Request, names: RequestedNames): ConfigKey {
+  const key = parseConfigQuery(names);
+  if (!key.ok) throw statedProblem(400, `${key.problem.field} ${key.problem.problem}`);
+  const caller = principalOf(request);
+  const applications = namesOf(key.value.application);
+  if (caller !== undefined && !applications.every((name) => maySpeakFor(caller, name))) {
+    throw statedProblem(403, 'the application is not one of yours');
+  }
+  return key.value;
+}
+
+/** A query parameter that is there once and not empty. */
+export function queryText(request: Request, name: string): string | undefined {
+  const text: unknown = request.query[name];
+  if (text === undefined) return undefined;
+  if (typeof text === 'string' && text !== '') return text;
+  throw statedProblem(400, `${name} must be one text`);
+}

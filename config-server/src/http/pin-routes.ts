@@ -1,0 +1,111 @@
+import type { Outcome } from '@vernal/core';
+import { type Audit, anyone, methodNotAllowed, principalOf } from '@vernal/server-kit';
+import { json, type Request, Router } from 'express';
+import type { Pin } from '../domain/pins.ts';
+import type { PinCommands, PinProblem, PinRequest } from '../environments/pin-commands.ts';
+import type { Pins } from '../environments/pins.ts';
+import { namedApplication } from './named-application.ts';
+import { statedProblem } from './stated-problem.ts';
+
+const MAX_BODY = '16kb';
+const MAX_TEXT = 500;
+
+/** What the routes work with. */
+export interface PinRoutesParts {
+  readonly pins: Pins;
+  readonly commands: PinCommands;
+  readonly audit: Audit;
+}
+
+type Command = (request: PinRequest, commit: string) => Promise<Outcome<Pin, PinProblem>>;
+
+/**
+ * `POST /actuator/vernal/{hold,pin,rollback,release}/APP`, with `label`, `commit` and `reason` as JSON: the
+ * commands of operators. `GET /actuator/vernal/pins`: what is pinned, by whom, since when and why.
+ */
+export function pinRoutes({ pins, commands, audit }: PinRoutesParts): Router {
+  const router = Router();
+  const actions: Readonly<Record<string, Command>> = {
+    hold: (request) => commands.hold(request),
+    pin: (request, commit) => commands.pin(request, commit),
+    rollback: (request) => commands.rollback(request),
+    release: (request) => commands.release(request),
+  };
+  router
+    .route('/actuator/vernal/pins')
+    .get((_request, response) => {
+      response.json(pins.all());
+    })
+    .all(methodNotAllowed('GET'));
+  for (const [action, command] of Object.entries(actions)) {
+    router
+      .route(`/actuator/vernal/${action}/:application`)
+      .post(json({ limit: MAX_BODY }), async (request, response) => {
+        const asked = pinRequestOf(request);
+        const commit = action === 'pin' ? requiredText(request, 'commit') : '';
+        const outcome = await command(asked, commit);
+        audit.record({ action, ...auditFields(request, asked, outcome) });
+        if (!outcome.ok) throw httpProblemOf(outcome.problem);
+        response.json(outcome.value);
+      })
+      .all(methodNotAllowed('POST'));
+  }
+  return router;
+}
+
+function pinRequestOf(request: Request): PinRequest {
+  // A page of another origin can't send JSON without being asked first.
+  if (request.is('application/json') !== 'application/json') {
+    throw statedProblem(415, 'the body must be JSON');
+  }
+  const { application: name = '' } = request.params;
+  const label = bodyField(request, 'label') ?? null;
+  const key = namedApplication(request, { name: String(name), profiles: 'default', label });
+  if (key.application.includes(',')) throw statedProblem(400, 'name one application');
+  if (key.label?.includes(',') === true) throw statedProblem(400, 'label must be one label');
+  const reason = bodyField(request, 'reason');
+  return {
+    application: key.application,
+    label: key.label,
+    by: callerOf(request),
+    ...(reason === undefined ? {} : { reason }),
+  };
+}
+
+function requiredText(request: Request, name: string): string {
+  const text = bodyField(request, name);
+  if (text === undefined) throw statedProblem(400, `${name} is missing`);
+  return text;
+}
+
+function bodyField(request: Request, name: string): string | undefined {
+  const body: unknown = request.body;
+  if (typeof body !== 'object' || body === null || Array.isArray(body)) {
+    throw statedProblem(400, 'the body must be a JSON object');
+  }
+  const value = Object.entries(body).find(([field]) => field === name)?.[1];
+  if (value === undefined || value === null) return undefined;
+  if (typeof value === 'string' && value !== '' && value.length <= MAX_TEXT) return value;
+  throw statedProblem(400, `${name} must be a text of at most ${MAX_TEXT} characters`);
+}
+
+function callerOf(request: Request): string {
+  return (principalOf(request) ?? anyone).name;
+}
+
+function auditFields(request: Request, asked: PinRequest, outcome: Outcome<Pin, PinProblem>) {
+  const place = outcome.ok
+    ? `${outcome.value.label} at ${outcome.value.commits.join(',')}`
+    : (asked.label ?? 'the default label');
+  return {
+    actor: asked.by,
+    target: `${asked.application} ${place}`,
+    outcome: outcome.ok ? 'success' : 'failure',
+    reason: asked.reason,
+    clientIp: request.socket.remoteAddress,
+  } as const;
+}
+
+function httpProblemOf({ kind, problem }: PinProblem): Error {
+  return statedProblem(kind === 'unknown' ? 404 : 409, problem);
+}
