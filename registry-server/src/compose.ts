@@ -5,6 +5,7 @@ import { Router } from 'express';
 import { BusChangeAnnouncer } from './adapters/bus-change-announcer.ts';
 import { createProcessStatus } from './adapters/process-status.ts';
 import { registerAnswerMetrics } from './answer-metrics.ts';
+import { InstanceCounts } from './domain/instance-counts.ts';
 import { ReadGate } from './domain/read-gate.ts';
 import { Registry } from './domain/registry.ts';
 import type { RegistryRules } from './domain/registry-rules.ts';
@@ -46,7 +47,8 @@ export function composeRegistry(options: RegistryOptions, host: DaemonHost): Dae
   const remoteRegions = composeRemoteRegions(options, { registry, gate }, host);
   const readProcess = createProcessStatus(clock);
   const readStatus = () => ({ ...readProcess(), ...peers.readReplicas() });
-  reportChanges(registry, host);
+  const counts = new InstanceCounts(registry);
+  reportChanges(registry, counts, host);
   registerStorageMetrics(host.metrics, { unconfirmed: registry.unconfirmed, store });
   registerAnswerMetrics(host.metrics, formats.counts);
   return {
@@ -70,7 +72,7 @@ export function composeRegistry(options: RegistryOptions, host: DaemonHost): Dae
     routes: Router().use(
       composeOperatorRoutes(
         options,
-        { registry, store, peers: peers.view, readPreservation: preservation.view },
+        { registry, counts, store, peers: peers.view, readPreservation: preservation.view },
         host,
       ),
       createRoutes({
@@ -93,10 +95,14 @@ export function composeRegistry(options: RegistryOptions, host: DaemonHost): Dae
 }
 
 /** Tells logs, audit and metrics what happens to instances. */
-function reportChanges(registry: Registry, { logger, audit, metrics, clock }: DaemonHost): void {
+function reportChanges(
+  registry: Registry,
+  counts: InstanceCounts,
+  { logger, audit, metrics, clock }: DaemonHost,
+): void {
   logChanges(registry, logger);
   auditChanges(registry, audit);
-  registerRegistryMetrics(metrics, registry, clock);
+  registerRegistryMetrics(metrics, { registry, counts, clock });
 }
 
 /** The first that answers. */

@@ -1,6 +1,6 @@
 import type { DaemonHost } from '@vernal/server-kit';
 import { Router } from 'express';
-import { InstanceCounts } from './domain/instance-counts.ts';
+import type { InstanceCounts } from './domain/instance-counts.ts';
 import { Journal } from './domain/journal/journal.ts';
 import { LastLeases } from './domain/journal/last-leases.ts';
 import { recordChanges } from './domain/journal/record-changes.ts';
@@ -16,6 +16,7 @@ import type { RegistryOptions } from './registry-options.ts';
 /** What operators look at. */
 export interface OperatorGround {
   readonly registry: Registry;
+  readonly counts: InstanceCounts;
   readonly store: Pick<RegistryStore, 'flushed'>;
   readonly peers: PeersView;
   readonly readPreservation: () => PreservationView;
@@ -35,12 +36,9 @@ export function composeOperatorRoutes(
   if (options.dashboardEnabled) {
     const { environment, datacenter, dashboardPath } = options;
     const lastLeases = new LastLeases(registry, clock);
-    const counts = new InstanceCounts(registry);
     const paths = new DashboardPaths(dashboardPath, contextPath);
     const place = { environment, datacenter, startedAtMs: clock.now() };
-    routes.use(
-      createDashboardRoutes({ ...ground, ...place, counts, journal, lastLeases, clock, paths }),
-    );
+    routes.use(createDashboardRoutes({ ...ground, ...place, journal, lastLeases, clock, paths }));
   }
   return routes;
 }

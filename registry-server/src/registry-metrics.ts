@@ -1,17 +1,23 @@
 import type { Clock } from '@vernal/core';
 import { Gauge, type Registry as MetricRegistry } from 'prom-client';
-import { InstanceCounts } from './domain/instance-counts.ts';
+import type { InstanceCounts } from './domain/instance-counts.ts';
 import type { Registry } from './domain/registry.ts';
 import { countOperations } from './operation-metrics.ts';
+
+/** What is measured. */
+export interface RegistryMetricsParts {
+  readonly registry: Registry;
+  readonly counts: InstanceCounts;
+  readonly clock: Clock;
+}
 
 /** Metrics of the registry; the first has the name and labels of Spring's multi-gauge (eureka-protocol 1.11). */
 export function registerRegistryMetrics(
   metrics: MetricRegistry,
-  registry: Registry,
-  clock: Clock,
+  { registry, counts, clock }: RegistryMetricsParts,
 ): void {
   const { selfPreservation } = registry;
-  addInstancesGauge(metrics, registry);
+  addInstancesGauge(metrics, counts);
   addGauge(metrics, 'vernal_registry_renewals_last_minute', 'Renewals of the last minute', () =>
     selfPreservation.renewalsLastMinute(clock.now()),
   );
@@ -38,8 +44,7 @@ function addGauge(metrics: MetricRegistry, name: string, help: string, read: () 
   });
 }
 
-function addInstancesGauge(metrics: MetricRegistry, registry: Registry): void {
-  const counts = new InstanceCounts(registry);
+function addInstancesGauge(metrics: MetricRegistry, counts: InstanceCounts): void {
   new Gauge({
     name: 'eureka_server_instances',
     help: 'Registered instances',

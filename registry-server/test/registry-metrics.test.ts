@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { Registry as MetricRegistry } from 'prom-client';
+import { InstanceCounts } from '../src/domain/instance-counts.ts';
 import { registerRegistryMetrics } from '../src/registry-metrics.ts';
 import { CLIENT, createRegistry } from './domain/registry-fixture.ts';
 import { sampleInstance } from './sample-instance.ts';
@@ -8,7 +9,9 @@ import { sampleInstance } from './sample-instance.ts';
 function createMeasured() {
   const made = createRegistry();
   const metrics = new MetricRegistry();
-  registerRegistryMetrics(metrics, made.registry, made.time);
+  const { registry, time: clock } = made;
+  const counts = new InstanceCounts(registry);
+  registerRegistryMetrics(metrics, { registry, counts, clock });
   return { ...made, read: () => metrics.metrics() };
 }
 
