@@ -12,6 +12,7 @@ import { EnvironmentService } from '../../src/environments/environment-service.t
 import { HeldCommits } from '../../src/environments/held-commits.ts';
 import { KnownKeys } from '../../src/environments/known-keys.ts';
 import { LabelResolver } from '../../src/environments/label-resolver.ts';
+import type { ConfigRepository } from '../../src/ports/config-repository.ts';
 import type { KeyStore, KnownKey } from '../../src/ports/key-store.ts';
 import { ChangeSweep } from '../../src/rollout/change-sweep.ts';
 import { backendOf } from '../backend-fixture.ts';
@@ -33,8 +34,8 @@ class MemoryKeyStore implements KeyStore {
 }
 
 /** What outlives a restart of the server. */
-export interface Surroundings {
-  readonly repository: MemoryRepository;
+export interface Surroundings<Repository extends ConfigRepository = MemoryRepository> {
+  readonly repository: Repository;
   readonly store: MemoryKeyStore;
   readonly hub: MemoryHub;
 }
@@ -45,10 +46,11 @@ export function createSurroundings(): Surroundings {
 
 /** The config server's inside without HTTP and Git, on a bus in memory. */
 export async function startServer(
-  surroundings: Surroundings,
-  options: { holdBroken?: boolean } = {},
+  surroundings: Surroundings<ConfigRepository>,
+  options: { holdBroken?: boolean; searchPaths?: readonly string[] } = {},
 ) {
   const { repository, store, hub } = surroundings;
+  const { holdBroken = true, searchPaths = ['/'] } = options;
   const time = new ManualTime();
   const logger = new RecordingLogger();
   const bus = createBus({
@@ -60,10 +62,9 @@ export async function startServer(
   const announcements = new BusAnnouncements({ bus, clock: time, logger });
   const knownKeys = new KnownKeys(store);
   const held = new HeldCommits(logger);
-  const backends = new Backends([singleBackend(backendOf(repository))]);
+  const backends = new Backends([singleBackend({ ...backendOf(repository), searchPaths })]);
   const labels = new LabelResolver(backends, 'fail');
   const resolver = new EnvironmentResolver({ overrides: [], logger });
-  const { holdBroken = true } = options;
   const commitsInForce = new CommitsInForce({
     labels,
     resolver,

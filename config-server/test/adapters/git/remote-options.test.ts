@@ -1,0 +1,71 @@
+import assert from 'node:assert/strict';
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { silentLogger, systemClock, systemTimers } from '@vernal/core';
+import { RemoteRepository } from '../../../src/adapters/git/remote-repository.ts';
+import { parseRepositoryAddress } from '../../../src/adapters/git/repository-address.ts';
+import type { RepositorySettings } from '../../../src/adapters/git/repository-settings.ts';
+import { createGitFixture, type GitFixture } from '../../git-fixture.ts';
+
+describe('a remote repository', () => {
+  let fixture: GitFixture;
+  let repository: RemoteRepository;
+  beforeEach(async () => {
+    fixture = await createGitFixture();
+    await fixture.push({ 'application.yml': 'a: 1\n' });
+  });
+  afterEach(async () => {
+    await repository.stop();
+    await fixture.remove();
+  });
+
+  function create(settings: Partial<RepositorySettings> = {}): RemoteRepository {
+    repository = new RemoteRepository({
+      address: parseRepositoryAddress(fixture.uri),
+      mirrorsDir: join(fixture.folder, 'mirrors'),
+      refreshRateMs: 0,
+      pollIntervalMs: 3_600_000,
+      timeoutMs: 5_000,
+      environment: process.env,
+      clock: systemClock,
+      timers: systemTimers,
+      logger: silentLogger,
+      ...settings,
+    });
+    return repository;
+  }
+
+  async function deleteTopic(): Promise<string> {
+    const commit = await fixture.push({ 'application.yml': 'a: 2\n' }, 'topic');
+    await repository.refresh();
+    assert.equal(await repository.commitOf('topic'), commit);
+    await fixture.git('push', '-q', 'origin', '--delete', 'topic');
+    await repository.refresh();
+    return commit;
+  }
+
+  it('keeps a branch that was deleted there [config 108]', async () => {
+    await create().start();
+    const commit = await deleteTopic();
+    assert.equal(await repository.commitOf('topic'), commit);
+  });
+
+  it('forgets it with delete-untracked-branches [config 108]', async () => {
+    await create({ deletedLabels: 'forget' }).start();
+    await deleteTopic();
+    assert.equal(await repository.commitOf('topic'), undefined);
+  });
+
+  it('keeps the server from starting with clone-on-start, but not when there is a mirror [config 106]', async () => {
+    await create({ mayBeAwayAtStart: false }).start();
+    const commit = await repository.commitOf('main');
+    await repository.stop();
+    await rm(join(fixture.folder, 'config.git'), { recursive: true });
+    await create({ mayBeAwayAtStart: false }).start();
+    assert.equal(await repository.commitOf('main'), commit);
+    await repository.stop();
+    await rm(join(fixture.folder, 'mirrors'), { recursive: true });
+    create({ mayBeAwayAtStart: false });
+    await assert.rejects(repository.start(), { code: 'CONFIG_FETCH_FAILED' });
+  });
+});
