@@ -42,7 +42,6 @@ export function composeRegistry(options: RegistryOptions, host: DaemonHost): Dae
   const gate = new ReadGate(clock, options);
   const servesDelta = !options.disableDelta;
   const intake = new Intake(options, { registry, logger });
-  const readBody = textBody({ limitBytes: host.maxBodyBytes });
   const peers = composePeers(options, registry, host);
   const remoteRegions = composeRemoteRegions(options, { registry, gate }, host);
   const readProcess = createProcessStatus(clock);
@@ -82,7 +81,7 @@ export function composeRegistry(options: RegistryOptions, host: DaemonHost): Dae
         gate,
         store,
         intake,
-        readBody,
+        readBody: textBody({ limitBytes: host.maxBodyBytes }),
         readStatus,
         readPreservation: preservation.view,
         nodeId: peers.nodeId,
