@@ -1,4 +1,5 @@
 import type { GoldenServer, ServerOptions, StartServer } from '../server.ts';
+import { readBetterAnswers, withBetterAnswers } from './better-answers.ts';
 import type { ConfigScenario, Group } from './group.ts';
 import { playConfigScenario } from './play.ts';
 import { springBehaviour } from './spring-behaviour.ts';
@@ -22,6 +23,7 @@ export async function openGroup(
   startServer: StartServer,
 ): Promise<OpenGroup> {
   const workshop = await openWorkshop(group, recordings);
+  const better = readBetterAnswers().filter((answer) => answer.group === group.name);
   const options = workshop.localize(JSON.stringify(group.server.options));
   const start: Start = await startServer(workshop.folder, {
     ...springBehaviour(group.name),
@@ -36,7 +38,10 @@ export async function openGroup(
         return start.server === undefined ? [] : ['the server should have refused to start'];
       }
       if (start.server === undefined) return [`the server did not start: ${start.refusal}`];
-      return playConfigScenario(scenario, { url: start.server.url, workshop });
+      return playConfigScenario(withBetterAnswers(scenario, better), {
+        url: start.server.url,
+        workshop,
+      });
     },
     async close() {
       await start.server?.stop();
