@@ -13,7 +13,7 @@ import { ConnectListeners } from '../transport/connect-listeners.ts';
 import { offlineError } from '../transport/offline.ts';
 import { Subscriptions } from '../transport/subscriptions.ts';
 import { type EndpointOptions, type MqttEndpoint, parseEndpoint } from './mqtt-endpoint.ts';
-import { MqttSession } from './mqtt-session.ts';
+import type { MqttSession, MqttSessionEvents } from './mqtt-session.ts';
 
 /** How to reach a broker, and what time and chance are. */
 export interface MqttTransportOptions extends EndpointOptions {
@@ -35,6 +35,8 @@ export function createMqttTransport(options: MqttTransportOptions): BusTransport
   return new MqttTransport(options);
 }
 
+type OpenSession = (events: MqttSessionEvents) => MqttSession;
+
 class MqttTransport implements BusTransport {
   readonly #endpoint: MqttEndpoint;
   readonly #logger: Logger;
@@ -45,6 +47,7 @@ class MqttTransport implements BusTransport {
   #running = false;
   #connected = false;
   #lossReported = false;
+  #openSession: OpenSession | undefined;
   #session: MqttSession | undefined;
   #cancelTimer: Cancel = () => undefined;
 
@@ -61,12 +64,13 @@ class MqttTransport implements BusTransport {
     return this.#connected;
   }
 
-  start(): Promise<void> {
-    if (!this.#running) {
-      this.#running = true;
-      this.#open();
-    }
-    return Promise.resolve();
+  async start(): Promise<void> {
+    if (this.#running) return;
+    this.#running = true;
+    // MQTT.js takes a tenth of the memory of a daemon: it is loaded by those who have a broker.
+    const { MqttSession } = await import('./mqtt-session.ts');
+    this.#openSession = (events) => new MqttSession(this.#endpoint, events, this.#timers);
+    if (this.#session === undefined) this.#open();
   }
 
   async stop(): Promise<void> {
@@ -99,16 +103,14 @@ class MqttTransport implements BusTransport {
   }
 
   #open(): void {
-    const session = new MqttSession(
-      this.#endpoint,
-      {
-        opened: () => void this.#establish(session),
-        received: (topic, payload, retained) =>
-          this.#subscriptions.dispatch({ topic, payload, retained }),
-        closed: (reason) => this.#lose(session, reason),
-      },
-      this.#timers,
-    );
+    const openSession = this.#openSession;
+    if (!this.#running || openSession === undefined) return;
+    const session = openSession({
+      opened: () => void this.#establish(session),
+      received: (topic, payload, retained) =>
+        this.#subscriptions.dispatch({ topic, payload, retained }),
+      closed: (reason) => this.#lose(session, reason),
+    });
     this.#session = session;
   }
 
