@@ -17,3 +17,9 @@ export class VernalError extends Error {
 export function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
+
+/** The code of whatever was thrown, Node's or ours: `ENOENT`, `OPTIONS_INVALID`; undefined without one. */
+export function codeOf(error: unknown): string | undefined {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  return typeof code === 'string' ? code : undefined;
+}

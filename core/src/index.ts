@@ -1,4 +1,4 @@
-export { messageOf, VernalError } from './errors.ts';
+export { codeOf, messageOf, VernalError } from './errors.ts';
 export { type Lifecycle, sequence } from './lifecycle.ts';
 export { type LogFields, type Logger, silentLogger } from './logger.ts';
 export { fail, type Outcome, succeed } from './outcome.ts';

@@ -1,5 +1,5 @@
 import { open } from 'node:fs/promises';
-import { VernalError } from '@vernal/core';
+import { codeOf, VernalError } from '@vernal/core';
 
 /** Version of what stands in the files. A change of their lines that older programs can't read raises it. */
 export const FORMAT_VERSION = 3;
@@ -49,7 +49,7 @@ async function openIfPresent(file: string): Promise<Awaited<ReturnType<typeof op
   try {
     return await open(file, 'r');
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
+    if (codeOf(error) === 'ENOENT') return undefined;
     throw error;
   }
 }

@@ -2,7 +2,7 @@ import { lookup } from 'node:dns/promises';
 import { type ClientRequest, request as requestHttp } from 'node:http';
 import { request as requestHttps } from 'node:https';
 import { isIP, type LookupFunction } from 'node:net';
-import type { Timers } from '@vernal/core';
+import { codeOf, type Timers } from '@vernal/core';
 import type { InstanceProbe, ProbeAnswer } from '../ports/instance-probe.ts';
 import type { AskableAddresses } from './askable-addresses.ts';
 
@@ -115,7 +115,7 @@ function isRefused(error: Error): boolean {
   if (error instanceof AggregateError) {
     return error.errors.every((one) => one instanceof Error && isRefused(one));
   }
-  return 'code' in error && error.code === 'ECONNREFUSED';
+  return codeOf(error) === 'ECONNREFUSED';
 }
 
 function hostOf({ hostname }: URL): string {

@@ -1,5 +1,6 @@
 import { mkdir, open, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { codeOf } from '@vernal/core';
 
 const JOURNAL = /^changes-(\d+)\.db$/;
 
@@ -27,7 +28,7 @@ export class StoreFolder {
   /** Numbers of the journals, from the oldest to the newest. */
   async journals(): Promise<readonly number[]> {
     const names = await readdir(this.path).catch((error: unknown) => {
-      if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return [];
+      if (codeOf(error) === 'ENOENT') return [];
       throw error;
     });
     const numbers = names.flatMap((name) => JOURNAL.exec(name)?.[1] ?? []).map(Number);

@@ -1,6 +1,6 @@
 import { readFile, stat } from 'node:fs/promises';
 import { normalize, resolve } from 'node:path';
-import { messageOf } from '@vernal/core';
+import { codeOf, messageOf } from '@vernal/core';
 import { namedLayer, type OptionLayer, type OptionProblem } from '@vernal/core/options';
 import { type OptionDocument, parseOptionFile } from './option-document.ts';
 import type { OptionFileOptions } from './option-file-options.ts';
@@ -78,9 +78,6 @@ async function findMissing(
 }
 
 function isMissing(error: unknown): boolean {
-  return (
-    error instanceof Error &&
-    'code' in error &&
-    (error.code === 'ENOENT' || error.code === 'ENOTDIR')
-  );
+  const code = codeOf(error);
+  return code === 'ENOENT' || code === 'ENOTDIR';
 }

@@ -3,7 +3,7 @@ import { mkdir, realpath, rm } from 'node:fs/promises';
 import { connect, createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Lifecycle, type Logger, VernalError } from '@vernal/core';
+import { codeOf, type Lifecycle, type Logger, VernalError } from '@vernal/core';
 
 /** Longer names don't fit into the address of a socket. */
 const MAX_PATH_BYTES = 100;
@@ -117,7 +117,8 @@ function isHeld(path: string): Promise<boolean> {
       resolve(true);
     });
     socket.once('error', (error) => {
-      resolve(!['ECONNREFUSED', 'ENOENT'].includes(codeOf(error)));
+      const code = codeOf(error);
+      resolve(code !== 'ECONNREFUSED' && code !== 'ENOENT');
     });
   });
 }
@@ -127,8 +128,4 @@ function folderInUse(dataDir: string): VernalError {
     'DATA_FOLDER_IN_USE',
     `another process works on ${dataDir}; end it, or choose another folder with --vernal.data-dir=FOLDER`,
   );
-}
-
-function codeOf(error: unknown): string {
-  return error instanceof Error && 'code' in error ? String(error.code) : '';
 }

@@ -1,4 +1,4 @@
-import { messageOf } from '@vernal/core';
+import { codeOf, messageOf } from '@vernal/core';
 
 /** Who wanted to listen where. */
 export interface WantedPort {
@@ -13,7 +13,7 @@ export interface WantedPort {
 /** One clear line for an error of `listen`: the port, who wants it, and the option that changes it. */
 export function describeListenProblem(error: unknown, wanted: WantedPort): string {
   const { port, address, wantedBy, option } = wanted;
-  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  const code = codeOf(error);
   if (code === 'EADDRINUSE') {
     return `port ${port} on ${address} is in use, but ${wantedBy} wants it; choose another with --${option}=PORT`;
   }
