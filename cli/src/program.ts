@@ -1,6 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import { addCipherCommand } from './commands/cipher-command.ts';
-import { addConfigCommand } from './commands/config-get.ts';
+import { addConfigCommand } from './commands/config-command.ts';
 import { decrypt } from './commands/decrypt.ts';
 import { encrypt } from './commands/encrypt.ts';
 import { addServicesCommand } from './commands/services.ts';

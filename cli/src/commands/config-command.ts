@@ -1,0 +1,16 @@
+import type { Command } from 'commander';
+import type { Terminal } from '../terminal.ts';
+import { addConfigGet } from './config-get.ts';
+import { addConfigDiff, addConfigHistory } from './config-history.ts';
+import { addConfigPins } from './config-pins.ts';
+
+/** `vernal config ...`: everything about configuration that a config server is asked. */
+export function addConfigCommand(program: Command, terminal: Terminal): void {
+  const config = program
+    .command('config')
+    .description('look at configuration, and decide which commit is in force');
+  addConfigGet(config, terminal);
+  addConfigHistory(config, terminal);
+  addConfigDiff(config, terminal);
+  addConfigPins(config, terminal);
+}
