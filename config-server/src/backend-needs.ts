@@ -1,4 +1,5 @@
 import type { DaemonHost } from '@vernal/server-kit';
+import type { ReaderPool } from './adapters/git/reader-pool.ts';
 import type { Backend } from './backends/backend.ts';
 import type { ConfigOptions } from './config-options.ts';
 
@@ -8,6 +9,8 @@ export interface BackendNeeds {
   readonly host: DaemonHost;
   /** The property that describes it, for messages. */
   readonly place: string;
+  /** Bounds the processes that read Git objects. */
+  readonly readers: ReaderPool;
   /** Takes leave of a backend that no key will be given any more. */
   readonly close: (backend: Backend) => void;
 }

@@ -1,7 +1,9 @@
 import { VernalError } from '@vernal/core';
 import type { DaemonHost } from '@vernal/server-kit';
+import { ReaderPool } from './adapters/git/reader-pool.ts';
+import { requireGit } from './adapters/git/require-git.ts';
 import type { BackendNeeds } from './backend-needs.ts';
-import type { BackendSource } from './backends/backend.ts';
+import type { Backend, BackendSource } from './backends/backend.ts';
 import { Backends } from './backends/backends.ts';
 import { gitSource } from './compose-git-backends.ts';
 import { nativeSource } from './compose-native-backend.ts';
@@ -14,14 +16,17 @@ import { type BackendChoice, chosenBackends } from './domain/chosen-backends.ts'
  * @throws VernalError `OPTIONS_INVALID` when there is none, or one that this server does not have
  */
 export function createBackends(options: ConfigOptions, host: DaemonHost): Backends {
+  const choices = choose(options);
+  const needs = {
+    options,
+    host,
+    readers: new ReaderPool(options.maxReaders),
+    close: ({ repository }: Backend) => void backends.close(repository),
+  };
+  const usesGit = choices.some(({ type }) => type === 'git');
   const backends: Backends = new Backends(
-    choose(options).map((choice) =>
-      sourceOf(choice, {
-        options,
-        host,
-        close: ({ repository }) => void backends.close(repository),
-      }),
-    ),
+    choices.map((choice) => sourceOf(choice, needs)),
+    () => (usesGit ? requireGit(process.env) : Promise.resolve()),
   );
   return backends;
 }

@@ -73,7 +73,11 @@ function repositorySource(git: GitOptions, needs: BackendNeeds): BackendSource {
   });
 }
 
-function gitBackend(git: GitOptions, uri: string, { options, host }: BackendNeeds): Backend {
+function gitBackend(
+  git: GitOptions,
+  uri: string,
+  { options, host, readers }: BackendNeeds,
+): Backend {
   const address = parseRepositoryAddress(uri);
   const credentials =
     git.password === undefined
@@ -88,6 +92,7 @@ function gitBackend(git: GitOptions, uri: string, { options, host }: BackendNeed
     deletedLabels: git.deleteUntrackedBranches ? 'forget' : 'keep',
     mayBeAwayAtStart: !git.cloneOnStart,
     ...transportOf(git, address.uri),
+    readers,
     environment: process.env,
     clock: host.clock,
     timers: host.timers,

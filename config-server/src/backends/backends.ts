@@ -5,12 +5,15 @@ import type { Backend, BackendKey, BackendSource } from './backend.ts';
 /** The backends of the server. A key reads from one of each source; of several the first is strongest. */
 export class Backends implements Lifecycle {
   readonly #sources: readonly BackendSource[];
+  readonly #prepare: () => Promise<void>;
   readonly #listeners = new Set<() => void>();
   readonly #started = new Map<ConfigRepository, Promise<void>>();
   #stopped = false;
 
-  constructor(sources: readonly BackendSource[]) {
+  /** @param prepare what must have happened before any repository starts */
+  constructor(sources: readonly BackendSource[], prepare = () => Promise.resolve()) {
     this.#sources = sources;
+    this.#prepare = prepare;
   }
 
   /** Those that a key reads from now, strongest first. */
@@ -45,6 +48,7 @@ export class Backends implements Lifecycle {
   }
 
   async start(): Promise<void> {
+    await this.#prepare();
     await Promise.all(this.all().map(({ repository }) => this.#start(repository)));
   }
 

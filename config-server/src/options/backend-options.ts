@@ -1,4 +1,13 @@
-import { duration, flag, list, objects, objectsByName, text } from '@vernal/core/options';
+import {
+  duration,
+  flag,
+  inert,
+  integer,
+  list,
+  objects,
+  objectsByName,
+  text,
+} from '@vernal/core/options';
 import { gitOptions, teamRepositoryOptions } from './git-options.ts';
 import { nativeOptions } from './native-options.ts';
 
@@ -48,6 +57,19 @@ export const backendOptions = {
     default: true,
     description: 'Answer an error when one of several backends can not answer',
   }),
+  maxReaders: integer('vernal.config.max-readers', {
+    default: 50,
+    min: 1,
+    description: 'Processes that read Git objects at once, one for each repository in use',
+  }),
+  withoutWorkingTree: inert('nothing is checked out', [`${GIT}force-pull`]),
+  withoutSubmodules: inert('files of submodules are not served', [`${GIT}clone-submodules`]),
+  ownConfiguration: inert('the server reads its own options from its own files', [
+    `${SERVER}.bootstrap`,
+  ]),
+  brokenFolders: inert('vernal.config.hold-broken says what becomes of broken files', [
+    `${SERVER}.native.fail-on-error`,
+  ]),
   monitorIntervalMs: duration(`${SERVER}.monitor.fixed-delay`, {
     default: 5_000,
     minMs: 100,

@@ -123,7 +123,7 @@ export class LocalRepository implements ConfigRepository {
     if (gitFolder === undefined) return;
     // Git refuses the repositories of other users unless they are named.
     const environment = gitEnvironment(this.#settings.environment, [['safe.directory', '*']]);
-    const reader = new ObjectReader(gitFolder, environment);
+    const reader = new ObjectReader(gitFolder, environment, this.#settings.readers);
     this.#opened = {
       gitFolder,
       reader,

@@ -1,6 +1,7 @@
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 import { VernalError } from '@vernal/core';
 import { BatchOutput, type GitObject } from './batch-output.ts';
+import type { PooledReader, ReaderPool } from './reader-pool.ts';
 
 interface Waiting {
   readonly resolve: (object: GitObject | undefined) => void;
@@ -8,16 +9,18 @@ interface Waiting {
 }
 
 /** Reads objects through one `git cat-file --batch` that is started when needed and again when it died. */
-export class ObjectReader {
+export class ObjectReader implements PooledReader {
   readonly #gitDir: string;
   readonly #environment: Record<string, string>;
+  readonly #pool: ReaderPool | undefined;
   #child: ChildProcessWithoutNullStreams | undefined;
   #waiting: Waiting[] = [];
   #stopped = false;
 
-  constructor(gitDir: string, environment: Record<string, string>) {
+  constructor(gitDir: string, environment: Record<string, string>, pool?: ReaderPool) {
     this.#gitDir = gitDir;
     this.#environment = environment;
+    this.#pool = pool;
   }
 
   /**
@@ -37,10 +40,20 @@ export class ObjectReader {
   #ask(name: string): Promise<GitObject | undefined> {
     if (this.#stopped) return Promise.reject(readerEnded('was stopped'));
     const child = this.#child ?? this.#start();
+    this.#pool?.used(this);
     return new Promise((resolve, reject) => {
       this.#waiting.push({ resolve, reject });
       child.stdin.write(`${name}\n`);
     });
+  }
+
+  get isIdle(): boolean {
+    return this.#waiting.length === 0;
+  }
+
+  release(): void {
+    this.#child?.stdin.end();
+    this.#child = undefined;
   }
 
   /** Ends the process; it ends by itself, too, when this one dies and its input closes. */
@@ -73,6 +86,7 @@ export class ObjectReader {
   #end(child: ChildProcessWithoutNullStreams, error: VernalError): void {
     if (this.#child !== child) return;
     this.#child = undefined;
+    this.#pool?.ended(this);
     const waiting = this.#waiting;
     this.#waiting = [];
     for (const { reject } of waiting) reject(error);

@@ -38,6 +38,7 @@ export class RemoteRepository implements ConfigRepository {
     this.#reader = new ObjectReader(
       this.#mirror.gitFolder,
       gitEnvironment(settings.environment, []),
+      settings.readers,
     );
     this.#objects = new GitObjects(this.#reader);
     this.#checks = createPeriodic({

@@ -1,5 +1,6 @@
 import type { Clock, Logger, Timers } from '@vernal/core';
 import type { HttpTransport } from './git-transport.ts';
+import type { ReaderPool } from './reader-pool.ts';
 import type { RepositoryAddress } from './repository-address.ts';
 import type { SshTransport } from './ssh-files.ts';
 
@@ -21,6 +22,8 @@ export interface RepositorySettings {
   /** How a remote is reached; as Git does by default when not set. */
   readonly http?: HttpTransport;
   readonly ssh?: SshTransport;
+  /** Bounds the processes of many repositories. */
+  readonly readers?: ReaderPool;
   /** Variables of this process, of which Git gets what it needs. */
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly clock: Clock;

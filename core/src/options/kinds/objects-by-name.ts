@@ -33,7 +33,8 @@ export function objectsByName<Fields extends object>(
     aliases,
     kind: 'objects by name',
     description,
-    covers: (rest) => isField(fields, fieldName(rest, shortcut)),
+    // The name alone is a map without entries.
+    covers: (rest) => rest.length === 0 || isField(fields, fieldName(rest, shortcut)),
     bind(source) {
       const objects = new Map<string, Fields>();
       const problems: OptionProblem[] = [];
