@@ -139,9 +139,13 @@ function clientRoutes(
 ): Router {
   const locationOrder = options.reverseLocationOrder ? 'reverse' : 'declared';
   const wholeDocument = options.stripDocument ? 'stripped' : 'kept';
+  const resources = new Resources({ environments, locationOrder });
+  const { encryptEnabled, plainTextEncrypt, maxResourceBytes: maxBytes } = options;
+  const { decrypt } = decryptionWith(options, encryption);
+  const rules = encryptEnabled && plainTextEncrypt ? { maxBytes, decrypt } : { maxBytes };
   return Router().use(options.prefix === '' ? '/' : options.prefix, [
     encryptionRoutes({ encryption, readBody: textBody({ limitBytes: host.maxBodyBytes }) }),
-    resourceRoutes(new Resources({ environments, locationOrder })),
+    resourceRoutes({ resources, ...rules }),
     environmentRoutes({ environments, hot }),
     flatRoutes({ environments, hot }, wholeDocument),
   ]);

@@ -13,6 +13,7 @@ import {
 import { webhookOptions } from './http/webhook-options.ts';
 import { backendOptions } from './options/backend-options.ts';
 import { healthOptions } from './options/health-options.ts';
+import { resourceOptions } from './options/resource-options.ts';
 
 const SERVER = 'spring.cloud.config.server';
 
@@ -20,6 +21,7 @@ const SERVER = 'spring.cloud.config.server';
 export const configOptions = defineOptions({
   ...backendOptions,
   ...healthOptions,
+  ...resourceOptions,
   reverseLocationOrder: flag(`${SERVER}.reverse-location-order`, {
     default: false,
     description: 'Look for files to serve as they are in the last search path first',

@@ -10,6 +10,8 @@ import { identityOf, type LabelledCommit } from './label-resolver.ts';
 
 /** A file as it stands in the repository, and the environment that fills its placeholders. */
 export interface Resource {
+  /** Where it was found in the repository. */
+  readonly path: string;
   readonly bytes: Uint8Array;
   /** Epoch ms of the commit that it was read from. */
   readonly committedAtMs: number;
@@ -71,11 +73,12 @@ export class Resources {
     const files = await repository.files(commit);
     const directories = searchDirectories(searchPaths, { ...key, label }, files.keys());
     if (this.#parts.locationOrder === 'reverse') directories.reverse();
-    const found = resourceCandidates(path, key.profiles, directories)
-      .map((candidate) => files.get(candidate))
-      .find((objectId) => objectId !== undefined);
-    if (found === undefined) return undefined;
+    const found = resourceCandidates(path, key.profiles, directories).find((candidate) =>
+      files.has(candidate),
+    );
+    const objectId = found === undefined ? undefined : files.get(found);
+    if (found === undefined || objectId === undefined) return undefined;
     const committedAtMs = await repository.committedAt(commit);
-    return { bytes: await repository.read(found), committedAtMs };
+    return { path: found, bytes: await repository.read(objectId), committedAtMs };
   }
 }

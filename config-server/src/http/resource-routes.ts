@@ -1,7 +1,9 @@
-import { resolvePlaceholders, textOfValue } from '@vernal/protocol/config';
+import { PROBLEM_HEADER, resolvePlaceholders, textOfValue } from '@vernal/protocol/config';
 import { HttpProblem, methodNotAllowed } from '@vernal/server-kit';
 import { type Request, type RequestHandler, type Response, Router } from 'express';
 import { parseConfigQuery } from '../domain/config-query.ts';
+import { decryptFile } from '../domain/decrypt-file.ts';
+import type { DecryptRules } from '../domain/decrypt-layers.ts';
 import type { Resource, Resources } from '../environments/resources.ts';
 import { allowGet } from './allow-get.ts';
 import { DOT_SEGMENT } from './dot-segment.ts';
@@ -25,11 +27,20 @@ interface Wanted {
   readonly path: string;
 }
 
+/** What files are answered from, and by which rules. */
+export interface ResourceRoutesParts {
+  readonly resources: Resources;
+  /** `vernal.config.max-resource-size`. */
+  readonly maxBytes: number;
+  /** Absent when `{cipher}` values are served as they stand. */
+  readonly decrypt?: DecryptRules['decrypt'];
+}
+
 /** R1 to R4 of config-protocol 1.1: files as they stand, texts with their placeholders filled in. */
-export function resourceRoutes(resources: Resources): Router {
+export function resourceRoutes(parts: ResourceRoutesParts): Router {
   const router = Router({ strict: true, caseSensitive: true });
   const answer = (wantedOf: (request: Request) => Wanted): RequestHandler => {
-    return (request, response) => answerResource(resources, wantedOf(request), response);
+    return (request, response) => answerResource(parts, wantedOf(request), response);
   };
   router
     .route(DEFAULT_LABEL)
@@ -66,7 +77,7 @@ function segment(params: Request['params'], index: number): string {
 }
 
 async function answerResource(
-  resources: Resources,
+  parts: ResourceRoutesParts,
   { path, ...names }: Wanted,
   response: Response,
 ): Promise<void> {
@@ -76,9 +87,9 @@ async function answerResource(
   }
   const key = parseConfigQuery(names);
   if (!key.ok) throw new HttpProblem(400, `${key.problem.field} ${key.problem.problem}`);
-  const found = await resources.find(key.value, path);
+  const found = await parts.resources.find(key.value, path);
   if (found.ok) {
-    sendResource(response, found.value);
+    sendResource(response, found.value, parts);
     return;
   }
   const { problem } = found;
@@ -96,8 +107,9 @@ function datedProblem(problem: HttpProblem, committedAtMs: number | undefined): 
 }
 
 /** Spring compares with the time of the file, we with that of its commit: whole seconds (config-protocol 1.8.4). */
-function sendResource(response: Response, resource: Resource): void {
+function sendResource(response: Response, resource: Resource, parts: ResourceRoutesParts): void {
   const { req: request } = response;
+  if (resource.bytes.length > parts.maxBytes) throw tooLarge(resource, parts);
   const modifiedAt = new Date(resource.committedAtMs);
   if (isEarlier(request.get('if-unmodified-since'), modifiedAt)) {
     response.status(412).end();
@@ -110,7 +122,9 @@ function sendResource(response: Response, resource: Resource): void {
     return;
   }
   const wantsBytes = request.accepts(['text/plain', BYTES]) === BYTES;
-  const body = wantsBytes ? Buffer.from(resource.bytes) : Buffer.from(textOf(request, resource));
+  const body = wantsBytes
+    ? Buffer.from(resource.bytes)
+    : Buffer.from(textOf(request, resource, parts));
   response.setHeader('content-type', wantsBytes ? BYTES : textTypeOf(request.get('accept')));
   response.setHeader('content-length', body.length);
   response.setHeader('x-content-type-options', 'nosniff');
@@ -122,7 +136,22 @@ function isEarlier(header: string | undefined, date: Date): boolean {
   return header !== undefined && Date.parse(header) < date.getTime();
 }
 
-function textOf(request: Request, { bytes, properties }: Resource): string {
+function tooLarge({ bytes }: Resource, { maxBytes }: ResourceRoutesParts): HttpProblem {
+  const text = `the file has ${bytes.length} bytes, vernal.config.max-resource-size allows ${maxBytes}`;
+  return new HttpProblem(413, text, { [PROBLEM_HEADER]: text });
+}
+
+/** Placeholders first, then ciphers, as Spring does it (config-protocol 5.7). */
+function textOf(request: Request, resource: Resource, { decrypt }: ResourceRoutesParts): string {
+  const text = filledIn(request, resource);
+  if (decrypt === undefined) return text;
+  const clear = decryptFile(resource.path, text, decrypt);
+  if (clear.ok) return clear.value;
+  const problem = `line ${clear.problem.line} of the file has a value that can not be decrypted`;
+  throw new HttpProblem(500, problem, { [PROBLEM_HEADER]: problem });
+}
+
+function filledIn(request: Request, { bytes, properties }: Resource): string {
   const text = decodeText(bytes, request.get('accept-charset'));
   if (placeholdersOf(request) === 'as written') return text;
   const lookup = (name: string) => {

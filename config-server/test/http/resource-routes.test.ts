@@ -6,6 +6,9 @@ import request from 'supertest';
 import { configDaemon } from '../../src/index.ts';
 import { createGitFixture, type GitFixture } from '../git-fixture.ts';
 
+/** "mysecret" under the key "vernal-test-key". */
+const CIPHER = '{cipher}ea8daf6f5ee9ea9321f4f4175bfcea508f7eba634e14b625b50735c09e91675c';
+
 /** A placeholder as it stands in a file. */
 function placeholder(name: string): string {
   return `\${${name}}`;
@@ -25,6 +28,9 @@ describe('a file of the repository', () => {
       'f.txt': 'root\n',
       'sub/f-dev.txt': 'sub for dev\n',
       'sub/dir/f.txt': 'nested\n',
+      'secret.yml': `a: '${CIPHER}'\n`,
+      'secret.conf': `a '${CIPHER}'\n`,
+      'unreadable.yml': "a: '{cipher}00'\n",
     });
     daemon = await start({});
   });
@@ -99,6 +105,42 @@ describe('a file of the repository', () => {
     await get(path).set('If-Modified-Since', modified).expect(304);
     await get(path).set('If-Modified-Since', 'Mon, 01 Jan 2001 00:00:00 GMT').expect(200);
     await get(path).set('If-Unmodified-Since', 'Mon, 01 Jan 2001 00:00:00 GMT').expect(412);
+  });
+
+  it('has its encrypted values decrypted when told so, if its kind is known [config 99]', async () => {
+    const path = '/billing/default/main/secret.yml';
+    assert.equal((await get(path).expect(200)).text, `a: '${CIPHER}'\n`);
+    const other = await start({
+      'vernal.data-dir': join(fixture.folder, 'data-decrypted'),
+      'spring.cloud.config.server.encrypt.plain-text-encrypt': 'true',
+      'encrypt.key': 'vernal-test-key',
+    });
+    const from = (name: string) => request(other.listener).get(`/billing/default/main/${name}`);
+    try {
+      assert.equal((await from('secret.yml').expect(200)).text, 'a: "mysecret"\n');
+      assert.equal((await from('secret.conf').expect(200)).text, `a '${CIPHER}'\n`);
+      const bytes = await from('secret.yml').accept('application/octet-stream').buffer(true);
+      assert.equal(String(bytes.body), `a: '${CIPHER}'\n`);
+      const { headers } = await from('unreadable.yml').expect(500);
+      assert.match(String(headers['x-vernal-problem']), /^line 1 /);
+    } finally {
+      await other.stop();
+    }
+  });
+
+  it('is refused when it is larger than the option allows', async () => {
+    const other = await start({
+      'vernal.data-dir': join(fixture.folder, 'data-limited'),
+      'vernal.config.max-resource-size': '6B',
+    });
+    const from = (name: string) => request(other.listener).get(`/billing/default/main/${name}`);
+    try {
+      await from('f.txt').expect(200);
+      const { headers } = await from('sub/dir/f.txt').expect(413);
+      assert.match(String(headers['x-vernal-problem']), /7 bytes, vernal.config.max-resource-size/);
+    } finally {
+      await other.stop();
+    }
   });
 
   it('comes from the first search path that has it, or from the last when told so [config 80]', async () => {
