@@ -24,7 +24,7 @@ export function parseExactYaml(text: string): Json {
 
 /** One name for a document of a file: Spring's and the shorter one mean the same. */
 export function documentName(name: string): string {
-  const inFolder = /^file:.*?\/dir\/[^/]+\/(.* \(document #\d+\))$/.exec(name)?.[1];
+  const inFolder = /^file:\/(?!\/).*?\/dir\/[^/]+\/(.* \(document #\d+\))$/.exec(name)?.[1];
   if (inFolder !== undefined) return inFolder;
   return name.replace(
     /Config resource 'file \[(.*?)\]?' via location '[^']*' (\(document #\d+\))/,
