@@ -2,6 +2,7 @@ import type { DaemonHost } from '@vernal/server-kit';
 import type { ReaderPool } from './adapters/git/reader-pool.ts';
 import type { Backend } from './backends/backend.ts';
 import type { ConfigOptions } from './config-options.ts';
+import type { ConfigRepository } from './ports/config-repository.ts';
 
 /** What every backend is opened with. */
 export interface BackendNeeds {
@@ -9,6 +10,8 @@ export interface BackendNeeds {
   readonly host: DaemonHost;
   /** The property that describes it, for messages. */
   readonly place: string;
+  /** Repositories by address: those of one address share a mirror. */
+  readonly repositories: Map<string, ConfigRepository>;
   /** Bounds the processes that read Git objects. */
   readonly readers: ReaderPool;
   /** Takes leave of a backend that no key will be given any more. */

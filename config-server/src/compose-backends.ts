@@ -9,6 +9,7 @@ import { gitSource } from './compose-git-backends.ts';
 import { nativeSource } from './compose-native-backend.ts';
 import type { ConfigOptions } from './config-options.ts';
 import { type BackendChoice, chosenBackends } from './domain/chosen-backends.ts';
+import type { ConfigRepository } from './ports/config-repository.ts';
 
 /**
  * Builds the backends that the options name.
@@ -20,6 +21,7 @@ export function createBackends(options: ConfigOptions, host: DaemonHost): Backen
   const needs = {
     options,
     host,
+    repositories: new Map<string, ConfigRepository>(),
     readers: new ReaderPool(options.maxReaders),
     close: ({ repository }: Backend) => void backends.close(repository),
   };

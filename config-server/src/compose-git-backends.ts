@@ -17,6 +17,7 @@ import { repositoryPattern } from './domain/repository-patterns.ts';
 import { isUriTemplate } from './domain/uri-template.ts';
 import type { GitOptions, TeamRepositoryOptions } from './options/git-options.ts';
 import { proxyFor } from './options/proxy-options.ts';
+import type { ConfigRepository } from './ports/config-repository.ts';
 
 /**
  * A repository, and those of teams besides.
@@ -62,28 +63,33 @@ function repositorySource(git: GitOptions, needs: BackendNeeds): BackendSource {
     const message = `${needs.place}.uri is missing: which repository shall be served?`;
     throw new VernalError('OPTIONS_INVALID', message);
   }
-  if (!isUriTemplate(uri)) return singleBackend(gitBackend(git, uri, needs));
+  if (!isUriTemplate(uri)) {
+    const known = needs.repositories.get(uri);
+    const repository = known ?? openGit(git, uri, needs);
+    needs.repositories.set(uri, repository);
+    return singleBackend(backendOver(repository, git));
+  }
   return new TemplateBackends({
     template: uri,
     defaultLabel: git.defaultLabel,
     limit: needs.options.maxRepositories,
-    open: (filled) => gitBackend(git, filled, needs),
+    open: (filled) => backendOver(openGit(git, filled, needs), git),
     close: needs.close,
     absent: backendOver(absentRepository(uri), git),
   });
 }
 
-function gitBackend(
+function openGit(
   git: GitOptions,
   uri: string,
   { options, host, readers }: BackendNeeds,
-): Backend {
+): ConfigRepository {
   const address = parseRepositoryAddress(uri);
   const credentials =
     git.password === undefined
       ? address.credentials
       : { username: git.username ?? '', password: git.password };
-  const repository = openRepository({
+  return openRepository({
     address: { ...address, ...(credentials === undefined ? {} : { credentials }) },
     mirrorsDir: git.basedir ?? join(host.dataDir, 'mirrors'),
     refreshRateMs: git.refreshRateMs ?? options.refreshRateMs,
@@ -98,7 +104,6 @@ function gitBackend(
     timers: host.timers,
     logger: host.logger,
   });
-  return backendOver(repository, git);
 }
 
 function transportOf(
@@ -125,7 +130,7 @@ function transportOf(
   };
 }
 
-function backendOver(repository: Backend['repository'], git: GitOptions): Backend {
+function backendOver(repository: ConfigRepository, git: GitOptions): Backend {
   return {
     repository,
     searchPaths: ['/', ...git.searchPaths],

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdir } from 'node:fs/promises';
+import { mkdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { messageOf, VernalError } from '@vernal/core';
 import { type SimpleGit, simpleGit } from 'simple-git';
@@ -8,6 +8,10 @@ import { transportSettings, transportVariables } from './git-transport.ts';
 import type { RepositoryAddress } from './repository-address.ts';
 import type { RepositorySettings } from './repository-settings.ts';
 import { type SshFiles, writeSshFiles } from './ssh-files.ts';
+
+/** What Git says of objects that can't be read here; what the remote says of its own begins with `remote:`. */
+const DAMAGE =
+  /^(?:fatal|error): (?!remote).*(?:is corrupt|bad object|did not send all necessary objects)/m;
 
 /** Branches and tags only: what else a Git host keeps, such as pull requests, nobody asks for. */
 const REFSPECS = ['+refs/heads/*:refs/heads/*', '+refs/tags/*:refs/tags/*'];
@@ -40,8 +44,7 @@ export class Mirror {
       this.#sshFiles = await writeSshFiles(ssh);
       this.#environment = { ...this.#environment, ...this.#sshFiles.variables };
     }
-    await mkdir(this.gitFolder, { recursive: true });
-    await this.#git().raw('init', '--bare', '--quiet', '.');
+    await this.#init(this.gitFolder);
   }
 
   /**
@@ -51,21 +54,26 @@ export class Mirror {
    */
   async fetch(): Promise<string> {
     try {
-      const { uri } = this.#settings.address;
-      await this.#git().raw(
-        'fetch',
-        ...(this.#settings.deletedLabels === 'forget' ? ['--prune'] : []),
-        '--force',
-        '--no-tags',
-        '--progress',
-        uri,
-        ...REFSPECS,
-      );
+      await this.#fetchInto(this.gitFolder);
       return await this.refs();
     } catch (error) {
-      const reason = messageOf(error).trim().split('\n').at(-1);
-      throw new VernalError('CONFIG_FETCH_FAILED', `git fetch failed: ${reason}`, { cause: error });
+      const output = messageOf(error).trim();
+      const code = DAMAGE.test(output) ? 'CONFIG_MIRROR_DAMAGED' : 'CONFIG_FETCH_FAILED';
+      const reason = output.split('\n').at(-1);
+      throw new VernalError(code, `git fetch failed: ${reason}`, { cause: error });
     }
+  }
+
+  /** Fetches everything anew beside a damaged mirror, which serves what it can meanwhile, then swaps them. */
+  async rebuild(): Promise<void> {
+    const fresh = `${this.gitFolder}.new`;
+    const old = `${this.gitFolder}.old`;
+    await Promise.all([fresh, old].map(removeFolder));
+    await this.#init(fresh);
+    await this.#fetchInto(fresh);
+    await rename(this.gitFolder, old);
+    await rename(fresh, this.gitFolder);
+    await removeFolder(old);
   }
 
   /** All refs and their commits as one text. */
@@ -84,9 +92,21 @@ export class Mirror {
     this.#sshFiles = undefined;
   }
 
-  #git(): SimpleGit {
+  async #init(gitFolder: string): Promise<void> {
+    await mkdir(gitFolder, { recursive: true });
+    await this.#git(gitFolder).raw('init', '--bare', '--quiet', '.');
+  }
+
+  async #fetchInto(gitFolder: string): Promise<void> {
+    const { address, deletedLabels } = this.#settings;
+    const prune = deletedLabels === 'forget' ? ['--prune'] : [];
+    const how = ['--force', '--no-tags', '--progress', ...prune];
+    await this.#git(gitFolder).raw('fetch', ...how, address.uri, ...REFSPECS);
+  }
+
+  #git(gitFolder = this.gitFolder): SimpleGit {
     return simpleGit({
-      baseDir: this.gitFolder,
+      baseDir: gitFolder,
       abort: this.#abort.signal,
       timeout: { block: this.#settings.timeoutMs },
       unsafe: {
@@ -98,6 +118,10 @@ export class Mirror {
       allowEnvironment: Object.keys(this.#environment),
     }).env(this.#environment);
   }
+}
+
+function removeFolder(path: string): Promise<void> {
+  return rm(path, { recursive: true, force: true });
 }
 
 /** As an HTTP header for this host alone: not in the URL, the arguments or a file. */

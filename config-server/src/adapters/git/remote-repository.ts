@@ -15,6 +15,8 @@ import type { RepositorySettings } from './repository-settings.ts';
 const SLOW_CHECK_MS = 1_000;
 /** So long after a slow failure requests are served from memory at once. */
 const PAUSE_MS = 5_000;
+/** A remote that is damaged itself is not fetched whole again and again. */
+const REBUILD_PAUSE_MS = 600_000;
 
 /** A repository on a Git host, read from a bare mirror that is brought up to date by fetching. */
 export class RemoteRepository implements ConfigRepository {
@@ -29,6 +31,7 @@ export class RemoteRepository implements ConfigRepository {
   #checkedAt: number | undefined;
   #pausedUntil = 0;
   #startedAt = 0;
+  #noRebuildBefore = 0;
   #problem: string | undefined;
 
   constructor(settings: RepositorySettings) {
@@ -127,7 +130,7 @@ export class RemoteRepository implements ConfigRepository {
 
   async #check(): Promise<void> {
     this.#startedAt = this.#settings.clock.now();
-    const refs = await this.#mirror.fetch();
+    const refs = await this.#fetchOrRebuild();
     if (this.#problem !== undefined) {
       this.#settings.logger.info('the repository answers again', { repository: this.uri });
     }
@@ -137,6 +140,23 @@ export class RemoteRepository implements ConfigRepository {
     const moved = refs !== this.#refs;
     this.#refs = refs;
     if (moved) this.#listeners.tell();
+  }
+
+  /** A damaged mirror is of no use: it is made anew, once in a while. */
+  async #fetchOrRebuild(): Promise<string> {
+    try {
+      return await this.#mirror.fetch();
+    } catch (error) {
+      const { clock, logger } = this.#settings;
+      const isDamaged = error instanceof VernalError && error.code === 'CONFIG_MIRROR_DAMAGED';
+      if (!isDamaged || clock.now() < this.#noRebuildBefore) throw error;
+      this.#noRebuildBefore = clock.now() + REBUILD_PAUSE_MS;
+      const fields = { repository: this.uri, problem: messageOf(error) };
+      logger.warn('the mirror is damaged and fetched anew', fields);
+      await this.#mirror.rebuild();
+      this.#reader.release();
+      return this.#mirror.refs();
+    }
   }
 
   #failed(error: unknown): void {

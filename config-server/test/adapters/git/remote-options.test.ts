@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { rm } from 'node:fs/promises';
+import { chmod, readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { silentLogger, systemClock, systemTimers } from '@vernal/core';
 import { RemoteRepository } from '../../../src/adapters/git/remote-repository.ts';
@@ -54,6 +54,24 @@ describe('a remote repository', () => {
     await create({ deletedLabels: 'forget' }).start();
     await deleteTopic();
     assert.equal(await repository.commitOf('topic'), undefined);
+  });
+
+  it('fetches a damaged mirror anew, and serves again', async () => {
+    const mirrors = join(fixture.folder, 'mirrors');
+    await create().start();
+    await repository.stop();
+    const [mirror = ''] = await readdir(mirrors);
+    const objects = join(mirrors, mirror, 'objects');
+    const names = await readdir(objects, { recursive: true });
+    for (const name of names.filter((path) => /^[0-9a-f]{2}\/[0-9a-f]{38}$/.test(path))) {
+      await chmod(join(objects, name), 0o644);
+      await writeFile(join(objects, name), 'garbage');
+    }
+    await create().start();
+    const commit = (await repository.commitOf('main')) ?? '';
+    const files = await repository.files(commit);
+    assert.deepEqual([...files.keys()], ['application.yml']);
+    assert.deepEqual(await readdir(mirrors), [mirror]);
   });
 
   it('keeps the server from starting with clone-on-start, but not when there is a mirror [config 106]', async () => {
