@@ -1,5 +1,5 @@
 import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
-import { principalOf } from '@vernal/server-kit';
+import { anyone, principalOf } from '@vernal/server-kit';
 import type { Cause, Origin } from '../domain/cause.ts';
 
 /** A peer marks what it passes on with exactly `true` (eureka-protocol 1.9). */
@@ -12,7 +12,7 @@ export function causeOf(request: IncomingMessage): Cause {
   const { remoteAddress } = request.socket;
   return {
     origin: originOf(request.headers),
-    actor: principalOf(request)?.name ?? 'anonymous',
+    actor: (principalOf(request) ?? anyone).name,
     ...(remoteAddress !== undefined && { address: remoteAddress }),
   };
 }

@@ -1,9 +1,7 @@
-import type { Audit } from '@vernal/server-kit';
+import { type Audit, anyone } from '@vernal/server-kit';
 import type { Lease } from '../domain/lease.ts';
 import type { LeaseChange } from '../domain/lease-change.ts';
 import type { Registry } from '../domain/registry.ts';
-
-const ANONYMOUS = 'anonymous';
 
 /**
  * Writes down what callers do to instances: each status override that is set or taken away, and each cancel of
@@ -14,7 +12,7 @@ export function auditChanges(registry: Registry, audit: Audit): void {
   registry.onChange((change) => {
     const { kind, lease, cause } = change;
     if (cause.origin !== 'client') return;
-    if (kind === 'registered' && cause.actor !== ANONYMOUS) registrants.set(lease, cause.actor);
+    if (kind === 'registered' && cause.actor !== anyone.name) registrants.set(lease, cause.actor);
     const action = auditedAction(change, registrants.get(lease));
     if (action === undefined) return;
     const { app, instanceId } = lease.instance;
@@ -38,6 +36,6 @@ function auditedAction(
       ? 'remove-override'
       : `override-status ${overriddenStatus}`;
   }
-  const isStranger = cause.actor !== registrant && cause.actor !== ANONYMOUS;
+  const isStranger = cause.actor !== registrant && cause.actor !== anyone.name;
   return kind === 'cancelled' && isStranger ? 'cancel' : undefined;
 }

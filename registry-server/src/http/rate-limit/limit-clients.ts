@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import type { Clock } from '@vernal/core';
-import type { AdmissionRule, Principal } from '@vernal/server-kit';
+import { type AdmissionRule, anyone, type Principal } from '@vernal/server-kit';
 import { ClientLimit } from '../../domain/rate-limit/client-limit.ts';
 import type { RateLimitOptions } from '../../options/rate-limit-options.ts';
 import { parseEurekaPath } from '../eureka-path.ts';
@@ -21,8 +21,9 @@ export function limitClients(options: RateLimitOptions, clock: Clock): Admission
 }
 
 /** A user has one rate however many addresses it calls from; an address stands for whoever has no name. */
-function clientOf({ socket }: IncomingMessage, { name }: Principal): string {
-  return name === 'anonymous' ? `address ${socket.remoteAddress ?? 'unknown'}` : `user ${name}`;
+function clientOf({ socket }: IncomingMessage, caller: Principal): string {
+  if (caller === anyone) return `address ${socket.remoteAddress ?? 'unknown'}`;
+  return `user ${caller.name}`;
 }
 
 /** `PUT apps/{app}/{id}`: refusing it would cost the instance its lease. */
