@@ -1,2 +1,8 @@
 export { configDaemon } from './config-daemon.ts';
 export type { ConfigOptions } from './config-options.ts';
+export {
+  type CheckedFile,
+  checkConfigFiles,
+  type Finding,
+  isConfigFile,
+} from './domain/config-check.ts';

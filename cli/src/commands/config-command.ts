@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import type { Terminal } from '../terminal.ts';
+import { addConfigCheck } from './config-check.ts';
 import { addConfigGet } from './config-get.ts';
 import { addConfigDiff, addConfigHistory } from './config-history.ts';
 import { addConfigPins } from './config-pins.ts';
@@ -13,4 +14,5 @@ export function addConfigCommand(program: Command, terminal: Terminal): void {
   addConfigHistory(config, terminal);
   addConfigDiff(config, terminal);
   addConfigPins(config, terminal);
+  addConfigCheck(config, terminal);
 }
