@@ -52,7 +52,7 @@ export function antiEntropy(
       // While changes come in, lists differ by what is under way.
       if (stopped.signal.aborted || (await differenceTo(node, ground)) !== first) return;
     }
-    await repair(node, rules, ground);
+    await repair(node, rules, ground, stopped.signal);
   }
 
   return {
@@ -62,9 +62,11 @@ export function antiEntropy(
         comparison.runNow(),
       );
     },
-    async stop() {
+    stop() {
       stopped.abort();
-      await comparison.stop();
+      // A peer that hangs is not waited for: questions under way end with the connections.
+      void comparison.stop();
+      return Promise.resolve();
     },
   };
 }
@@ -88,9 +90,10 @@ async function repair(
   node: PeerNode,
   { maxTimeMs }: AntiEntropyRules,
   { registry, clock, logger }: PeersGround,
+  stopped: AbortSignal,
 ): Promise<void> {
   const answer = await node.exchange.fetchAll();
-  if (answer.kind === 'failed') return;
+  if (answer.kind === 'failed' || stopped.aborted) return;
   node.noteCompared();
   const nowMs = clock.now();
   const { adopted, cancelled } = reconcile(registry, instancesOf(answer.applications), nowMs);

@@ -16,6 +16,8 @@ function createPair() {
     list: [] as ReturnType<typeof sampleInstance>[],
     servesDelta: true,
     asked: [] as string[],
+    /** Every list waits for it. */
+    beforeList: Promise.resolve(),
     sent: [] as ReplicationRequest[],
   };
   const answer = (): PeerFetch => ({
@@ -34,9 +36,10 @@ function createPair() {
         results: requests.map(() => ({ statusCode: 200 })),
       });
     },
-    fetchAll: () => {
+    fetchAll: async () => {
       peer.asked.push('all');
-      return Promise.resolve(answer());
+      await peer.beforeList;
+      return answer();
     },
     fetchDelta: () => {
       peer.asked.push('delta');
@@ -142,5 +145,21 @@ describe('the comparison with a peer', () => {
     await work.stop();
     nodes.stop();
     assert.equal(time.pending, 0);
+  });
+
+  it('ends without the peer that hangs, and takes over nothing afterwards', async () => {
+    const { registry, time, peer, work } = createPair();
+    let list: () => void = () => undefined;
+    peer.beforeList = new Promise((resolve) => {
+      list = resolve;
+    });
+    peer.list = [aliveAt(time, 'n1')];
+    await work.start();
+    await time.advance(2_000);
+    assert.deepEqual(peer.asked, ['delta', 'all']);
+    await work.stop();
+    list();
+    await time.advance(0);
+    assert.equal(registry.table.size, 0);
   });
 });
