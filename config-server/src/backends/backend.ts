@@ -1,7 +1,7 @@
 import type { ConfigRepository } from '../ports/config-repository.ts';
 
 /** What labels mean when a request names none, or names the one that older repositories lack. */
-export interface LabelRules {
+interface LabelRules {
   /** `main` by default. */
   readonly defaultLabel: string;
   /** Whether `master` stands in for a `main` that does not exist; true by default (4.3). */

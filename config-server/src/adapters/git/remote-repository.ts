@@ -46,7 +46,7 @@ export class RemoteRepository implements ConfigRepository {
     this.#objects = new GitObjects(this.#reader);
     this.#checks = createPeriodic({
       timers: settings.timers,
-      intervalMs: settings.pollIntervalMs,
+      intervalMs: Math.max(settings.pollIntervalMs, settings.refreshRateMs),
       run: () => this.#check(),
       onError: (error) => this.#failed(error),
     });
@@ -64,7 +64,7 @@ export class RemoteRepository implements ConfigRepository {
   async start(): Promise<void> {
     await this.#mirror.prepare();
     this.#refs = await this.#mirror.refs();
-    await this.#checks.start();
+    if (this.#settings.refreshRateMs >= 0) await this.#checks.start();
     if (this.#settings.mayBeAwayAtStart === false) await this.#mustBeThere();
     else await this.#withinTimeout(this.#checks.runNow());
   }

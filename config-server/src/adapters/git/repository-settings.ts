@@ -11,7 +11,7 @@ export interface RepositorySettings {
   readonly mirrorsDir: string;
   /** `refresh-rate`: 0 checks the remote on every request, below 0 never. */
   readonly refreshRateMs: number;
-  /** Time between checks of the remote that nobody asked for. */
+  /** Time between checks of the remote that nobody asked for; never shorter than `refreshRateMs`. */
   readonly pollIntervalMs: number;
   /** How long a request waits for the remote, and how long the remote may stay silent. */
   readonly timeoutMs: number;

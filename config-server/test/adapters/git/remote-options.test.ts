@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { chmod, readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { silentLogger, systemClock, systemTimers } from '@vernal/core';
+import { ManualTime } from '@vernal/core/testing';
 import { RemoteRepository } from '../../../src/adapters/git/remote-repository.ts';
 import { parseRepositoryAddress } from '../../../src/adapters/git/repository-address.ts';
 import type { RepositorySettings } from '../../../src/adapters/git/repository-settings.ts';
@@ -43,6 +44,37 @@ describe('a remote repository', () => {
     await repository.refresh();
     return commit;
   }
+
+  it('is asked no more often than refresh-rate says, and below 0 never again [config 103]', async () => {
+    for (const [refreshRateMs, isNewAfter] of [
+      [60_000, true],
+      [-1_000, false],
+    ] as const) {
+      const time = new ManualTime();
+      await create({ refreshRateMs, pollIntervalMs: 1_000, clock: time, timers: time }).start();
+      const before = await repository.commitOf('main');
+      const after = await fixture.push({ 'application.yml': `rate: ${refreshRateMs}\n` });
+      await time.advance(59_000);
+      await repository.refresh();
+      assert.equal(await repository.commitOf('main'), before);
+      await time.advance(1_000);
+      await repository.refresh();
+      assert.equal(await repository.commitOf('main'), isNewAfter ? after : before);
+      await repository.stop();
+    }
+  });
+
+  it('is followed when a branch is pushed by force [config 109]', async () => {
+    await create().start();
+    const before = (await repository.commitOf('main')) ?? '';
+    await fixture.git('commit', '-q', '--amend', '-m', 'rewritten');
+    await fixture.git('push', '-q', '-f', 'origin', 'main');
+    await repository.refresh();
+    const after = await repository.commitOf('main');
+    assert.notEqual(after, before);
+    assert.equal(after, await fixture.git('rev-parse', 'HEAD'));
+    assert.equal((await repository.files(before)).size, 1);
+  });
 
   it('keeps a branch that was deleted there [config 108]', async () => {
     await create().start();
