@@ -1,5 +1,6 @@
 import type { RawAnswer } from '../exchange.ts';
 import { isObject, type Json, jsonDifferences } from '../json-difference.ts';
+import type { BusEvent } from './bus-recorder.ts';
 import { atPointer, documentName, parseExactJson, parseExactYaml } from './document.ts';
 import type { RequestStep } from './group.ts';
 
@@ -111,10 +112,15 @@ export function answerDifferences(step: RequestStep, answer: RawAnswer, known: K
     return [`status: expected ${response.status}, got ${answer.status} ${text}`];
   }
   if (mayDiffer !== undefined || step.compare === 'status') return [];
-  const events = response.busEvents ?? [];
-  return [
-    ...headerDifferences(step, answer),
-    ...bodyDifferences(step, answer.body, known),
-    ...(events.length > 0 ? ['bus events are not compared yet'] : []),
-  ];
+  return [...headerDifferences(step, answer), ...bodyDifferences(step, answer.body, known)];
+}
+
+/** Whether the request put on the bus what was recorded; nothing when that is not told or may differ. */
+export function eventDifferences(step: RequestStep, events: readonly BusEvent[]): string[] {
+  const recorded = step.response.busEvents;
+  if (recorded === undefined || step.mayDiffer !== undefined) return [];
+  const [expected, actual] = [recorded, events].map((list) =>
+    list.map(({ type, destinationService }) => `${type} ${destinationService}`).join(', '),
+  );
+  return expected === actual ? [] : [`events: expected ${expected}, got ${actual}`];
 }

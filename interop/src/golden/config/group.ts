@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { BusEvent } from './bus-recorder.ts';
 
 /** A request to the config server and the recorded answer. */
 export interface RequestStep {
@@ -14,7 +15,7 @@ export interface RequestStep {
     readonly headers: Readonly<Record<string, string>>;
     readonly body?: string;
     readonly bodyBase64?: string;
-    readonly busEvents?: readonly { readonly type: string; readonly destinationService: string }[];
+    readonly busEvents?: readonly BusEvent[];
   };
   readonly compare: 'json' | 'yaml' | 'exact' | 'status';
   readonly order?: 'all';

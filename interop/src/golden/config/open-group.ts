@@ -1,5 +1,6 @@
 import type { GoldenServer, ServerOptions, StartServer } from '../server.ts';
 import { readBetterAnswers, withBetterAnswers } from './better-answers.ts';
+import { startBusRecorder } from './bus-recorder.ts';
 import type { ConfigScenario, Group } from './group.ts';
 import { playConfigScenario } from './play.ts';
 import { springBehaviour } from './spring-behaviour.ts';
@@ -25,8 +26,10 @@ export async function openGroup(
   const workshop = await openWorkshop(group, recordings);
   const better = readBetterAnswers().filter((answer) => answer.group === group.name);
   const options = workshop.localize(JSON.stringify(group.server.options));
+  const bus = publishesEvents(group) ? await startBusRecorder(workshop.folder) : undefined;
   const start: Start = await startServer(workshop.folder, {
     ...springBehaviour(group.name),
+    ...(bus === undefined ? {} : { 'vernal.bus.url': bus.url, 'vernal.config.monitor': 'java' }),
     ...(JSON.parse(options) as ServerOptions),
   }).then(
     (server) => ({ server }),
@@ -38,14 +41,19 @@ export async function openGroup(
         return start.server === undefined ? [] : ['the server should have refused to start'];
       }
       if (start.server === undefined) return [`the server did not start: ${start.refusal}`];
-      return playConfigScenario(withBetterAnswers(scenario, better), {
-        url: start.server.url,
-        workshop,
-      });
+      await bus?.untilServerConnected();
+      const host = { url: start.server.url, workshop, ...(bus === undefined ? {} : { bus }) };
+      return playConfigScenario(withBetterAnswers(scenario, better), host);
     },
     async close() {
       await start.server?.stop();
+      await bus?.stop();
       await workshop.close();
     },
   };
+}
+
+function publishesEvents({ scenarios }: Group): boolean {
+  const steps = scenarios.flatMap((scenario) => scenario.steps);
+  return steps.some((step) => 'request' in step && step.response.busEvents !== undefined);
 }

@@ -1,5 +1,6 @@
 import { exchange, type RawAnswer } from '../exchange.ts';
-import { answerDifferences } from './answer-difference.ts';
+import { answerDifferences, eventDifferences } from './answer-difference.ts';
+import type { BusRecorder } from './bus-recorder.ts';
 import type { ConfigScenario, RequestStep } from './group.ts';
 import type { Workshop } from './workshop.ts';
 
@@ -7,6 +8,8 @@ import type { Workshop } from './workshop.ts';
 export interface ConfigHost {
   readonly url: string;
   readonly workshop: Workshop;
+  /** Present when the recording tells of events. */
+  readonly bus?: BusRecorder;
 }
 
 /** What earlier answers of a scenario left for later requests, by name. */
@@ -38,9 +41,11 @@ async function playRequest(
   const bytes = body === undefined ? undefined : Buffer.from(body, 'utf8');
   const answer = await exchange(host.url, { method, path, headers, body: bytes });
   keep(step, answer, captured);
-  return answerDifferences(step, answer, host.workshop.isKnownCommit).map(
-    (line) => `${method} ${path}: ${line}`,
-  );
+  const events = (await host.bus?.take()) ?? [];
+  return [
+    ...answerDifferences(step, answer, host.workshop.isKnownCommit),
+    ...eventDifferences(step, events),
+  ].map((line) => `${method} ${path}: ${line}`);
 }
 
 /** Plays a scenario and returns what differed from the recording, one line each. */
