@@ -1,4 +1,5 @@
 import type { InstanceInfo, LeaseInfo } from '@vernal/protocol/eureka';
+import { changeInstance } from './change-instance.ts';
 
 const DEFAULT_INTERVAL_SECS = 30;
 const DEFAULT_DURATION_SECS = 90;
@@ -10,6 +11,8 @@ const DEFAULT_DURATION_SECS = 90;
 export interface Lease {
   instance: InstanceInfo;
   readonly durationMs: number;
+  /** A renewal that comes longer after the one before comes after one was missed: two of the client's intervals. */
+  readonly lateAfterMs: number;
   readonly registeredAtMs: number;
   /** When it was granted or renewed last. */
   seenAtMs: number;
@@ -30,6 +33,7 @@ export function grantLease(instance: InstanceInfo, nowMs: number, previous?: Lea
   return {
     instance,
     durationMs: (instance.lease?.durationInSecs ?? DEFAULT_DURATION_SECS) * 1000,
+    lateAfterMs: (instance.lease?.renewalIntervalInSecs ?? DEFAULT_INTERVAL_SECS) * 2_000,
     registeredAtMs: nowMs,
     seenAtMs: nowMs,
     lastUpdateMs: nowMs,
@@ -46,12 +50,12 @@ export function grantLease(instance: InstanceInfo, nowMs: number, previous?: Lea
  */
 export function restoreLease(instance: InstanceInfo, nowMs: number, awayMs: number): Lease {
   const lease = grantLease(instance, nowMs);
-  return {
-    ...lease,
-    registeredAtMs: instance.lease?.registrationTimestamp ?? nowMs,
-    serviceUpAtMs: instance.lease?.serviceUpTimestamp ?? 0,
+  const { registrationTimestamp = nowMs, serviceUpTimestamp = 0 } = instance.lease ?? {};
+  return Object.assign(lease, {
+    registeredAtMs: registrationTimestamp,
+    serviceUpAtMs: serviceUpTimestamp,
     isConfirmed: awayMs <= lease.durationMs,
-  };
+  });
 }
 
 export function renewLease(lease: Lease, nowMs: number): void {
@@ -69,9 +73,9 @@ export function renewalIntervalSecs({ instance }: Lease): number {
   return Math.max(1, instance.lease?.renewalIntervalInSecs ?? DEFAULT_INTERVAL_SECS);
 }
 
-/** Whether a renewal that comes now comes after one was missed: later than two of the client's intervals. */
-export function isRenewalLate(lease: Lease, nowMs: number): boolean {
-  return nowMs - lease.seenAtMs > renewalIntervalSecs(lease) * 2_000;
+/** Whether a renewal that comes now comes after one was missed. */
+export function isRenewalLate({ seenAtMs, lateAfterMs }: Lease, nowMs: number): boolean {
+  return nowMs - seenAtMs > lateAfterMs;
 }
 
 /** `graceMs` makes up for time in which the server itself stood still (eureka-protocol 4.6). */
@@ -86,7 +90,7 @@ export function noteServiceUp(lease: Lease, nowMs: number): void {
 
 /** The instance as answered: with the lease times of this server (eureka-protocol 2.4). */
 export function servedInstance(lease: Lease): InstanceInfo {
-  return { ...lease.instance, lease: leaseInfo(lease) };
+  return changeInstance(lease.instance, { lease: leaseInfo(lease) });
 }
 
 function leaseInfo(lease: Lease): LeaseInfo {

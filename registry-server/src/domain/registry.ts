@@ -2,6 +2,7 @@ import type { Clock } from '@vernal/core';
 import type { InstanceInfo, InstanceStatus } from '@vernal/protocol/eureka';
 import { Cancellations } from './cancellations.ts';
 import type { Cause, Origin } from './cause.ts';
+import { changeInstance, deletedAt } from './change-instance.ts';
 import type { Incident } from './incident.ts';
 import {
   grantLease,
@@ -82,14 +83,13 @@ export class Registry {
     if (previous === undefined) this.selfPreservation.expectOneMore();
     const lease = grantLease(registrant, nowMs, previous);
     this.#seedOverride(registrant);
-    lease.instance = {
-      ...registrant,
+    lease.instance = changeInstance(registrant, {
       isCoordinatingDiscoveryServer: false,
       overriddenStatus: this.#overrides.get(registrant.instanceId) ?? registrant.overriddenStatus,
       status: this.#statusRules.decide(registrant, previous?.instance.status, cause.origin),
       actionType: 'ADDED',
       lastUpdatedTimestamp: nowMs,
-    };
+    });
     noteServiceUp(lease, nowMs);
     this.table.put(lease);
     this.#publish({ kind: 'registered', lease, cause });
@@ -120,7 +120,7 @@ export class Registry {
     const status = this.#statusRules.decide(lease.instance, current, renewal.origin);
     if (status === 'UNKNOWN') return UNKNOWN;
     if (status !== current) {
-      this.table.change(lease, { ...lease.instance, status });
+      this.table.change(lease, changeInstance(lease.instance, { status }));
       this.#publish({ kind: 'status-changed', lease, cause: STATUS_RULES });
     }
     this.selfPreservation.countRenewal(lease.instance.app, nowMs);
@@ -182,7 +182,7 @@ export class Registry {
     const lease = this.findVisible(app, instanceId);
     if (lease === undefined) return 'unknown';
     const metadata = { ...lease.instance.metadata, ...entries };
-    this.register({ ...lease.instance, metadata }, cause);
+    this.register(changeInstance(lease.instance, { metadata }), cause);
     return 'done';
   }
 
@@ -235,7 +235,7 @@ export class Registry {
   #adoptOverride(lease: Lease, status: InstanceStatus | undefined): void {
     if (status === undefined || status === 'UNKNOWN') return;
     this.#overrides.set(lease.instance.instanceId, status);
-    lease.instance = { ...lease.instance, overriddenStatus: status };
+    lease.instance = changeInstance(lease.instance, { overriddenStatus: status });
     this.#publish({ kind: 'override-changed', lease, cause: { origin: 'peer', actor: 'peer' } });
   }
 
@@ -245,14 +245,15 @@ export class Registry {
     nowMs: number,
   ): void {
     const { instance } = lease;
-    this.table.change(lease, {
-      ...instance,
-      status: change.status,
-      overriddenStatus: change.overriddenStatus,
-      lastDirtyTimestamp: Math.max(instance.lastDirtyTimestamp, change.lastDirtyTimestamp ?? 0),
+    const { status, overriddenStatus, lastDirtyTimestamp = 0 } = change;
+    const changed = changeInstance(instance, {
+      status,
+      overriddenStatus,
+      lastDirtyTimestamp: Math.max(instance.lastDirtyTimestamp, lastDirtyTimestamp),
       lastUpdatedTimestamp: nowMs,
       actionType: 'MODIFIED',
     });
+    this.table.change(lease, changed);
     noteServiceUp(lease, nowMs);
     this.#publish({ kind: 'status-changed', lease, cause: change.cause });
   }
@@ -262,7 +263,7 @@ export class Registry {
     const nowMs = this.#clock.now();
     this.table.remove(lease.instance.app, lease.instance.instanceId);
     lease.evictedAtMs = nowMs;
-    lease.instance = { ...lease.instance, actionType: 'DELETED', lastUpdatedTimestamp: nowMs };
+    lease.instance = changeInstance(lease.instance, deletedAt(nowMs));
     this.selfPreservation.expectOneLess();
     if (change.kind === 'cancelled') this.cancellations.note(lease.instance, nowMs);
     this.#publish(change);

@@ -33,7 +33,7 @@ export class StatusOverrides {
 
   /** Whether there may be one; looking so does not keep it. */
   has(instanceId: string): boolean {
-    return this.#overrides.has(instanceId);
+    return this.#overrides.size > 0 && this.#overrides.has(instanceId);
   }
 
   set(instanceId: string, status: InstanceStatus): void {
