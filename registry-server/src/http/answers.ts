@@ -6,8 +6,6 @@ import type { ComingBody } from './list-answers.ts';
 import { acceptsGzip, preferredType } from './negotiation.ts';
 import type { PreparedBody } from './prepared-body.ts';
 
-const NO_BODY = { 'content-length': '0' };
-
 /** A body that was made for one caller. */
 export interface TextAnswer {
   readonly status: number;
@@ -17,7 +15,8 @@ export interface TextAnswer {
 
 /** An answer that clients know by its status alone: any body would break them (eureka-protocol 1.7). */
 export function answerEmpty(response: ServerResponse, status: number): void {
-  response.writeHead(status, NO_BODY).end();
+  response.statusCode = status;
+  response.end();
 }
 
 /** An answer made for one caller; never compressed, as in Spring (1.5). */

@@ -4,10 +4,11 @@ import type { ReadGate } from '../domain/read-gate.ts';
 import type { Registry } from '../domain/registry.ts';
 import { answerPrepared } from './answers.ts';
 import { type EurekaPath, parseEurekaPath } from './eureka-path.ts';
+import { KnownHeartbeats } from './known-heartbeats.ts';
 import type { FoundBody, ListAnswers } from './list-answers.ts';
 import { isAcceptable } from './negotiation.ts';
 import type { PreparedFormats } from './prepared-formats.ts';
-import { answerRenewal } from './renewal.ts';
+import { answerRenewal, type Heartbeat, readHeartbeat } from './renewal.ts';
 
 /** What the hot path answers from. */
 export interface HotPathParts {
@@ -23,11 +24,18 @@ export interface HotPathParts {
  * out of the ordinary about such a request is left to the routes.
  */
 export function createHotPath({ registry, formats, gate, servesDelta }: HotPathParts): HotPath {
-  function renew(request: IncomingMessage, response: ServerResponse, path: EurekaPath): boolean {
-    const [resource, app, instanceId] = path.segments;
-    if (resource !== 'apps' || app === undefined || instanceId === undefined) return false;
-    if (path.segments.length > 3 || !isAcceptable(request.headers)) return false;
-    answerRenewal(registry, { app, instanceId }, { query: path.query, request, response });
+  const known = new KnownHeartbeats();
+
+  function renew(request: IncomingMessage, response: ServerResponse): boolean {
+    if (!isAcceptable(request.headers)) return false;
+    const { url = '' } = request;
+    const seen = known.find(url);
+    const heartbeat = seen ?? parseHeartbeat(url);
+    if (heartbeat === undefined) return false;
+    const result = answerRenewal(registry, heartbeat, { request, response });
+    if (seen === undefined && result === 'renewed') {
+      known.remember(url, heartbeat, registry.table.size);
+    }
     return true;
   }
 
@@ -39,8 +47,9 @@ export function createHotPath({ registry, formats, gate, servesDelta }: HotPathP
     return answers.application(name.toUpperCase());
   }
 
-  function fetch(request: IncomingMessage, response: ServerResponse, path: EurekaPath): boolean {
-    if (!isAcceptable(request.headers) || !gate.isOpen) return false;
+  function fetch(request: IncomingMessage, response: ServerResponse): boolean {
+    const path = parseEurekaPath(request.url ?? '');
+    if (path === undefined || !isAcceptable(request.headers) || !gate.isOpen) return false;
     const body = prepared(formats.preparedFor(request.headers), path);
     if (body === undefined) return false;
     answerPrepared(request, response, body);
@@ -48,9 +57,14 @@ export function createHotPath({ registry, formats, gate, servesDelta }: HotPathP
   }
 
   return (request, response) => {
-    const path = parseEurekaPath(request.url ?? '');
-    if (path === undefined) return false;
-    if (request.method === 'PUT') return renew(request, response, path);
-    return request.method === 'GET' && fetch(request, response, path);
+    if (request.method === 'PUT') return renew(request, response);
+    return request.method === 'GET' && fetch(request, response);
   };
+}
+
+function parseHeartbeat(url: string): Heartbeat | undefined {
+  const { segments = [], query = '' } = parseEurekaPath(url) ?? {};
+  const [resource, app, instanceId] = segments;
+  if (resource !== 'apps' || app === undefined || instanceId === undefined) return undefined;
+  return segments.length > 3 ? undefined : readHeartbeat({ app, instanceId }, query);
 }

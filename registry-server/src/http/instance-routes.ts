@@ -5,7 +5,7 @@ import type { CommandResult } from '../domain/registry-commands.ts';
 import { answerEmpty, answerInstance, notFound } from './answers.ts';
 import { causeOf } from './cause.ts';
 import { requireAcceptable } from './negotiation.ts';
-import { answerRenewal, type InstanceTarget } from './renewal.ts';
+import { answerRenewal, type InstanceTarget, readHeartbeat } from './renewal.ts';
 import { addResource } from './resource.ts';
 import type { RoutesParts } from './routes-parts.ts';
 import { readDirtyTimestamp, readStatusValue } from './status-query.ts';
@@ -78,7 +78,9 @@ function show(find: (target: InstanceTarget) => Lease | undefined): RequestHandl
 function renew({ registry }: RoutesParts): RequestHandler {
   return (request, response) => {
     requireAcceptable(request.headers);
-    answerRenewal(registry, targetOf(request), { query: queryOf(request), request, response });
+    const heartbeat = readHeartbeat(targetOf(request), queryOf(request));
+    if (heartbeat === undefined) answerEmpty(response, 400);
+    else answerRenewal(registry, heartbeat, { request, response });
   };
 }
 
