@@ -32,10 +32,15 @@ export interface HttpListener extends Lifecycle {
 
 /** Makes an HTTP server that listens from `start()` to `stop()`. */
 export function createHttpListener(options: HttpListenerOptions): HttpListener {
-  const server = createHttpServer(options);
+  const silent = new Set<Socket>();
+  const handle: RequestListener = (request, response) => {
+    silent.delete(request.socket);
+    options.handle(request, response);
+  };
+  const server = createHttpServer({ ...options, handle });
   const { maxHttpConnections } = options;
   if (maxHttpConnections !== undefined) server.maxConnections = maxHttpConnections;
-  const closeSilent = trackSilentConnections(server);
+  const closeSilent = trackSilentConnections(server, silent);
   let stopping: Promise<void> | undefined;
 
   return {
@@ -90,17 +95,16 @@ function listen(server: Server, { port, address, wantedBy }: HttpListenerOptions
 
 /**
  * Node counts a connection that never sent a request as busy: one that was opened ahead of time, or is still
- * shaking hands, would hold up the stop. What this returns closes them.
+ * shaking hands, would hold up the stop. What this returns closes them. A connection that sends a request is
+ * taken from `silent` by whoever hands that on: a second listener would cost every request a copy of the list.
  */
-function trackSilentConnections(server: Server): () => void {
+function trackSilentConnections(server: Server, silent: Set<Socket>): () => void {
   const isTls = server instanceof TlsServer;
-  const silent = new Set<Socket>();
   const track = (socket: Socket) => {
     silent.add(socket);
     socket.once('close', () => silent.delete(socket));
   };
   server.on(isTls ? 'secureConnection' : 'connection', track);
-  server.on('request', ({ socket }) => silent.delete(socket));
   const shakingHands = isTls ? trackHandshakes(server) : silent;
   return () => {
     for (const socket of [...silent, ...shakingHands]) socket.destroy();
