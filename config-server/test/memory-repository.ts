@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { ConfigRepository } from '../src/ports/config-repository.ts';
+import type { CommitInfo, ConfigRepository } from '../src/ports/config-repository.ts';
 
 /** A repository in memory: what the port promises, without Git. */
 export class MemoryRepository implements ConfigRepository {
@@ -7,6 +7,7 @@ export class MemoryRepository implements ConfigRepository {
   readonly status = { available: true };
   readonly #labels = new Map<string, string>();
   readonly #commits = new Map<string, ReadonlyMap<string, string>>();
+  readonly #parents = new Map<string, string | undefined>();
   readonly #contents = new Map<string, string>();
   readonly #listeners = new Set<() => void>();
 
@@ -20,6 +21,7 @@ export class MemoryRepository implements ConfigRepository {
     }
     const commit = idOf(`${this.#commits.size} ${JSON.stringify(files)}`);
     this.#commits.set(commit, listing);
+    this.#parents.set(commit, this.#labels.get(label));
     this.#labels.set(label, commit);
     for (const run of this.#listeners) run();
     return Promise.resolve(commit);
@@ -42,6 +44,13 @@ export class MemoryRepository implements ConfigRepository {
     const files = this.#commits.get(commit);
     if (files === undefined) throw new Error(`no commit ${commit}`);
     return files;
+  }
+
+  async describe(commit: string): Promise<CommitInfo> {
+    const parent = this.#parents.get(commit);
+    const author = 'Ada <ada@example.org>';
+    const info = { commit, author, committedAt: 0, subject: 'change' };
+    return parent === undefined ? info : { ...info, parent };
   }
 
   async committedAt(): Promise<number> {

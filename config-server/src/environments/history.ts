@@ -28,7 +28,7 @@ const MAX_COMMITS = 200;
 const ANY_VERSION = { version: null, state: null };
 
 /** A commit that changed what an application reads. */
-export interface ConfigChange extends EffectiveChange, Omit<CommitInfo, 'parent'> {}
+interface ConfigChange extends EffectiveChange, Omit<CommitInfo, 'parent'> {}
 
 /** A part of the history, newest first. */
 export interface HistoryPage {

@@ -12,8 +12,10 @@ import { EnvironmentService } from '../../src/environments/environment-service.t
 import { HeldCommits } from '../../src/environments/held-commits.ts';
 import { KnownKeys } from '../../src/environments/known-keys.ts';
 import { LabelResolver } from '../../src/environments/label-resolver.ts';
+import { Pins } from '../../src/environments/pins.ts';
 import type { ConfigRepository } from '../../src/ports/config-repository.ts';
 import type { KeyStore, KnownKey } from '../../src/ports/key-store.ts';
+import type { PinStore } from '../../src/ports/pin-store.ts';
 import { ChangeSweep } from '../../src/rollout/change-sweep.ts';
 import { backendOf } from '../backend-fixture.ts';
 import { MemoryRepository } from '../memory-repository.ts';
@@ -32,6 +34,15 @@ class MemoryKeyStore implements KeyStore {
     this.records.set(JSON.stringify([known.application, known.profiles, known.label]), known);
   }
 }
+
+/** Pins live in memory only. */
+const emptyPinStore: PinStore = {
+  start: () => Promise.resolve(),
+  stop: () => Promise.resolve(),
+  all: () => Promise.resolve([]),
+  save: () => Promise.resolve(),
+  remove: () => Promise.resolve(),
+};
 
 /** What outlives a restart of the server. */
 export interface Surroundings<Repository extends ConfigRepository = MemoryRepository> {
@@ -63,7 +74,8 @@ export async function startServer(
   const knownKeys = new KnownKeys(store);
   const held = new HeldCommits(logger);
   const backends = new Backends([singleBackend({ ...backendOf(repository), searchPaths })]);
-  const labels = new LabelResolver(backends, 'fail');
+  const pins = new Pins(emptyPinStore);
+  const labels = new LabelResolver(backends, 'fail', pins);
   const resolver = new EnvironmentResolver({ overrides: [], logger });
   const commitsInForce = new CommitsInForce({
     labels,
@@ -95,6 +107,7 @@ export async function startServer(
     environments,
     held,
     knownKeys,
+    pins,
     sweep,
     logger,
     time,
