@@ -22,7 +22,8 @@ import { inTemporaryFolder } from '../src/golden/temporary-folder.ts';
 import { startSystem } from '../src/system/system.ts';
 
 /** Names of Spring, Netflix and services that documents mention; no server of ours has them. */
-const FOREIGN = /^(eureka\.client|spring\.profiles\.(group|include)|spring\.config\.activate)\b/;
+const FOREIGN =
+  /^(?:eureka\.client\b|spring\.profiles(?:\.(?:group|include)\b|$)|spring\.config\.activate\b)/;
 const PROPERTY = /^(?:--)?((?:vernal|eureka|spring|server|encrypt|logging)\.[\w.-]+)(?:=.*)?$/;
 
 describe('the documents', function () {
