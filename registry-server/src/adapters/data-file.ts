@@ -45,6 +45,13 @@ export async function* readChunks(file: string): AsyncIterable<Buffer> {
   }
 }
 
+/** Whether there is such a file, with or without a line. */
+export async function isThere(file: string): Promise<boolean> {
+  const handle = await openIfPresent(file);
+  await handle?.close();
+  return handle !== undefined;
+}
+
 async function openIfPresent(file: string): Promise<Awaited<ReturnType<typeof open>> | undefined> {
   try {
     return await open(file, 'r');

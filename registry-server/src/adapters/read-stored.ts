@@ -1,6 +1,6 @@
 import { decodeInstance, type InstanceInfo } from '@vernal/protocol/eureka';
 import { type InstanceName, instanceKey } from '../domain/instance-key.ts';
-import { type Line, parseLine, readLines, requireFormat } from './data-file.ts';
+import { isThere, type Line, parseLine, readLines, requireFormat } from './data-file.ts';
 import { endCount } from './snapshot-file.ts';
 import type { StoreFolder } from './store-folder.ts';
 
@@ -58,7 +58,9 @@ class Reading {
       this.#keep(text);
       lines += 1;
     }
-    if (head !== undefined && expected !== lines) this.isWhole = false;
+    // A power cut may leave a snapshot without a single line.
+    const isComplete = head === undefined ? !(await isThere(file)) : expected === lines;
+    if (!isComplete) this.isWhole = false;
     return Number(head?.['changesFrom'] ?? 0);
   }
 

@@ -106,6 +106,15 @@ describe('the files of the registry', () => {
     assert.equal(logger.lines.filter(({ level }) => level === 'error').length, 1);
   });
 
+  it('tell of a snapshot that has lost all its lines', async () => {
+    const held = await opened();
+    held.save(sampleInstance());
+    await held.store.close();
+    await writeFile(file('instances.db'), Buffer.alloc(4_096));
+    assert.deepEqual(await namesIn(), ['ORDERS/n1']);
+    assert.equal(logger.lines.filter(({ level }) => level === 'error').length, 1);
+  });
+
   for (const name of ['instances.db', 'changes-3.db']) {
     it(`are refused and left alone when ${name} is of a format that is not known`, async () => {
       await mkdir(dataDir(), { recursive: true });
