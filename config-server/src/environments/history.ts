@@ -22,8 +22,10 @@ import { type BrokenFile, describeBrokenFile } from './broken-file.ts';
 import type { EnvironmentResolver } from './environment-resolver.ts';
 import { type LabelledCommit, type LabelResolver, revisionOf } from './label-resolver.ts';
 
-/** Commits that one question looks at: each has to be read once. */
-const MAX_COMMITS = 200;
+/** Commits of one page: each has to be read once, which takes its time in a large repository. */
+const PAGE_COMMITS = 100;
+/** Commits that a rollback looks at. */
+const MAX_COMMITS_BACK = 200;
 
 const ANY_VERSION = { version: null, state: null };
 
@@ -77,16 +79,14 @@ export class History {
     if (!commits.ok) return fail({ kind: 'unknown-label', label: commits.problem });
     const place = placeWithHistory(commits.value);
     if (place === undefined) return fail({ kind: 'no-history' });
-    const infos = await ancestry(place, MAX_COMMITS);
+    const infos = await ancestry(place, PAGE_COMMITS);
     const next = infos.at(-1)?.parent;
-    const contents = await Promise.all(
-      infos.map(({ commit }) => this.#contentsAt(key, commits.value, { ...place, commit })),
-    );
-    const older =
-      next === undefined
-        ? undefined
-        : await this.#contentsAt(key, commits.value, { ...place, commit: next });
-    const before = older !== undefined && 'properties' in older ? older.properties : new Map();
+    const contents: CommitContents[] = [];
+    // One after the other: other requests get their turn between.
+    for (const { commit } of infos) {
+      contents.push(await this.#contentsAt(key, commits.value, { ...place, commit }));
+    }
+    const before = await this.#lastGood(key, commits.value, { ...place, commit: next ?? '' });
     const changes = effectiveChanges(before, contents.toReversed()).toReversed();
     return succeed({
       changes: infos.flatMap(({ parent, ...info }, index) => {
@@ -123,12 +123,26 @@ export class History {
     const contentsAt = (commit: string) =>
       Promise.all(keys.map((key) => this.#contentsAt(key, current, { ...place, commit })));
     const now = await contentsAt(place.commit);
-    for (const { commit } of (await ancestry(place, MAX_COMMITS)).slice(1)) {
+    for (const { commit } of (await ancestry(place, MAX_COMMITS_BACK)).slice(1)) {
       const then = await contentsAt(commit);
       const allGood = then.every((contents) => 'properties' in contents);
       if (allGood && then.some((contents, index) => isOther(contents, now[index]))) return commit;
     }
     return undefined;
+  }
+
+  /** The properties at a commit or, if a file is broken there, before it; none before the first commit. */
+  async #lastGood(
+    key: ConfigKey,
+    commits: readonly LabelledCommit[],
+    place: LabelledCommit,
+  ): Promise<ReadonlyMap<string, PropertyValue>> {
+    const infos = place.commit === '' ? [] : await ancestry(place, MAX_COMMITS_BACK);
+    for (const { commit } of infos) {
+      const contents = await this.#contentsAt(key, commits, { ...place, commit });
+      if ('properties' in contents) return contents.properties;
+    }
+    return new Map();
   }
 
   async #contentsAt(

@@ -37,7 +37,25 @@ describe('History', () => {
     }
     const expected = pushed.filter((_commit, index) => index % 3 === 0).reverse();
     assert.deepEqual(found, expected);
-    assert.equal(pages.length, 3);
+    assert.equal(pages.length, 5);
+  });
+
+  it('compares with the last good commit, also when a page begins after a broken one', async () => {
+    const repository = new MemoryRepository();
+    await repository.push({ 'billing.yml': 'rate: 1\nname: a\n' });
+    for (let count = 0; count < 3; count++) {
+      await repository.push({ 'billing.yml': 'rate: [\n', 'n.txt': `${count}` });
+    }
+    const repaired = await repository.push({ 'billing.yml': 'rate: 2\nname: a\n' });
+    for (let count = 0; count < 99; count++) {
+      await repository.push({ 'billing.yml': 'rate: 2\nname: a\n', 'n.txt': `${count}` });
+    }
+    const page = await createHistory(repository).changes(BILLING);
+    assert.ok(page.ok);
+    assert.deepEqual(
+      page.value.changes.map(({ commit, changedKeys }) => [commit, changedKeys]),
+      [[repaired, ['rate']]],
+    );
   });
 
   it('is that of the strongest repository, the others as they are now', async () => {
