@@ -50,7 +50,7 @@ export class Mirror {
   /**
    * Makes branches and tags equal to the remote's; those deleted there go here, too, if they shall.
    * @returns all refs as one text, to see whether anything moved
-   * @throws VernalError `CONFIG_FETCH_FAILED`
+   * @throws VernalError `CONFIG_FETCH_FAILED`, or `CONFIG_MIRROR_DAMAGED` when objects here can't be read
    */
   async fetch(): Promise<string> {
     try {
@@ -58,9 +58,11 @@ export class Mirror {
       return await this.refs();
     } catch (error) {
       const output = messageOf(error).trim();
-      const code = DAMAGE.test(output) ? 'CONFIG_MIRROR_DAMAGED' : 'CONFIG_FETCH_FAILED';
-      const reason = output.split('\n').at(-1);
-      throw new VernalError(code, `git fetch failed: ${reason}`, { cause: error });
+      const message = `git fetch failed: ${output.split('\n').at(-1)}`;
+      if (DAMAGE.test(output)) {
+        throw new VernalError('CONFIG_MIRROR_DAMAGED', message, { cause: error });
+      }
+      throw new VernalError('CONFIG_FETCH_FAILED', message, { cause: error });
     }
   }
 
