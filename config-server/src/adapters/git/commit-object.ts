@@ -5,18 +5,25 @@ const PERSON = /^(.*) (\d+) [-+]\d{4}$/;
 
 /** Reads the text of a commit object: header lines, an empty line, the message. */
 export function commitInfo(commit: string, text: string): CommitInfo {
-  const end = text.indexOf('\n\n');
-  const headers = text.slice(0, end < 0 ? undefined : end).split('\n');
-  const header = (name: string) =>
-    headers.find((line) => line.startsWith(`${name} `))?.slice(name.length + 1);
-  const [, author = ''] = PERSON.exec(header('author') ?? '') ?? [];
-  const [, , seconds = '0'] = PERSON.exec(header('committer') ?? '') ?? [];
-  const parent = header('parent');
+  const [head = '', ...paragraphs] = text.split('\n\n');
+  const [subject = ''] = paragraphs.join('\n\n').split('\n', 1);
+  const parent = headerOf(head, 'parent');
   return {
     commit,
-    author,
-    committedAt: Number(seconds) * 1_000,
-    subject: end < 0 ? '' : (text.slice(end + 2).split('\n', 1)[0] ?? ''),
+    author: personOf(head, 'author').name,
+    committedAt: personOf(head, 'committer').atMs,
+    subject,
     ...(parent === undefined ? {} : { parent }),
   };
+}
+
+/** The first header of a name: of several parents the one that was merged into. */
+function headerOf(head: string, name: string): string | undefined {
+  const line = head.split('\n').find((one) => one.startsWith(`${name} `));
+  return line?.slice(name.length + 1);
+}
+
+function personOf(head: string, name: string): { readonly name: string; readonly atMs: number } {
+  const [, person = '', seconds = '0'] = PERSON.exec(headerOf(head, name) ?? '') ?? [];
+  return { name: person, atMs: Number(seconds) * 1_000 };
 }
