@@ -2,7 +2,7 @@ import type { Secret } from '@vernal/core';
 import type { GitSetting } from './git-environment.ts';
 
 /** A proxy on the way to a Git host. */
-export interface GitProxy {
+interface GitProxy {
   readonly host?: string | undefined;
   readonly port?: number | undefined;
   readonly username?: string | undefined;
