@@ -25,7 +25,7 @@ import { periodicTasks } from './periodic-tasks.ts';
 import { composePreservation } from './preservation/compose-preservation.ts';
 import { registryHealth, storeHealth } from './registry-health.ts';
 import { registerRegistryMetrics } from './registry-metrics.ts';
-import type { RegistryOptions } from './registry-options.ts';
+import { DEFAULT_RENEWAL_INTERVAL_MS, type RegistryOptions } from './registry-options.ts';
 import { composeRemoteRegions } from './remote-regions/compose-remote-regions.ts';
 import { auditChanges } from './security/audit-changes.ts';
 import { composeStorage } from './storage/compose-storage.ts';
@@ -115,7 +115,8 @@ function rulesOf(options: RegistryOptions): RegistryRules {
     selfPreservation: {
       enabled: options.selfPreservation,
       renewalPercentThreshold,
-      expectedRenewalIntervalMs,
+      expectedRenewalIntervalMs:
+        expectedRenewalIntervalMs > 0 ? expectedRenewalIntervalMs : DEFAULT_RENEWAL_INTERVAL_MS,
       mode: options.preservation,
     },
     deltaRetentionMs: options.deltaRetentionMs,

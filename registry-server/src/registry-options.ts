@@ -17,6 +17,9 @@ import { peerOptions } from './peers/peer-options.ts';
 import { preservationOptions } from './preservation/preservation-options.ts';
 import { storageOptions } from './storage/storage-options.ts';
 
+/** Also what Java makes of a value that is none (eureka-protocol 7.1). */
+export const DEFAULT_RENEWAL_INTERVAL_MS = 30_000;
+
 /** Options of the registry, under Spring's names (eureka-protocol 7.1). */
 export const registryOptions = defineOptions({
   selfPreservation: flag('eureka.server.enable-self-preservation', {
@@ -35,10 +38,11 @@ export const registryOptions = defineOptions({
     description: 'How often the expected number of renewals is corrected',
   }),
   expectedRenewalIntervalMs: duration('eureka.server.expected-client-renewal-interval-seconds', {
-    default: 30_000,
+    default: DEFAULT_RENEWAL_INTERVAL_MS,
     unit: 's',
-    minMs: 1,
-    description: 'How often clients are expected to renew; a plain number means seconds',
+    minMs: Number.MIN_SAFE_INTEGER,
+    description:
+      'How often clients are expected to renew; seconds, and 30 for 0 or less as in Java',
   }),
   evictionIntervalMs: duration('eureka.server.eviction-interval-timer-in-ms', {
     default: 60_000,

@@ -26,6 +26,16 @@ describe('a registry with the arithmetic', () => {
   });
 });
 
+describe('a registry with an expected renewal interval that is none', () => {
+  const registry = useRegistry({ 'eureka.server.expected-client-renewal-interval-seconds': 0 });
+
+  it('expects renewals every 30 s, as Java does', async () => {
+    await registry.register(LEASE).expect(204);
+    const { body: health } = await registry.get('/actuator/health').expect(200);
+    assert.equal(health.components.registry.details.threshold, 3);
+  });
+});
+
 describe('a registry that asks', () => {
   const registry = useRegistry({ 'vernal.registry.preservation': 'verified' });
   let instance: Server;
