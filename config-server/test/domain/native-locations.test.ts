@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { nativeLocations } from '../../src/domain/native-locations.ts';
 
 function read(locations: string[], addLabelLocations = true) {
-  const absolute = (path: string) => (path.startsWith('/') ? path : `/work/${path}`);
+  const absolute = (path: string) => (path.startsWith('/') ? path : `/home/ann/${path}`);
   return nativeLocations(locations, { addLabelLocations, absolute });
 }
 
@@ -11,14 +11,14 @@ describe('the search locations of a native backend', () => {
     assert.deepEqual(read(['file:/srv/config', 'file:///etc/app/', 'here']), {
       ok: true,
       value: {
-        roots: ['/srv/config/', '/etc/app/', '/work/here/'],
+        roots: ['/srv/config/', '/etc/app/', '/home/ann/here/'],
         searchPaths: [
           '/srv/config/',
           '/etc/app/',
-          '/work/here/',
+          '/home/ann/here/',
           '/srv/config/{label}/',
           '/etc/app/{label}/',
-          '/work/here/{label}/',
+          '/home/ann/here/{label}/',
         ],
       },
     });

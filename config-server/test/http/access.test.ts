@@ -1,10 +1,8 @@
 import assert from 'node:assert/strict';
-import { join } from 'node:path';
-import { silentLogger } from '@vernal/core';
-import { type RunningDaemon, startDaemon } from '@vernal/server-kit';
+import type { RunningDaemon } from '@vernal/server-kit';
 import request from 'supertest';
-import { configDaemon } from '../../src/index.ts';
 import { createGitFixture, type GitFixture } from '../git-fixture.ts';
+import { startConfigServer } from './start-config-server.ts';
 
 const PASSWORD = 'swordfish';
 
@@ -57,13 +55,10 @@ describe('who may do what with the config server', () => {
       ]),
     );
     const settings = {
-      'server.port': 0,
-      'vernal.data-dir': join(fixture.folder, 'data'),
-      'spring.cloud.config.server.git.uri': fixture.uri,
       'encrypt.key': 'vernal-test-key',
       ...Object.fromEntries(users),
     };
-    daemon = await startDaemon(configDaemon, settings, { logger: silentLogger });
+    daemon = await startConfigServer(fixture, settings);
   });
   after(async () => {
     await daemon.stop();

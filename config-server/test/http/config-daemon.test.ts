@@ -6,6 +6,7 @@ import { type RunningDaemon, startDaemon } from '@vernal/server-kit';
 import request from 'supertest';
 import { configDaemon } from '../../src/index.ts';
 import { createGitFixture, type GitFixture } from '../git-fixture.ts';
+import { type Settings, startConfigServer } from './start-config-server.ts';
 
 const V2 = 'application/vnd.spring-cloud.config-server.v2+json';
 const SERVER = 'spring.cloud.config.server';
@@ -15,19 +16,13 @@ describe('vernal-config', () => {
   let daemon: RunningDaemon;
   let first: string;
 
-  async function start(
-    settings: Readonly<Record<string, string | number | boolean>> = {},
-    logger: Logger = silentLogger,
-  ): Promise<void> {
+  async function start(settings: Settings = {}, logger: Logger = silentLogger): Promise<void> {
     const all = {
-      'server.port': 0,
-      'vernal.data-dir': join(fixture.folder, 'data'),
       'encrypt.key': 'vernal-test-key',
-      [`${SERVER}.git.uri`]: fixture.uri,
       'management.endpoint.health.show-details': 'always',
       ...settings,
     };
-    daemon = await startDaemon(configDaemon, all, { logger });
+    daemon = await startConfigServer(fixture, all, logger);
   }
 
   before(async () => {

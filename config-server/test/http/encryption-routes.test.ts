@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { RecordingLogger } from '@vernal/core/testing';
-import { type RunningDaemon, startDaemon } from '@vernal/server-kit';
+import type { RunningDaemon } from '@vernal/server-kit';
 import request from 'supertest';
-import { configDaemon } from '../../src/index.ts';
 import { createGitFixture, type GitFixture } from '../git-fixture.ts';
+import { type Settings, startConfigServer } from './start-config-server.ts';
 
 const MYSECRET = 'ea8daf6f5ee9ea9321f4f4175bfcea508f7eba634e14b625b50735c09e91675c';
 const FORM = 'application/x-www-form-urlencoded';
@@ -24,14 +24,9 @@ describe('the encryption endpoints', () => {
     await fixture.remove();
   });
 
-  function start(settings: Readonly<Record<string, string>>): Promise<RunningDaemon> {
-    const all = {
-      'server.port': 0,
-      'vernal.data-dir': join(fixture.folder, `data-${Object.keys(settings).join('-')}`),
-      'spring.cloud.config.server.git.uri': fixture.uri,
-      ...settings,
-    };
-    return startDaemon(configDaemon, all, { logger });
+  function start(settings: Settings): Promise<RunningDaemon> {
+    const dataDir = join(fixture.folder, `data-${Object.keys(settings).join('-')}`);
+    return startConfigServer(fixture, { 'vernal.data-dir': dataDir, ...settings }, logger);
   }
 
   function post(path: string, body: string, type = 'text/plain') {

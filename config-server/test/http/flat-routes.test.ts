@@ -1,10 +1,8 @@
 import assert from 'node:assert/strict';
-import { join } from 'node:path';
-import { silentLogger } from '@vernal/core';
-import { type RunningDaemon, startDaemon } from '@vernal/server-kit';
+import type { RunningDaemon } from '@vernal/server-kit';
 import request from 'supertest';
-import { configDaemon } from '../../src/index.ts';
 import { createGitFixture, type GitFixture } from '../git-fixture.ts';
+import { startConfigServer } from './start-config-server.ts';
 
 describe('an environment as one file', () => {
   let fixture: GitFixture;
@@ -18,15 +16,7 @@ describe('an environment as one file', () => {
       'foo-bar.yml': 'who: foo-bar\n',
       'broken-key.yml': '"a..b": 1\n',
     });
-    daemon = await startDaemon(
-      configDaemon,
-      {
-        'server.port': 0,
-        'vernal.data-dir': join(fixture.folder, 'data'),
-        'spring.cloud.config.server.git.uri': fixture.uri,
-      },
-      { logger: silentLogger },
-    );
+    daemon = await startConfigServer(fixture);
   });
   after(async () => {
     await daemon.stop();

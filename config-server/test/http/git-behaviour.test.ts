@@ -1,11 +1,10 @@
 import assert from 'node:assert/strict';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { silentLogger } from '@vernal/core';
-import { type RunningDaemon, startDaemon } from '@vernal/server-kit';
+import type { RunningDaemon } from '@vernal/server-kit';
 import request from 'supertest';
-import { configDaemon } from '../../src/index.ts';
 import { createGitFixture, type GitFixture } from '../git-fixture.ts';
+import { type Settings, startConfigServer } from './start-config-server.ts';
 
 const GIT = 'spring.cloud.config.server.git';
 
@@ -21,13 +20,8 @@ describe('a config server on Git', () => {
     await fixture.remove();
   });
 
-  async function start(settings: Readonly<Record<string, string | boolean>>): Promise<void> {
-    const all = {
-      'server.port': 0,
-      'vernal.data-dir': join(fixture.folder, 'data'),
-      ...settings,
-    };
-    daemon = await startDaemon(configDaemon, all, { logger: silentLogger });
+  async function start(settings: Settings): Promise<void> {
+    daemon = await startConfigServer(fixture, settings);
   }
 
   const get = (path: string) => {

@@ -1,15 +1,10 @@
 import assert from 'node:assert/strict';
-import { join } from 'node:path';
-import { silentLogger } from '@vernal/core';
-import { startDaemon } from '@vernal/server-kit';
 import request from 'supertest';
-import { configDaemon } from '../../src/index.ts';
 import { createGitFixture, type GitFixture } from '../git-fixture.ts';
+import { type Settings, startConfigServer } from './start-config-server.ts';
 
 const SERVER = 'spring.cloud.config.server';
 const HEALTH = `${SERVER}.health`;
-
-type Settings = Readonly<Record<string, string | boolean>>;
 
 describe('the health of the environments', () => {
   let fixture: GitFixture;
@@ -21,14 +16,8 @@ describe('the health of the environments', () => {
   after(() => fixture.remove());
 
   function start(settings: Settings) {
-    const all = {
-      'server.port': 0,
-      'vernal.data-dir': join(fixture.folder, 'data'),
-      'management.endpoint.health.show-details': 'always',
-      [`${SERVER}.git.uri`]: fixture.uri,
-      ...settings,
-    };
-    return startDaemon(configDaemon, all, { logger: silentLogger });
+    const all = { 'management.endpoint.health.show-details': 'always', ...settings };
+    return startConfigServer(fixture, all);
   }
 
   /** What a server with these settings says: HTTP status, whole status and component. */

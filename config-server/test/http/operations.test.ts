@@ -1,10 +1,9 @@
 import assert from 'node:assert/strict';
-import { join } from 'node:path';
 import { RecordingLogger } from '@vernal/core/testing';
-import { type RunningDaemon, startDaemon } from '@vernal/server-kit';
+import type { RunningDaemon } from '@vernal/server-kit';
 import request from 'supertest';
-import { configDaemon } from '../../src/index.ts';
 import { createGitFixture, type GitFixture } from '../git-fixture.ts';
+import { type Settings, startConfigServer } from './start-config-server.ts';
 
 const CIPHER = '{cipher}ea8daf6f5ee9ea9321f4f4175bfcea508f7eba634e14b625b50735c09e91675c';
 
@@ -13,16 +12,10 @@ describe('the endpoints of operators', () => {
   let daemon: RunningDaemon;
   let logger: RecordingLogger;
 
-  async function start(settings: Readonly<Record<string, string>> = {}): Promise<void> {
+  async function start(settings: Settings = {}): Promise<void> {
     logger = new RecordingLogger();
-    const all = {
-      'server.port': 0,
-      'vernal.data-dir': join(fixture.folder, 'data'),
-      'encrypt.key': 'vernal-test-key',
-      'spring.cloud.config.server.git.uri': fixture.uri,
-      ...settings,
-    };
-    daemon = await startDaemon(configDaemon, all, { logger });
+    const all = { 'encrypt.key': 'vernal-test-key', ...settings };
+    daemon = await startConfigServer(fixture, all, logger);
   }
 
   beforeEach(async () => {

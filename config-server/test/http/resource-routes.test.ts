@@ -1,10 +1,9 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
-import { silentLogger } from '@vernal/core';
-import { type RunningDaemon, startDaemon } from '@vernal/server-kit';
+import type { RunningDaemon } from '@vernal/server-kit';
 import request from 'supertest';
-import { configDaemon } from '../../src/index.ts';
 import { createGitFixture, type GitFixture } from '../git-fixture.ts';
+import { startConfigServer } from './start-config-server.ts';
 
 /** "mysecret" under the key "vernal-test-key". */
 const CIPHER = '{cipher}ea8daf6f5ee9ea9321f4f4175bfcea508f7eba634e14b625b50735c09e91675c';
@@ -32,22 +31,12 @@ describe('a file of the repository', () => {
       'secret.conf': `a '${CIPHER}'\n`,
       'unreadable.yml': "a: '{cipher}00'\n",
     });
-    daemon = await start({});
+    daemon = await startConfigServer(fixture);
   });
   after(async () => {
     await daemon.stop();
     await fixture.remove();
   });
-
-  function start(settings: Readonly<Record<string, string>>): Promise<RunningDaemon> {
-    const all = {
-      'server.port': 0,
-      'vernal.data-dir': join(fixture.folder, 'data'),
-      'spring.cloud.config.server.git.uri': fixture.uri,
-      ...settings,
-    };
-    return startDaemon(configDaemon, all, { logger: silentLogger });
-  }
 
   const get = (path: string) => request(daemon.listener).get(path);
 
@@ -110,7 +99,7 @@ describe('a file of the repository', () => {
   it('has its encrypted values decrypted when told so, if its kind is known [config 99]', async () => {
     const path = '/billing/default/main/secret.yml';
     assert.equal((await get(path).expect(200)).text, `a: '${CIPHER}'\n`);
-    const other = await start({
+    const other = await startConfigServer(fixture, {
       'vernal.data-dir': join(fixture.folder, 'data-decrypted'),
       'spring.cloud.config.server.encrypt.plain-text-encrypt': 'true',
       'encrypt.key': 'vernal-test-key',
@@ -129,7 +118,7 @@ describe('a file of the repository', () => {
   });
 
   it('is refused when it is larger than the option allows', async () => {
-    const other = await start({
+    const other = await startConfigServer(fixture, {
       'vernal.data-dir': join(fixture.folder, 'data-limited'),
       'vernal.config.max-resource-size': '6B',
     });
@@ -149,7 +138,7 @@ describe('a file of the repository', () => {
       ['false', 'root\n'],
       ['true', 'sub for dev\n'],
     ]) {
-      const other = await start({
+      const other = await startConfigServer(fixture, {
         ...searchPaths,
         'vernal.data-dir': join(fixture.folder, `data-${reverse}`),
         'spring.cloud.config.server.reverse-location-order': String(reverse),

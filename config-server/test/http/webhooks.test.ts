@@ -1,11 +1,10 @@
 import assert from 'node:assert/strict';
 import { createHmac } from 'node:crypto';
-import { join } from 'node:path';
 import { RecordingLogger } from '@vernal/core/testing';
-import { type RunningDaemon, startDaemon } from '@vernal/server-kit';
+import type { RunningDaemon } from '@vernal/server-kit';
 import request from 'supertest';
-import { configDaemon } from '../../src/index.ts';
 import { createGitFixture, type GitFixture } from '../git-fixture.ts';
+import { type Settings, startConfigServer } from './start-config-server.ts';
 
 const SECRET = 'webhook-secret';
 const PUSH = JSON.stringify({ commits: [{ modified: ['billing.yml'] }] });
@@ -15,15 +14,9 @@ describe('a webhook', () => {
   let daemon: RunningDaemon;
   let logger: RecordingLogger;
 
-  async function start(settings: Readonly<Record<string, string>>): Promise<void> {
+  async function start(settings: Settings): Promise<void> {
     logger = new RecordingLogger();
-    const all = {
-      'server.port': 0,
-      'vernal.data-dir': join(fixture.folder, 'data'),
-      'spring.cloud.config.server.git.uri': fixture.uri,
-      ...settings,
-    };
-    daemon = await startDaemon(configDaemon, all, { logger });
+    daemon = await startConfigServer(fixture, settings, logger);
   }
 
   before(async () => {
