@@ -1,20 +1,11 @@
 import { LivePage } from './live-page.ts';
 
-const EVENT_TYPES = [
-  'registered',
-  'renewed-after-miss',
-  'status-changed',
-  'override-changed',
-  'cancelled',
-  'evicted',
-  'resync',
-];
-
 function followEvents(page: LivePage, tell: (state: string) => void): void {
   const stream = document.querySelector<HTMLLinkElement>('link[type="text/event-stream"]');
   if (stream === null) return;
   const events = new EventSource(stream.href);
-  for (const type of EVENT_TYPES) events.addEventListener(type, () => page.refresh());
+  const types = stream.dataset['types']?.split(' ') ?? [];
+  for (const type of types) events.addEventListener(type, () => page.refresh());
   // What happened while the connection was away is on the page that is fetched now.
   events.addEventListener('open', () => page.refresh());
   events.addEventListener('error', () => tell('Connection lost; trying again'));

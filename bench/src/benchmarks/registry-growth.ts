@@ -1,20 +1,23 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import { ask } from '../http/ask.ts';
 import { startLoad } from '../load/load.ts';
 import type { Traffic } from '../load/traffic.ts';
 import { cpuSeconds } from '../processes/cost.ts';
 import { withWorkFolder } from '../processes/work-folder.ts';
 import { atMost, type Bar, ratioAtMost } from '../report/bar.ts';
 import type { Row } from '../report/report.ts';
+import { instanceAt } from '../subjects/fleet.ts';
 import { applicationFetch, fullFetch } from '../subjects/fleet-requests.ts';
 import type { Benchmark } from './benchmark.ts';
 import { measureChangeCost } from './change-cost.ts';
 import { type Side, saturate } from './compare-servers.ts';
-import { fillRegistry, withRegistryIn } from './with-registry.ts';
+import { fillRegistry, register, withRegistryIn } from './with-registry.ts';
 
 const sizes = [1000, 10_000, 100_000];
 const connections = 32;
 const evictionIntervalMs = 10;
 const evictionSeconds = 10;
+const evicted = 5000;
 
 /** What each operation costs at one size, in processor time of the registry. */
 interface Costs {
@@ -24,6 +27,7 @@ interface Costs {
   readonly applicationFetchMs: number;
   readonly fullFetchMs: number;
   readonly evictionPassMs: number;
+  readonly evictionMicroseconds: number;
 }
 
 async function cpuPerRequest(registry: Side, traffic: Traffic, seconds: number): Promise<number> {
@@ -41,11 +45,33 @@ function measureEvictionPass(folder: string): Promise<number> {
   const settings = { 'eureka.server.eviction-interval-timer-in-ms': evictionIntervalMs };
   return withRegistryIn(folder, { settings }, async ({ pid }) => {
     await delay(1000);
-    const before = cpuSeconds(pid);
-    await delay(evictionSeconds * 1000);
+    const seconds = await cpuWhile(pid, () => delay(evictionSeconds * 1000));
     const passes = (evictionSeconds * 1000) / evictionIntervalMs;
-    return ((cpuSeconds(pid) - before) * 1000) / passes;
+    return (seconds * 1000) / passes;
   });
+}
+
+/** Per instance whose lease expired: eviction, journal and change log, over what the same time costs idle. */
+function measureEviction(folder: string, instances: number): Promise<number> {
+  const settings = {
+    'eureka.server.eviction-interval-timer-in-ms': 250,
+    'eureka.server.enable-self-preservation': false,
+  };
+  return withRegistryIn(folder, { settings }, async (registry) => {
+    await delay(1000);
+    const idle = await cpuWhile(registry.pid, () => delay(evictionSeconds * 2000));
+    await register(registry, { kind: 'short leases', after: instances, instances: evicted });
+    const busy = await cpuWhile(registry.pid, () => delay(evictionSeconds * 2000));
+    const left = await ask(registry, applicationFetch(instanceAt(instances + evicted - 1)));
+    if (left.status !== 404) throw new Error('an instance whose lease expired was not evicted');
+    return ((busy - idle) * 1e6) / evicted;
+  });
+}
+
+async function cpuWhile(pid: number, run: () => Promise<unknown>): Promise<number> {
+  const before = cpuSeconds(pid);
+  await run();
+  return cpuSeconds(pid) - before;
 }
 
 function measureAt(instances: number, seconds: number): Promise<Costs> {
@@ -62,7 +88,12 @@ function measureAt(instances: number, seconds: number): Promise<Costs> {
         fullFetchMs: ofAll.nextFetchMs,
       };
     });
-    return { instances, ...costs, evictionPassMs: await measureEvictionPass(folder) };
+    return {
+      instances,
+      ...costs,
+      evictionPassMs: await measureEvictionPass(folder),
+      evictionMicroseconds: await measureEviction(folder, instances),
+    };
   });
 }
 
@@ -88,6 +119,7 @@ function rowsOf(all: readonly Costs[]): Row[] {
       (costs) => costs.evictionPassMs,
       ratioAtMost(2),
     ),
+    ...rows('eviction of an instance', 'µs', (costs) => costs.evictionMicroseconds, ratioAtMost(2)),
     ...rows(
       'first fetch of an application after a change',
       'ms',

@@ -1,5 +1,6 @@
 import { type Endpoint, endpointOf } from '../http/endpoint.ts';
 import { startLoad } from '../load/load.ts';
+import type { Traffic } from '../load/traffic.ts';
 import {
   type DaemonProcess,
   type Launch,
@@ -54,8 +55,13 @@ export function withRestartedRegistry<Result>(
 }
 
 /** Registers so many instances. */
-export async function fillRegistry(registry: Endpoint, instances: number): Promise<void> {
-  const load = startLoad({ kind: 'registrations', instances });
+export function fillRegistry(registry: Endpoint, instances: number): Promise<void> {
+  return register(registry, { kind: 'registrations', instances });
+}
+
+/** Sends each registration once. */
+export async function register(registry: Endpoint, registrations: Traffic): Promise<void> {
+  const load = startLoad(registrations);
   const endpoint = endpointOf(registry);
   const connections = fillingConnections;
   try {

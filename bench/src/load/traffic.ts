@@ -1,12 +1,20 @@
 import type { HttpRequest } from '../http/http-request.ts';
 import { instanceAt } from '../subjects/fleet.ts';
-import { deltaFetch, fullFetch, heartbeat, registration } from '../subjects/fleet-requests.ts';
+import {
+  deltaFetch,
+  fullFetch,
+  heartbeat,
+  registration,
+  shortLease,
+} from '../subjects/fleet-requests.ts';
 
 /** What is asked: descriptions, so that 100,000 requests need not travel to the process that sends them. */
 export type Traffic =
   | { readonly kind: 'repeat'; readonly request: HttpRequest }
   | { readonly kind: 'heartbeats'; readonly instances: number }
   | { readonly kind: 'registrations'; readonly instances: number }
+  /** Registrations of instances that come after the first ones and will not renew. */
+  | { readonly kind: 'short leases'; readonly after: number; readonly instances: number }
   | { readonly kind: 'mix'; readonly instances: number };
 
 /** A request, and under which name its latency counts. */
@@ -30,6 +38,13 @@ export function sequenceOf(traffic: Traffic): RequestSequence {
   }
   if (traffic.kind === 'mix') return mixOf(traffic.instances);
   const { instances } = traffic;
+  if (traffic.kind === 'short leases') {
+    const registrant = (index: number) => instanceAt(traffic.after + (index % instances));
+    return {
+      length: instances,
+      at: (index) => ({ kind: 'register', request: shortLease(registrant(index)) }),
+    };
+  }
   if (traffic.kind === 'heartbeats') {
     return {
       length: instances,

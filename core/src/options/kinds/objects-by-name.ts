@@ -1,16 +1,10 @@
 import { fail, succeed } from '../../outcome.ts';
 import { bindTable } from '../bind-table.ts';
-import {
-  type Option,
-  type OptionDetails,
-  type OptionProblem,
-  type OptionTable,
-  optionsIn,
-} from '../option.ts';
+import type { Option, OptionDetails, OptionProblem, OptionTable } from '../option.ts';
 import { type EntryBelow, namedLayer, type OptionLayer } from '../option-layer.ts';
 import type { OptionSource } from '../option-source.ts';
 import { formatPropertyName, type PropertyName, uniformSegment } from '../property-name.ts';
-import { readEntries } from '../read-entries.ts';
+import { isField, within } from './fields.ts';
 
 /** What a map of objects says of itself. */
 export interface ObjectsByNameDetails extends OptionDetails {
@@ -53,11 +47,6 @@ function fieldName(rest: PropertyName, shortcut: string): string {
   return rest.length === 1 ? shortcut : formatPropertyName(rest.slice(1));
 }
 
-function isField<Fields extends object>(fields: OptionTable<Fields>, written: string): boolean {
-  const layer = namedLayer('file', [{ name: written, value: '', origin: '' }]);
-  return readEntries(optionsIn(fields), layer).size > 0;
-}
-
 /** Each name once, as the lowest layer that has it writes it. */
 function keysBelow(source: OptionSource, name: string): Iterable<string> {
   const keys = new Map<string, string>();
@@ -89,8 +78,4 @@ function objectLayer(
     layer.kind,
     entries.map(({ rest, entry }) => ({ ...entry, name: fieldName(rest, shortcut) })),
   );
-}
-
-function within(prefix: string, problem: OptionProblem): OptionProblem {
-  return { ...problem, property: `${prefix}.${problem.property}` };
 }

@@ -1,16 +1,10 @@
 import { fail, succeed } from '../../outcome.ts';
 import { bindTable } from '../bind-table.ts';
-import {
-  type Option,
-  type OptionDetails,
-  type OptionProblem,
-  type OptionTable,
-  optionsIn,
-} from '../option.ts';
+import type { Option, OptionDetails, OptionProblem, OptionTable } from '../option.ts';
 import { type EntryBelow, namedLayer, type OptionLayer } from '../option-layer.ts';
 import { highestBelow } from '../option-source.ts';
 import { formatPropertyName, isIndex } from '../property-name.ts';
-import { readEntries } from '../read-entries.ts';
+import { isField, within } from './fields.ts';
 
 /**
  * A list of objects: `users[0].name`, `users[0].roles`. `fields` declares an element by names relative to it.
@@ -41,11 +35,6 @@ export function objects<Fields extends object>(
   };
 }
 
-function isField<Fields extends object>(fields: OptionTable<Fields>, written: string): boolean {
-  const layer = namedLayer('file', [{ name: written, value: '', origin: '' }]);
-  return readEntries(optionsIn(fields), layer).size > 0;
-}
-
 function elementLayers(
   entries: readonly EntryBelow[],
 ): readonly (readonly [number, OptionLayer])[] {
@@ -65,8 +54,4 @@ function elementLayer(entries: readonly EntryBelow[]): OptionLayer {
     'file',
     entries.map(({ rest, entry }) => ({ ...entry, name: formatPropertyName(rest.slice(1)) })),
   );
-}
-
-function within(prefix: string, problem: OptionProblem): OptionProblem {
-  return { ...problem, property: `${prefix}.${problem.property}` };
 }

@@ -1,6 +1,7 @@
 /** @jsxRuntime automatic @jsxImportSource preact */
 import type { ComponentChildren, VNode } from 'preact';
 import { render } from 'preact-render-to-string';
+import { JOURNAL_EVENT_TYPES } from '../../domain/journal/journal-event.ts';
 import type { DashboardPaths } from './dashboard-paths.ts';
 
 /** A page around its content. */
@@ -23,7 +24,14 @@ export function Document({ title, paths, live = false, children }: DocumentProps
         <title>{title}</title>
         <link rel="icon" type="image/svg+xml" href={`${paths.assets}vernal.svg`} />
         <link rel="stylesheet" href={`${paths.assets}dashboard.css`} />
-        {live && <link rel="alternate" type="text/event-stream" href={paths.events} />}
+        {live && (
+          <link
+            rel="alternate"
+            type="text/event-stream"
+            href={paths.events}
+            data-types={[...JOURNAL_EVENT_TYPES, 'resync'].join(' ')}
+          />
+        )}
         {live && <script type="module" src={`${paths.assets}live.js`} />}
       </head>
       <body>
