@@ -139,15 +139,20 @@ function clientRoutes(
 ): Router {
   const locationOrder = options.reverseLocationOrder ? 'reverse' : 'declared';
   const wholeDocument = options.stripDocument ? 'stripped' : 'kept';
+  const profileGrammar = options.validateProfiles ? 'boot' : 'any';
   const resources = new Resources({ environments, locationOrder });
   const { encryptEnabled, plainTextEncrypt, maxResourceBytes: maxBytes } = options;
   const { decrypt } = decryptionWith(options, encryption);
   const rules = encryptEnabled && plainTextEncrypt ? { maxBytes, decrypt } : { maxBytes };
   return Router().use(options.prefix === '' ? '/' : options.prefix, [
-    encryptionRoutes({ encryption, readBody: textBody({ limitBytes: host.maxBodyBytes }) }),
-    resourceRoutes({ resources, ...rules }),
-    environmentRoutes({ environments, hot }),
-    flatRoutes({ environments, hot }, wholeDocument),
+    encryptionRoutes({
+      encryption,
+      profileGrammar,
+      readBody: textBody({ limitBytes: host.maxBodyBytes }),
+    }),
+    resourceRoutes({ resources, profileGrammar, ...rules }),
+    environmentRoutes({ environments, hot, profileGrammar }),
+    flatRoutes({ environments, hot, profileGrammar }, wholeDocument),
   ]);
 }
 

@@ -13,6 +13,7 @@ import {
 import { webhookOptions } from './http/webhook-options.ts';
 import { backendOptions } from './options/backend-options.ts';
 import { healthOptions } from './options/health-options.ts';
+import { requestOptions } from './options/request-options.ts';
 import { resourceOptions } from './options/resource-options.ts';
 
 const SERVER = 'spring.cloud.config.server';
@@ -21,6 +22,7 @@ const SERVER = 'spring.cloud.config.server';
 export const configOptions = defineOptions({
   ...backendOptions,
   ...healthOptions,
+  ...requestOptions,
   ...resourceOptions,
   reverseLocationOrder: flag(`${SERVER}.reverse-location-order`, {
     default: false,

@@ -9,6 +9,10 @@ export interface RequestProblem {
 }
 
 const PROFILE = /^[\p{L}\p{N}](?:[\p{L}\p{N}\-_.+@]*[\p{L}\p{N}])?$/u;
+const CONTROL = /\p{Cc}/u;
+
+/** Which profiles a request may name: those of Spring Boot's grammar, or any (`spring.profiles.validate`). */
+export type ProfileGrammar = 'boot' | 'any';
 
 /** The path segments of an environment request, decoded once. */
 export interface RequestedNames {
@@ -21,13 +25,14 @@ export interface RequestedNames {
  * Checks name, label and profiles in Spring's order and resolves `(_)` (config-protocol 1.3, 1.4).
  * What could leave the repository is refused in its escaped and its resolved form.
  */
-export function parseConfigQuery(requested: RequestedNames): Outcome<ConfigKey, RequestProblem> {
+export function parseConfigQuery(
+  requested: RequestedNames,
+  grammar: ProfileGrammar = 'boot',
+): Outcome<ConfigKey, RequestProblem> {
   const { name, profiles, label } = requested;
   if (!isSafeLocation(name)) return refuse('name');
   if (label !== null && !isSafeLocation(unescapeSlashes(label))) return refuse('label');
-  for (const profile of profiles.split(',')) {
-    if (!PROFILE.test(profile) || !isSafeLocation(profile)) return refuse('profiles');
-  }
+  if (!areProfiles(profiles, grammar)) return refuse('profiles');
   return succeed({
     application: unescapeSlashes(name),
     profiles,
@@ -47,6 +52,12 @@ export function namesOf(list: string): string[] {
 
 function refuse(field: RequestProblem['field']): Outcome<never, RequestProblem> {
   return fail({ field, problem: 'is not allowed in a request' });
+}
+
+/** Without Boot's grammar the location is not checked either, as in Spring: profiles only choose among files that exist. */
+function areProfiles(profiles: string, grammar: ProfileGrammar): boolean {
+  if (grammar === 'any') return !CONTROL.test(profiles);
+  return profiles.split(',').every((profile) => PROFILE.test(profile) && isSafeLocation(profile));
 }
 
 function isSafeLocation(text: string): boolean {

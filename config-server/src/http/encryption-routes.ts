@@ -5,7 +5,7 @@ import {
 } from '@vernal/protocol/config';
 import { bodyText, HttpProblem, methodNotAllowed } from '@vernal/server-kit';
 import { type Request, type RequestHandler, type Response, Router } from 'express';
-import { parseConfigQuery } from '../domain/config-query.ts';
+import { type ProfileGrammar, parseConfigQuery } from '../domain/config-query.ts';
 import { formText } from './form-text.ts';
 
 const TEXT = 'text/plain;charset=UTF-8';
@@ -29,15 +29,20 @@ interface Refusal {
 export interface EncryptionRoutesParts {
   /** undefined when no key is configured. */
   readonly encryption: TextEncryption | undefined;
+  readonly profileGrammar: ProfileGrammar;
   readonly readBody: RequestHandler;
 }
 
 /** C1 to C7 of config-protocol 1.1: encrypt and decrypt with the server's keys, and its public key. */
-export function encryptionRoutes({ encryption, readBody }: EncryptionRoutesParts): Router {
+export function encryptionRoutes({
+  encryption,
+  profileGrammar,
+  readBody,
+}: EncryptionRoutesParts): Router {
   const router = Router({ strict: true, caseSensitive: true });
   const withKey = (answer: (key: TextEncryption, request: Request, response: Response) => void) => {
     const handler: RequestHandler = (request, response) => {
-      checkNames(request);
+      checkNames(request, profileGrammar);
       if (encryption === undefined) sendRefusal(response, NO_KEY);
       else answer(encryption, request, response);
     };
@@ -60,7 +65,7 @@ export function encryptionRoutes({ encryption, readBody }: EncryptionRoutesParts
   router
     .route(['/key', '/key/:name/:profiles'])
     .get((request, response) => {
-      checkNames(request);
+      checkNames(request, profileGrammar);
       const key = encryption?.publicKey();
       if (key === undefined) sendRefusal(response, NO_PUBLIC_KEY);
       else response.setHeader('content-type', TEXT).end(key);
@@ -74,9 +79,9 @@ function isLonger({ params }: Request): boolean {
   return params['name'] !== undefined;
 }
 
-function checkNames({ params: { name, profiles } }: Request): void {
+function checkNames({ params: { name, profiles } }: Request, grammar: ProfileGrammar): void {
   if (typeof name !== 'string' || typeof profiles !== 'string') return;
-  const key = parseConfigQuery({ name, profiles, label: null });
+  const key = parseConfigQuery({ name, profiles, label: null }, grammar);
   if (!key.ok) throw new HttpProblem(400, `${key.problem.field} ${key.problem.problem}`);
 }
 

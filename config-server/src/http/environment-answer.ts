@@ -1,7 +1,11 @@
 import { COMMIT_HEADER, PROBLEM_HEADER } from '@vernal/protocol/config';
 import { HttpProblem } from '@vernal/server-kit';
 import type { Request, Response } from 'express';
-import { parseConfigQuery, type RequestedNames } from '../domain/config-query.ts';
+import {
+  type ProfileGrammar,
+  parseConfigQuery,
+  type RequestedNames,
+} from '../domain/config-query.ts';
 import type { AnswerForm } from '../environments/answer-form.ts';
 import { describeBrokenFile } from '../environments/broken-file.ts';
 import type { EnvironmentService, NoEnvironment } from '../environments/environment-service.ts';
@@ -12,15 +16,16 @@ import { sendPrepared } from './send-prepared.ts';
 export interface EnvironmentAnswerParts {
   readonly environments: EnvironmentService;
   readonly hot: HotEnvironments;
+  readonly profileGrammar: ProfileGrammar;
 }
 
 /** Answers the environment that is asked for, and remembers the answer for the hot path. */
 export async function answerEnvironment(
-  { environments, hot }: EnvironmentAnswerParts,
+  { environments, hot, profileGrammar }: EnvironmentAnswerParts,
   { request, response }: { readonly request: Request; readonly response: Response },
   { names, form }: { readonly names: RequestedNames; readonly form: AnswerForm },
 ): Promise<void> {
-  const key = parseConfigQuery(names);
+  const key = parseConfigQuery(names, profileGrammar);
   if (!key.ok) throw new HttpProblem(400, `${key.problem.field} ${key.problem.problem}`);
   const toldCommit = request.get(COMMIT_HEADER);
   const outcome = await environments.answer({

@@ -1,7 +1,7 @@
 import { PROBLEM_HEADER, resolvePlaceholders, textOfValue } from '@vernal/protocol/config';
 import { HttpProblem, methodNotAllowed } from '@vernal/server-kit';
 import { type Request, type RequestHandler, type Response, Router } from 'express';
-import { parseConfigQuery } from '../domain/config-query.ts';
+import { type ProfileGrammar, parseConfigQuery } from '../domain/config-query.ts';
 import { decryptFile } from '../domain/decrypt-file.ts';
 import type { DecryptRules } from '../domain/decrypt-layers.ts';
 import type { Resource, Resources } from '../environments/resources.ts';
@@ -30,6 +30,7 @@ interface Wanted {
 /** What files are answered from, and by which rules. */
 export interface ResourceRoutesParts {
   readonly resources: Resources;
+  readonly profileGrammar: ProfileGrammar;
   /** `vernal.config.max-resource-size`. */
   readonly maxBytes: number;
   /** Absent when `{cipher}` values are served as they stand. */
@@ -85,7 +86,7 @@ async function answerResource(
     response.status(404).end();
     return;
   }
-  const key = parseConfigQuery(names);
+  const key = parseConfigQuery(names, parts.profileGrammar);
   if (!key.ok) throw new HttpProblem(400, `${key.problem.field} ${key.problem.problem}`);
   const found = await parts.resources.find(key.value, path);
   if (found.ok) {
