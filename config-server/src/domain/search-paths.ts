@@ -4,6 +4,9 @@ import { namesOf } from './config-query.ts';
 /** The repository's root, written `/` in a list of search paths. */
 const ROOT = '';
 
+/** Of each list of files, which never changes: everyone who asks at a commit searches the same directories. */
+const directoriesByFiles = new WeakMap<ReadonlyMap<string, string>, ReadonlySet<string>>();
+
 /**
  * The directories a query searches, weakest first: each search path with its
  * `{application}`, `{profile}`, `{label}` and Ant globs filled in (config-protocol 4.4). Only
@@ -12,10 +15,10 @@ const ROOT = '';
 export function searchDirectories(
   searchPaths: readonly string[],
   key: ConfigKey & { readonly label: string },
-  filePaths: Iterable<string>,
+  files: ReadonlyMap<string, string>,
 ): string[] {
   if (searchPaths.every((path) => path === '/')) return [ROOT];
-  const existing = directoriesOf(filePaths);
+  const existing = directoriesOf(files);
   const found = searchPaths
     .flatMap((path) => expandPlaceholders(path, key))
     .flatMap((path) => matchingDirectories(path, existing));
@@ -34,12 +37,12 @@ function expandPlaceholders(path: string, key: ConfigKey & { readonly label: str
   return [...new Set(expanded)];
 }
 
-function matchingDirectories(path: string, existing: readonly string[]): string[] {
+function matchingDirectories(path: string, existing: ReadonlySet<string>): string[] {
   const directory = path.replace(/^\/+/, '').replace(/\/*$/, '/');
   if (directory === '/') return [ROOT];
-  if (!/[*?]/.test(directory)) return existing.includes(directory) ? [directory] : [];
+  if (!/[*?]/.test(directory)) return existing.has(directory) ? [directory] : [];
   const pattern = antPattern(directory);
-  return existing.filter((candidate) => pattern.test(candidate));
+  return [...existing].filter((candidate) => pattern.test(candidate));
 }
 
 /** `**` stands for any directories, `*` and `?` for what is inside one name. */
@@ -53,12 +56,17 @@ function antPattern(glob: string): RegExp {
   return new RegExp(`^${source}$`);
 }
 
-function directoriesOf(filePaths: Iterable<string>): string[] {
+/** In the order of their names. */
+function directoriesOf(files: ReadonlyMap<string, string>): ReadonlySet<string> {
+  const known = directoriesByFiles.get(files);
+  if (known !== undefined) return known;
   const directories = new Set<string>();
-  for (const path of filePaths) {
+  for (const path of files.keys()) {
     for (let slash = path.lastIndexOf('/'); slash > 0; slash = path.lastIndexOf('/', slash - 1)) {
       directories.add(path.slice(0, slash + 1));
     }
   }
-  return [...directories].sort();
+  const sorted = new Set([...directories].sort());
+  directoriesByFiles.set(files, sorted);
+  return sorted;
 }

@@ -17,10 +17,10 @@ import {
   type DecryptRules,
   decryptLayers,
 } from '../domain/decrypt-layers.ts';
+import { type CommitFiles, FilesRead } from '../domain/files-read.ts';
 import { expandProfiles, isDefaultRequest } from '../domain/profile-expansion.ts';
 import type { PropertyLayer } from '../domain/property-layer.ts';
 import { RecentMap } from '../domain/recent-map.ts';
-import { searchDirectories } from '../domain/search-paths.ts';
 import type { ConfigRepository } from '../ports/config-repository.ts';
 import type { BrokenFile } from './broken-file.ts';
 import type { LabelledCommit } from './label-resolver.ts';
@@ -38,10 +38,15 @@ export interface ResolverParts {
   readonly logger: Logger;
 }
 
-/** Where imports are looked up. */
-interface ImportContext {
+/** A commit whose files are looked up. */
+interface LookUp {
   readonly repository: ConfigRepository;
-  readonly files: ReadonlyMap<string, string>;
+  /** undefined when there is no such file. */
+  readonly objectId: (path: string) => string | undefined;
+}
+
+/** Where imports are looked up. */
+interface ImportContext extends LookUp {
   readonly context: ActivationContext;
   /** Paths imported so far: each file counts once, also one that imports itself. */
   readonly seen: Set<string>;
@@ -50,12 +55,21 @@ interface ImportContext {
 /** The environment of a key at commits, or the file that spoils it. */
 export type Resolution = Outcome<DecryptedLayers, BrokenFile>;
 
+/** The last good resolution of a key, and what it depends on. */
+interface LastResolution {
+  readonly resolution: Resolution;
+  /** One of each commit; undefined for those that were passed over. */
+  readonly reads: readonly (FilesRead | undefined)[];
+}
+
 /** Reads environments at commits. Everything is remembered by commit or object id, so it never gets old. */
 export class EnvironmentResolver {
   readonly #parts: ResolverParts;
   readonly #resolutions = new RecentMap<string, Promise<Resolution>>(REMEMBERED_ENVIRONMENTS);
   readonly #parsed = new RecentMap<string, Promise<ParsedFile>>(REMEMBERED_FILES);
-  readonly #files = new RecentMap<string, Promise<ReadonlyMap<string, string>>>(REMEMBERED_COMMITS);
+  readonly #files = new RecentMap<string, Promise<CommitFiles>>(REMEMBERED_COMMITS);
+  /** By key and labels, whatever the commits. */
+  readonly #last = new RecentMap<string, LastResolution>(REMEMBERED_ENVIRONMENTS);
 
   constructor(parts: ResolverParts) {
     this.#parts = parts;
@@ -64,13 +78,49 @@ export class EnvironmentResolver {
   /** Of several backends the first is stronger, of several labels the last. Rejects when a commit does not exist any more. */
   resolve(key: ConfigKey, commits: readonly LabelledCommit[]): Promise<Resolution> {
     const memoKey = JSON.stringify([key.application, key.profiles, commits.map(placeOf)]);
-    return remember(this.#resolutions, memoKey, () => this.#resolveAll(key, commits));
+    return remember(this.#resolutions, memoKey, () => this.#reuseOrResolve(key, commits));
   }
 
-  async #resolveAll(key: ConfigKey, commits: readonly LabelledCommit[]): Promise<Resolution> {
+  /** Most commits change nothing that a key reads: then its last resolution holds, the very same object. */
+  async #reuseOrResolve(key: ConfigKey, commits: readonly LabelledCommit[]): Promise<Resolution> {
+    const memoKey = JSON.stringify([key.application, key.profiles, commits.map(labelOf)]);
+    const last = this.#last.get(memoKey);
+    if (last !== undefined && (await this.#isSameAt(commits, last.reads))) return last.resolution;
+    const reads = commits.map(({ backend: { searchPaths }, label, commit }) =>
+      commit === '' ? undefined : new FilesRead({ key: { ...key, label }, searchPaths }),
+    );
+    const resolution = await this.#resolveAll(key, commits, reads);
+    if (resolution.ok) this.#last.set(memoKey, { resolution, reads });
+    return resolution;
+  }
+
+  async #isSameAt(
+    commits: readonly LabelledCommit[],
+    reads: LastResolution['reads'],
+  ): Promise<boolean> {
+    for (const [index, { backend, commit }] of commits.entries()) {
+      const read = reads[index];
+      if ((commit === '') !== (read === undefined)) return false;
+      if (read?.isSameIn(await this.#filesOf(backend.repository, commit)) === false) return false;
+    }
+    return true;
+  }
+
+  #filesOf(repository: ConfigRepository, commit: string): Promise<CommitFiles> {
+    const memoKey = `${repository.uri} ${commit}`;
+    return remember(this.#files, memoKey, () => repository.files(commit));
+  }
+
+  async #resolveAll(
+    key: ConfigKey,
+    commits: readonly LabelledCommit[],
+    reads: LastResolution['reads'],
+  ): Promise<Resolution> {
     const found = new Map<Backend, readonly PropertyLayer[]>();
-    for (const commit of commits.filter((one) => one.commit !== '')) {
-      const outcome = await this.#resolveAt(key, commit);
+    for (const [index, commit] of commits.entries()) {
+      const read = reads[index];
+      if (read === undefined) continue;
+      const outcome = await this.#resolveAt(key, commit, read);
       if (!outcome.ok) return fail({ ...outcome.problem, commit: commit.commit });
       found.set(commit.backend, [...outcome.value, ...(found.get(commit.backend) ?? [])]);
     }
@@ -92,16 +142,16 @@ export class EnvironmentResolver {
 
   async #resolveAt(
     key: ConfigKey,
-    { backend: { repository, searchPaths }, label, commit }: LabelledCommit,
+    { backend: { repository }, commit }: LabelledCommit,
+    read: FilesRead,
   ): Promise<Outcome<PropertyLayer[], FileProblem>> {
-    const files = await remember(this.#files, `${repository.uri} ${commit}`, () =>
-      repository.files(commit),
-    );
-    const directories = searchDirectories(searchPaths, { ...key, label }, files.keys());
+    const files = await this.#filesOf(repository, commit);
+    const directories = read.directories(files);
+    const at: LookUp = { repository, objectId: (path) => read.objectId(files, path) };
     const requested = namesOf(key.profiles);
     const defaultRequest = isDefaultRequest(requested);
 
-    const general = await this.#load(repository, generalFiles(key, directories), files);
+    const general = await this.#load(at, generalFiles(key, directories));
     if (!general.ok) return general;
     const context = { profiles: new Set(requested), defaultRequest };
     const base = activeDocuments(general.value, context);
@@ -111,14 +161,13 @@ export class EnvironmentResolver {
       requested,
       base.value.map((active) => active.document),
     );
-    const specific = await this.#load(repository, profileFiles(key, directories, profiles), files);
+    const specific = await this.#load(at, profileFiles(key, directories, profiles));
     if (!specific.ok) return specific;
     const expanded = { profiles: new Set(profiles), defaultRequest };
     const active = activeDocuments([...general.value, ...specific.value], expanded);
     if (!active.ok) return active;
     const all = await this.#withImports(active.value, {
-      repository,
-      files,
+      ...at,
       context: expanded,
       seen: new Set(),
     });
@@ -138,9 +187,8 @@ export class EnvironmentResolver {
       for (const path of paths) at.seen.add(path);
       if (paths.length === 0) continue;
       const loaded = await this.#load(
-        at.repository,
+        at,
         paths.map((path) => ({ path })),
-        at.files,
       );
       const imported = loaded.ok ? activeDocuments(loaded.value, at.context) : loaded;
       if (!imported.ok) return imported;
@@ -152,12 +200,11 @@ export class EnvironmentResolver {
   }
 
   async #load(
-    repository: ConfigRepository,
+    { repository, objectId: objectIdOf }: LookUp,
     candidates: readonly CandidateFile[],
-    files: ReadonlyMap<string, string>,
   ): Promise<Outcome<readonly LoadedFile[], FileProblem>> {
     const existing = candidates.flatMap((candidate) => {
-      const objectId = files.get(candidate.path);
+      const objectId = objectIdOf(candidate.path);
       return objectId === undefined ? [] : [{ candidate, objectId }];
     });
     const parsed = await Promise.all(
@@ -178,6 +225,11 @@ export class EnvironmentResolver {
       parseConfigFile(path, await repository.read(objectId)),
     );
   }
+}
+
+/** Tells labels apart, whatever commit they mean. */
+function labelOf({ backend, label }: LabelledCommit): readonly string[] {
+  return [backend.repository.uri, label];
 }
 
 /** Tells commits apart, also those of a repository that stands in for another. */

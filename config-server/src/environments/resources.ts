@@ -71,7 +71,7 @@ export class Resources {
     if (commit === '') return undefined;
     const { repository, searchPaths } = backend;
     const files = await repository.files(commit);
-    const directories = searchDirectories(searchPaths, { ...key, label }, files.keys());
+    const directories = searchDirectories(searchPaths, { ...key, label }, files);
     if (this.#parts.locationOrder === 'reverse') directories.reverse();
     const found = resourceCandidates(path, key.profiles, directories).find((candidate) =>
       files.has(candidate),

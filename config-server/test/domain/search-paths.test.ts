@@ -1,13 +1,14 @@
 import assert from 'node:assert/strict';
 import { searchDirectories } from '../../src/domain/search-paths.ts';
 
-const FILES = [
+const PATHS = [
   'application.yml',
   'shared/a.yml',
   'billing/dev/b.yml',
   'team-a/x.yml',
   'team-b/x.yml',
 ];
+const FILES = new Map(PATHS.map((path) => [path, 'id']));
 
 function directories(searchPaths: string[], application = 'billing', profiles = 'dev'): string[] {
   const key = { application, profiles, label: 'main' };

@@ -1,0 +1,52 @@
+import type { ConfigKey } from '@vernal/protocol/bus';
+import { searchDirectories } from './search-paths.ts';
+
+/** The files of a commit: path to object id. */
+export type CommitFiles = ReadonlyMap<string, string>;
+
+/** A query at one label, and where it searches. */
+export interface Search {
+  readonly key: ConfigKey & { readonly label: string };
+  readonly searchPaths: readonly string[];
+}
+
+/**
+ * What resolving a query looked up in the files of a commit, what is not there included. At another commit where
+ * all of it is the same, the query resolves to the same.
+ */
+export class FilesRead {
+  readonly #search: Search;
+  readonly #objectIds = new Map<string, string | undefined>();
+  #directories: readonly string[] = [];
+
+  constructor(search: Search) {
+    this.#search = search;
+  }
+
+  directories(files: CommitFiles): readonly string[] {
+    this.#directories = this.#directoriesIn(files);
+    return this.#directories;
+  }
+
+  objectId(files: CommitFiles, path: string): string | undefined {
+    const id = files.get(path);
+    this.#objectIds.set(path, id);
+    return id;
+  }
+
+  /** Whether the files of another commit would have given the same answers. */
+  isSameIn(files: CommitFiles): boolean {
+    for (const [path, id] of this.#objectIds) {
+      if (files.get(path) !== id) return false;
+    }
+    const directories = this.#directoriesIn(files);
+    return (
+      directories.length === this.#directories.length &&
+      directories.every((directory, index) => directory === this.#directories[index])
+    );
+  }
+
+  #directoriesIn(files: CommitFiles): readonly string[] {
+    return searchDirectories(this.#search.searchPaths, this.#search.key, files);
+  }
+}
