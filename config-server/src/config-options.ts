@@ -5,13 +5,12 @@ import {
   flag,
   integer,
   type OptionsOf,
-  oneOf,
   records,
-  secret,
   text,
 } from '@vernal/core/options';
 import { webhookOptions } from './http/webhook-options.ts';
 import { backendOptions } from './options/backend-options.ts';
+import { encryptionOptions } from './options/encryption-options.ts';
 import { healthOptions } from './options/health-options.ts';
 import { requestOptions } from './options/request-options.ts';
 import { resourceOptions } from './options/resource-options.ts';
@@ -42,37 +41,11 @@ export const configOptions = defineOptions({
     default: true,
     description: 'Decrypt {cipher} values before they are served',
   }),
-  encryptKey: secret('encrypt.key', { description: 'Password that {cipher} values are made with' }),
-  encryptSalt: text('encrypt.salt', {
-    default: 'deadbeef',
-    description: 'Salt of the key, hexadecimal digits',
-  }),
   prefixInvalid: flag(`${SERVER}.encrypt.prefix-invalid-properties`, {
     default: true,
     description: 'Serve a value that can not be decrypted as invalid.<key>, else as it is written',
   }),
-  keyStoreLocation: text('encrypt.key-store.location', {
-    description: 'Key store with RSA keys, PKCS#12 or JKS: a path or a file: URL',
-  }),
-  keyStorePassword: secret('encrypt.key-store.password', {
-    description: 'Password of the key store',
-  }),
-  keyStoreAlias: text('encrypt.key-store.alias', { description: 'Alias of the key to use' }),
-  keyStoreSecret: secret('encrypt.key-store.secret', {
-    description: 'Password of the key; that of the store when not set',
-  }),
-  rsaAlgorithm: oneOf('encrypt.rsa.algorithm', ['DEFAULT', 'OAEP'], {
-    default: 'DEFAULT',
-    description: 'Padding of RSA: DEFAULT is PKCS#1 v1.5',
-  }),
-  rsaStrong: flag('encrypt.rsa.strong', {
-    default: false,
-    description: 'Encrypt with AES-GCM under RSA, else with AES-CBC',
-  }),
-  rsaSalt: text('encrypt.rsa.salt', {
-    default: 'deadbeef',
-    description: 'Salt of the AES key under RSA, hexadecimal digits or any text',
-  }),
+  ...encryptionOptions,
   holdBroken: flag('vernal.config.hold-broken', {
     default: true,
     description: 'Serve the last good commit while the newest has a broken file',

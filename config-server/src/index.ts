@@ -1,3 +1,4 @@
+export { loadEncryption } from './adapters/encryption-keys.ts';
 export { configDaemon } from './config-daemon.ts';
 export type { ConfigOptions } from './config-options.ts';
 export {
@@ -6,3 +7,4 @@ export {
   type Finding,
   isConfigFile,
 } from './domain/config-check.ts';
+export { encryptionOptions } from './options/encryption-options.ts';

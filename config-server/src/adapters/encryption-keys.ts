@@ -6,18 +6,20 @@ import {
   isKeyText,
   keyPairEncryption,
   keyStoreEncryption,
+  namedEncryption,
   openKeyStore,
   parseKeyText,
   symmetricEncryption,
   type TextEncryption,
 } from '@vernal/protocol/config';
 
-/** What `encrypt.*` says (config-protocol 5.2, 5.4). */
+/** What `encrypt.*` and `vernal.config.encrypt.*` say (config-protocol 5.2, 5.4). */
 export interface EncryptionOptions {
   /** A password, or the PEM of an RSA private key. */
   readonly encryptKey?: Secret | undefined;
+  /** A path, or a `file:` URL, as all that follow. */
+  readonly encryptKeyFile?: string | undefined;
   readonly encryptSalt: string;
-  /** A path, or a `file:` URL. */
   readonly keyStoreLocation?: string | undefined;
   readonly keyStorePassword?: Secret | undefined;
   readonly keyStoreAlias?: string | undefined;
@@ -26,28 +28,84 @@ export interface EncryptionOptions {
   readonly rsaAlgorithm: 'DEFAULT' | 'OAEP';
   readonly rsaStrong: boolean;
   readonly rsaSalt: string;
+  readonly namedKeys: ReadonlyMap<string, NamedKeyOptions>;
+  readonly newestKey?: string | undefined;
+}
+
+interface NamedKeyOptions {
+  readonly key?: Secret | undefined;
+  readonly file?: string | undefined;
 }
 
 /**
  * Makes ready what texts are encrypted with; undefined when nothing is configured. A key store beats a key,
- * as in Spring.
+ * as in Spring; keys with a name stand beside either.
  *
  * @throws VernalError `OPTIONS_INVALID` naming the option that can't be used, never what it holds
  */
 export async function loadEncryption(
   options: EncryptionOptions,
 ): Promise<TextEncryption | undefined> {
+  const others = await loadUnnamed(options);
+  const named = await loadNamed(options);
+  const { newestKey } = options;
+  if (newestKey === undefined)
+    return named.size === 0 ? others : namedEncryption({ named, others });
+  const encryption = namedEncryption({ named, others, newestKey });
+  const isKnown = named.has(newestKey.toLowerCase()) || options.keyStoreLocation !== undefined;
+  if (isKnown && encryption.encrypt({ keys: { key: newestKey }, payload: '' }).ok) {
+    return encryption;
+  }
+  throw invalid(`vernal.config.encrypt.newest-key: there is no key ${newestKey}`);
+}
+
+async function loadUnnamed(options: EncryptionOptions): Promise<TextEncryption | undefined> {
   if (options.keyStoreLocation !== undefined) {
     return openConfiguredStore(options, options.keyStoreLocation);
   }
-  const key = options.encryptKey?.reveal();
-  if (key === undefined || key === '') return undefined;
-  if (isKeyText(key)) {
-    const pair = parseKeyText(key);
-    if (!pair.ok) throw invalid(`encrypt.key ${pair.problem}`);
+  if (options.encryptKey !== undefined) {
+    return keyEncryption('encrypt.key', options.encryptKey.reveal(), options);
+  }
+  const { encryptKeyFile: file } = options;
+  if (file === undefined) return undefined;
+  const option = 'vernal.config.encrypt.key-file';
+  return keyEncryption(option, await readKeyFile(option, file), options);
+}
+
+async function loadNamed(options: EncryptionOptions): Promise<Map<string, TextEncryption>> {
+  const named = new Map<string, TextEncryption>();
+  for (const [name, { key, file }] of options.namedKeys) {
+    const option = `vernal.config.encrypt.keys.${name}`;
+    if (!KEY_NAME.test(name)) throw invalid(`${option}: a name has letters, digits and ._- only`);
+    if (key === undefined && file === undefined) throw invalid(`${option} has no key`);
+    const text = key?.reveal() ?? (await readKeyFile(`${option}.file`, file ?? ''));
+    named.set(name.toLowerCase(), keyEncryption(option, text, options));
+  }
+  return named;
+}
+
+/** What can stand in `{key:…}` of any file without quotes of its own. */
+const KEY_NAME = /^[\w.-]+$/;
+
+/** The last line of a file mostly has an end, which is not part of the key. */
+async function readKeyFile(option: string, file: string): Promise<string> {
+  const text = (await readLocation(option, file)).toString('utf8');
+  return text.replace(/\r?\n$/, '');
+}
+
+/** A password, or a pair of keys, by what the text looks like. */
+function keyEncryption(
+  option: string,
+  text: string,
+  { encryptSalt }: EncryptionOptions,
+): TextEncryption {
+  if (text === '') throw invalid(`${option} is empty`);
+  if (isKeyText(text)) {
+    const pair = parseKeyText(text);
+    if (!pair.ok) throw invalid(`${option} ${pair.problem}`);
     return keyPairEncryption(pair.value);
   }
-  const symmetric = deriveSymmetricKey(key, options.encryptSalt);
+  const symmetric = deriveSymmetricKey(text, encryptSalt);
   if (!symmetric.ok) throw invalid(`encrypt.salt: ${symmetric.problem}`);
   return symmetricEncryption(symmetric.value);
 }
@@ -59,7 +117,7 @@ async function openConfiguredStore(
   const { keyStoreAlias: alias, keyStorePassword } = options;
   if (alias === undefined) throw invalid('encrypt.key-store.alias is missing');
   const password = keyStorePassword?.reveal() ?? '';
-  const store = openKeyStore(await readStore(location), password);
+  const store = openKeyStore(await readLocation('encrypt.key-store.location', location), password);
   if (!store.ok) throw invalid(`encrypt.key-store.location: ${location} ${store.problem}`);
   const secret = options.keyStoreSecret?.reveal() ?? password;
   const key = store.value.find(alias, secret);
@@ -73,11 +131,11 @@ async function openConfiguredStore(
   });
 }
 
-async function readStore(location: string): Promise<Buffer> {
+async function readLocation(option: string, location: string): Promise<Buffer> {
   try {
     return await readFile(location.startsWith('file:') ? pathOf(location) : location);
   } catch (error) {
-    throw invalid(`encrypt.key-store.location: ${location} can't be read`, error);
+    throw invalid(`${option}: ${location} can't be read`, error);
   }
 }
 

@@ -1,5 +1,6 @@
 import {
   type EncryptionProblem,
+  type PrefixedText,
   parsePrefixedText,
   type TextEncryption,
 } from '@vernal/protocol/config';
@@ -87,12 +88,20 @@ function checkNames({ params: { name, profiles } }: Request, grammar: ProfileGra
 
 /** The prefixes of the text stay in front of the result, so that it says which key opens it. */
 function encryptText(encryption: TextEncryption, request: Request, response: Response): void {
-  const { prefix, ...text } = parsePrefixedText(
-    formText(textOf(request), typeOf(request), 'encrypt'),
+  const { prefix, ...text } = underNewestKey(
+    parsePrefixedText(formText(textOf(request), typeOf(request), 'encrypt')),
+    encryption,
   );
   const encrypted = encryption.encrypt(text);
   if (encrypted.ok) response.setHeader('content-type', TEXT).end(prefix + encrypted.value);
   else sendRefusal(response, REFUSALS[encrypted.problem]);
+}
+
+/** A text that names no key gets the one that is configured for new texts, if any. */
+function underNewestKey(text: PrefixedText, { newestKey }: TextEncryption): PrefixedText {
+  if (newestKey === undefined || text.keys['key'] !== undefined) return text;
+  const keys = { ...text.keys, key: newestKey };
+  return { ...text, keys, prefix: `${text.prefix}{key:${newestKey}}` };
 }
 
 function decryptText(encryption: TextEncryption, request: Request, response: Response): void {

@@ -7,6 +7,7 @@ export {
   parsePrefixedText,
 } from './cipher-text.ts';
 export { changedKeys, effectiveProperties } from './effective-properties.ts';
+export { type NamedKeys, namedEncryption } from './encryption/named-encryption.ts';
 export type { KeyStore } from './encryption/named-keys.ts';
 export { openKeyStore } from './encryption/open-key-store.ts';
 export type { RsaRules } from './encryption/rsa-cipher.ts';

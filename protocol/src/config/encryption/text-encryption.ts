@@ -17,6 +17,8 @@ export interface TextEncryption {
   readonly decrypt: (text: CipherText) => Outcome<string, EncryptionProblem>;
   /** As OpenSSH writes it; undefined without one. */
   readonly publicKey: () => string | undefined;
+  /** The key that new texts name; absent when they name none. */
+  readonly newestKey?: string;
 }
 
 /** One password for everything; prefixes are ignored. */
