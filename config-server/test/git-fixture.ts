@@ -13,7 +13,7 @@ export interface GitFixture {
   /** `file:` URI of the bare repository. */
   readonly uri: string;
   /** Writes the files, commits and pushes them; returns the commit. */
-  push(files: Readonly<Record<string, string>>, branch?: string): Promise<string>;
+  push(files: Readonly<Record<string, string | Uint8Array>>, branch?: string): Promise<string>;
   /** Runs Git in the clone. */
   git(...args: string[]): Promise<string>;
   remove(): Promise<void>;
