@@ -1,5 +1,6 @@
 import type { Cancel } from '@vernal/core';
 import {
+  type AckEvent,
   type BusIdentity,
   type OriginRule,
   type RemoteApplicationEvent,
@@ -28,6 +29,7 @@ export class EventInbox {
   readonly #options: EventInboxOptions;
   readonly #seen = new SeenIds(REMEMBERED_IDS);
   readonly #handlers = new Set<{ readonly receive: (event: RemoteApplicationEvent) => void }>();
+  readonly #ackHandlers = new Set<{ readonly receive: (acknowledgement: AckEvent) => void }>();
 
   constructor(options: EventInboxOptions) {
     this.#options = options;
@@ -39,10 +41,23 @@ export class EventInbox {
     return () => this.#handlers.delete(handler);
   }
 
+  /** Spring's acknowledgements reach whoever counts them, whatever their destination (bus-protocol A.8). */
+  onAcknowledgement(receive: (acknowledgement: AckEvent) => void): Cancel {
+    const handler = { receive };
+    this.#ackHandlers.add(handler);
+    return () => this.#ackHandlers.delete(handler);
+  }
+
   accept(event: RemoteApplicationEvent | UnknownEvent): void {
     const { counters, identity, originRule, acknowledge } = this.#options;
     if (event.type === 'unknown') {
       counters.unknown += 1;
+      return;
+    }
+    if (event.type === 'AckRemoteApplicationEvent') {
+      for (const { receive } of [...this.#ackHandlers]) {
+        this.#options.intake.guard(() => receive(event));
+      }
       return;
     }
     const route = routeEvent(event, identity, originRule);

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { type Cancel, messageOf } from '@vernal/core';
 import {
+  type AckEvent,
   type Acknowledgement,
   type Acknowledger,
   type BusTopics,
@@ -11,11 +12,14 @@ import {
   decodeAcknowledgement,
   decodeConfigState,
   decodeEvent,
+  decodePinDecision,
   decodeRegistryChange,
   encodeAcknowledgement,
   encodeConfigState,
   encodeEvent,
+  encodePinDecision,
   encodeRegistryChange,
+  type PinDecision,
   type RegistryChange,
   type RemoteApplicationEvent,
 } from '@vernal/protocol/bus';
@@ -112,14 +116,33 @@ export class Participant implements CountingBus {
     return this.#intake.listenRetained(this.#topics.state(key), decodeConfigState, receive);
   }
 
+  onAnyState(receive: (state: ConfigState) => void): Cancel {
+    return this.#intake.listenRetained(this.#topics.states, decodeConfigState, receive);
+  }
+
+  announcePin(decision: PinDecision): Promise<void> {
+    return this.#announceRetained(this.#topics.pin(decision), encodePinDecision(decision));
+  }
+
+  onPin(receive: (decision: PinDecision) => void): Cancel {
+    return this.#intake.listenRetained(this.#topics.pins, decodePinDecision, receive);
+  }
+
   acknowledge(acknowledgement: Acknowledgement): Promise<void> {
     const topic = this.#topics.acknowledgement(acknowledgement);
     return this.#announceRetained(topic, encodeAcknowledgement(acknowledgement, this.#newId()));
   }
 
   withdrawAcknowledgement(application: string): Promise<void> {
-    const topic = this.#topics.acknowledgement({ application, busId: this.busId });
-    return this.#announceRetained(topic, '');
+    return this.clearAcknowledgement({ application, busId: this.busId });
+  }
+
+  clearAcknowledgement(by: Acknowledger): Promise<void> {
+    return this.#announceRetained(this.#topics.acknowledgement(by), '');
+  }
+
+  onSpringAcknowledgement(receive: (acknowledgement: AckEvent) => void): Cancel {
+    return this.#inbox.onAcknowledgement(receive);
   }
 
   onAcknowledgement(receive: (acknowledgement: Acknowledgement) => void): Cancel {

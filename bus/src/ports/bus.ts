@@ -1,9 +1,11 @@
 import type { Cancel, Lifecycle } from '@vernal/core';
 import type {
+  AckEvent,
   Acknowledgement,
   Acknowledger,
   ConfigKey,
   ConfigState,
+  PinDecision,
   RegistryChange,
   RemoteApplicationEvent,
 } from '@vernal/protocol/bus';
@@ -23,14 +25,24 @@ export interface Bus extends Lifecycle {
   announceState(state: ConfigState): Promise<void>;
   /** Receives the retained state of one config key and every later one. */
   onState(key: ConfigKey, receive: (state: ConfigState) => void): Cancel;
+  /** Receives the states of all keys, retained ones included; its own come back, too. */
+  onAnyState(receive: (state: ConfigState) => void): Cancel;
+  /** Publishes what an operator decided, retained. */
+  announcePin(decision: PinDecision): Promise<void>;
+  /** Receives the decisions about all applications, retained ones included; its own come back, too. */
+  onPin(receive: (decision: PinDecision) => void): Cancel;
   /** Publishes what this instance did with a commit, retained. */
   acknowledge(acknowledgement: Acknowledgement): Promise<void>;
   /** Takes this participant's acknowledgement off the broker, which would keep it for ever. */
   withdrawAcknowledgement(application: string): Promise<void>;
+  /** Takes the acknowledgement of another off the broker: that of a participant that died can't do it itself. */
+  clearAcknowledgement(by: Acknowledger): Promise<void>;
   /** Receives all acknowledgements, retained ones included. */
   onAcknowledgement(receive: (acknowledgement: Acknowledgement) => void): Cancel;
   /** Told of each participant that took its acknowledgement back, as one does that leaves. */
   onWithdrawal(receive: (by: Acknowledger) => void): Cancel;
+  /** Receives Spring's own acknowledgements, which Java applications send after each event. */
+  onSpringAcknowledgement(receive: (acknowledgement: AckEvent) => void): Cancel;
   /** Tells the clients of the registry to fetch their delta now. */
   announceRegistryChange(change: RegistryChange): Promise<void>;
   onRegistryChange(receive: (change: RegistryChange) => void): Cancel;

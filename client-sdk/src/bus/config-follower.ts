@@ -1,6 +1,6 @@
 import type { Bus } from '@vernal/bus';
 import { type Cancel, messageOf } from '@vernal/core';
-import type { Acknowledgement, ConfigKey } from '@vernal/protocol/bus';
+import type { Acknowledgement, ConfigKey, RunningCommit } from '@vernal/protocol/bus';
 import type { ConfigStore } from '../config/config-store.ts';
 import type { ConfigUpdater, ReloadOutcome } from '../config/config-updater.ts';
 import { type Backoff, createBackoff } from '../pacing/backoff.ts';
@@ -26,7 +26,7 @@ interface Told {
 }
 
 /** What is acknowledged, besides who acknowledges. */
-type Finding = Pick<Acknowledgement, 'commit' | 'outcome' | 'problem'>;
+type Finding = Pick<Acknowledgement, 'commit' | 'outcome' | 'problem' | 'running'>;
 
 /**
  * Brings the commit that the bus announces into force and acknowledges it (bus-protocol C.2, C.3). What
@@ -40,6 +40,8 @@ export class ConfigFollower {
   readonly #cancels: readonly Cancel[];
   #told: Told | undefined;
   #acknowledged: Acknowledgement | undefined;
+  /** What goes on while a later commit is refused, or can't be had. */
+  #running: RunningCommit | undefined;
   #cancelTimer: Cancel | undefined;
   #stopped = false;
 
@@ -136,16 +138,30 @@ export class ConfigFollower {
 
   #acknowledge(finding: Finding): void {
     const { bus, key, instanceId } = this.#options;
+    const { application, profiles, label } = key;
     const eventId = this.#told?.eventId ?? '';
     if (this.#saysNothingNew(eventId, finding)) return;
+    const at = this.#runtime.clock.now();
     this.#publish({
       ...finding,
+      ...this.#noteRunning(finding, at),
       eventId,
       busId: bus.busId,
-      application: key.application,
+      application,
+      profiles,
+      label: label ?? '',
       instanceId: instanceId(),
-      at: this.#runtime.clock.now(),
+      at,
     });
+  }
+
+  /** What was there at the start has no time of its own: it is that of the first word about it. */
+  #noteRunning({ commit, outcome }: Finding, at: number): Pick<Finding, 'running'> {
+    const isRunning = outcome === 'applied' || outcome === 'unchanged';
+    const running = isRunning ? commit : this.#options.store.version;
+    if (running === undefined) return {};
+    if (this.#running?.commit !== running) this.#running = { commit: running, since: at };
+    return isRunning ? {} : { running: this.#running };
   }
 
   #publish(acknowledgement: Acknowledgement): void {

@@ -58,6 +58,8 @@ describe('following the bus', () => {
       busId: 'catalog:0:me',
       application: 'catalog',
       instanceId: 'box:catalog:1',
+      profiles: 'default',
+      label: '',
       commit: 'c2',
       outcome: 'applied',
     });
@@ -109,6 +111,7 @@ describe('following the bus', () => {
     await announce('c2');
     await time.advance(300);
     assert.equal(acks[0]?.outcome, 'refused');
+    assert.equal(acks[0].running?.commit, 'c1');
     assert.match(acks[0].problem ?? '', /pricing\.tax/);
     assert.doesNotMatch(acks[0].problem ?? '', /geheim/);
     assert.equal(config.current.pricing.tax, 7);

@@ -24,6 +24,13 @@ export {
   type UnknownEvent,
 } from './event.ts';
 export { decodeEvent, type EventDecoding, type EventNaming, encodeEvent } from './event-codec.ts';
+export {
+  decodePinDecision,
+  encodePinDecision,
+  type PinAction,
+  type PinDecision,
+  type PinPlace,
+} from './pin.ts';
 export { appliesToSender, type EventRoute, type OriginRule, routeEvent } from './routing.ts';
 export type {
   Acknowledgement,
@@ -31,6 +38,7 @@ export type {
   ConfigKey,
   ConfigState,
   RegistryChange,
+  RunningCommit,
 } from './state.ts';
 export {
   decodeConfigState,

@@ -38,6 +38,14 @@ export class MemberReader {
     return isTime ? Math.trunc(time) : this.#refuse(name, 'is not a time in epoch milliseconds', 0);
   }
 
+  /** A whole number, 0 or more; absent or null is 0. */
+  count(name: string): number {
+    const value = this.#own(name) ?? 0;
+    return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0
+      ? value
+      : this.#refuse(name, 'is not a whole number, 0 or more', 0);
+  }
+
   /** A list of texts; absent or null is the empty list. */
   texts(name: string): readonly string[] {
     const value = this.#own(name) ?? [];

@@ -21,8 +21,18 @@ export interface ConfigState extends ConfigKey {
   readonly eventId: string;
 }
 
-/** What an instance did with a commit. */
-export type ApplyOutcome = 'applied' | 'unchanged' | 'refused' | 'failed';
+/**
+ * What an instance did with a commit. `acknowledged` is what Spring's own acknowledgement tells: that the refresh was
+ * handled, not what came of it.
+ */
+export type ApplyOutcome = 'applied' | 'unchanged' | 'refused' | 'failed' | 'acknowledged';
+
+/** A commit that an instance runs with. */
+export interface RunningCommit {
+  readonly commit: string;
+  /** Epoch ms. */
+  readonly since: number;
+}
 
 /** Published retained, one per instance: who runs which commit. Carries Spring's ack members besides. */
 export interface Acknowledgement {
@@ -31,6 +41,12 @@ export interface Acknowledgement {
   readonly application: string;
   /** Empty while the instance is not registered. */
   readonly instanceId: string;
+  /** What it asks for, besides the application; absent from senders that do not say. */
+  readonly profiles?: string;
+  /** Empty: the server's default label. */
+  readonly label?: string;
+  /** What it went on with when it refused a commit or could not get it; absent when it knows none. */
+  readonly running?: RunningCommit;
   /** Empty when a plain Spring refresh, which names none, could not be followed. */
   readonly commit: string;
   readonly outcome: ApplyOutcome;

@@ -1,4 +1,5 @@
 import { VernalError } from '@vernal/core';
+import type { PinPlace } from './pin.ts';
 import type { Acknowledgement, ConfigKey } from './state.ts';
 
 /** Default of `spring.cloud.bus.destination`, the same as Spring's. */
@@ -13,6 +14,12 @@ export interface BusTopics {
   readonly events: string;
   /** Retained {@link ConfigState} of one key. */
   state(key: ConfigKey): string;
+  /** Filter for the states of all keys. */
+  readonly states: string;
+  /** Retained `PinDecision` about one place. */
+  pin(place: PinPlace): string;
+  /** Filter for the decisions about all places. */
+  readonly pins: string;
   /** Retained {@link Acknowledgement} of one instance. */
   acknowledgement(by: Acknowledger): string;
   /** Whose acknowledgement a topic is; undefined for any other topic. */
@@ -41,6 +48,10 @@ export function busTopics(destination: string = DEFAULT_BUS_DESTINATION): BusTop
     events: destination,
     state: ({ application, profiles, label }) =>
       [`${destination}/state`, encode(application), encode(profiles), encodeLabel(label)].join('/'),
+    states: `${destination}/state/+/+/+`,
+    pin: ({ application, label }) =>
+      [`${destination}/pins`, encode(application), encode(label)].join('/'),
+    pins: `${destination}/pins/+/+`,
     acknowledgement: ({ application, busId }) =>
       [`${destination}/acks`, encode(application), encode(busId)].join('/'),
     acknowledgerOf: (topic) => {

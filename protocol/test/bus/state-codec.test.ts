@@ -30,6 +30,9 @@ const ACK: Acknowledgement = {
   commit: 'f00d',
   outcome: 'refused',
   problem: 'orders.limit: not a number',
+  profiles: 'dev,cloud',
+  label: 'main',
+  running: { commit: 'beef', since: 1_700_000_000_000 },
   at: 1_700_000_000_001,
 };
 
