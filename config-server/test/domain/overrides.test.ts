@@ -11,7 +11,7 @@ describe('overridesLayer', () => {
     });
   });
 
-  it('comes in the order of a Java map, whatever the order of the options [config 32]', () => {
+  it('comes in the order of a Java map, whatever the order of the options', () => {
     const names = ['x', 'note', 'client', 'number', 'nested.key', 'secret'];
     const [layer] = overridesLayer(Object.fromEntries(names.map((name) => [name, ''])));
     const expected = ['note', 'number', 'nested.key', 'x', 'client', 'secret'];

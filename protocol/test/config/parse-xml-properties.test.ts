@@ -12,7 +12,7 @@ function read(text: string): Record<string, unknown> | undefined {
 }
 
 describe('properties in XML', () => {
-  it('are read as Java writes them, doctype and comment included [config 47]', () => {
+  it('are read as Java writes them, doctype and comment included', () => {
     const entries = '<comment>c</comment><entry key="a">1</entry><entry key="b">&lt;é&gt;</entry>';
     const text = `<?xml version="1.0"?>\n${DOCTYPE}\n<properties>${entries}</properties>`;
     assert.deepEqual(read(text), { a: '1', b: '<é>' });

@@ -1,16 +1,7 @@
-import {
-  constants,
-  createCipheriv,
-  createDecipheriv,
-  type KeyObject,
-  pbkdf2Sync,
-  privateDecrypt,
-  publicEncrypt,
-  randomBytes,
-} from 'node:crypto';
+import { constants, type KeyObject, privateDecrypt, publicEncrypt, randomBytes } from 'node:crypto';
 import { fail, type Outcome, succeed } from '@vernal/core';
-import { decodeUtf8 } from '../decode-utf8.ts';
 import { DEFAULT_SALT } from '../symmetric-cipher.ts';
+import { type AesMode, decryptAes, deriveAesKey, encryptAes } from './aes-text.ts';
 import type { RsaKey } from './rsa-key.ts';
 
 /** How `encrypt.rsa.*` says that texts are encrypted (config-protocol 5.4). */
@@ -18,7 +9,7 @@ export interface RsaRules {
   /** `DEFAULT` is PKCS#1 v1.5, `OAEP` is OAEP with SHA-1. */
   readonly algorithm: 'DEFAULT' | 'OAEP';
   /** AES-CBC, or AES-GCM for `encrypt.rsa.strong=true`. */
-  readonly mode: 'cbc' | 'gcm';
+  readonly mode: AesMode;
   /** Hexadecimal digits, or any other text. */
   readonly salt: string;
 }
@@ -31,8 +22,6 @@ export const DEFAULT_RSA_RULES: RsaRules = {
 };
 
 const SECRET_BYTES = 16;
-const IV_BYTES = 16;
-const TAG_BYTES = 16;
 const HEX = /^(?:[0-9a-fA-F]{2})+$/;
 const BASE64 = /^[A-Za-z0-9+/]+=*$/;
 const WRONG_KEY = 'was not encrypted with this key';
@@ -46,7 +35,8 @@ export function encryptRsa(text: string, { publicKey }: RsaKey, rules: RsaRules)
   const wrapped = publicEncrypt({ key: publicKey, ...paddingOf(rules) }, secret);
   const length = Buffer.alloc(2);
   length.writeUInt16BE(wrapped.length);
-  return Buffer.concat([length, wrapped, encryptAes(text, secret, rules)]).toString('base64');
+  const body = encryptAes(text, aesKeyOf(secret, rules), rules.mode);
+  return Buffer.concat([length, wrapped, body]).toString('base64');
 }
 
 /**
@@ -62,7 +52,7 @@ export function decryptRsa(
   const end = bytes.length < 2 ? 0 : 2 + bytes.readUInt16BE(0);
   try {
     const secret = unwrap(bytes.subarray(2, end), privateKey, rules);
-    return succeed(decryptAes(bytes.subarray(end), secret, rules));
+    return succeed(decryptAes(bytes.subarray(end), aesKeyOf(secret, rules), rules.mode));
   } catch {
     return fail(WRONG_KEY);
   }
@@ -90,31 +80,5 @@ function secretOf(block: Buffer): Buffer | undefined {
 
 function aesKeyOf(secret: Buffer, { salt }: RsaRules): Buffer {
   const saltBytes = HEX.test(salt) ? Buffer.from(salt, 'hex') : Buffer.from(salt, 'utf8');
-  return pbkdf2Sync(secret.toString('hex'), saltBytes, 1024, 32, 'sha1');
-}
-
-function encryptAes(text: string, secret: Buffer, rules: RsaRules): Buffer {
-  const iv = randomBytes(IV_BYTES);
-  const key = aesKeyOf(secret, rules);
-  if (rules.mode === 'cbc') {
-    const cipher = createCipheriv('aes-256-cbc', key, iv);
-    return Buffer.concat([iv, cipher.update(text, 'utf8'), cipher.final()]);
-  }
-  const cipher = createCipheriv('aes-256-gcm', key, iv);
-  return Buffer.concat([iv, cipher.update(text, 'utf8'), cipher.final(), cipher.getAuthTag()]);
-}
-
-function decryptAes(bytes: Buffer, secret: Buffer, rules: RsaRules): string {
-  const iv = bytes.subarray(0, IV_BYTES);
-  const key = aesKeyOf(secret, rules);
-  if (rules.mode === 'cbc') {
-    const decipher = createDecipheriv('aes-256-cbc', key, iv);
-    const text = [decipher.update(bytes.subarray(IV_BYTES)), decipher.final()];
-    return decodeUtf8(Buffer.concat(text));
-  }
-  const tagAt = Math.max(IV_BYTES, bytes.length - TAG_BYTES);
-  const decipher = createDecipheriv('aes-256-gcm', key, iv, { authTagLength: TAG_BYTES });
-  decipher.setAuthTag(bytes.subarray(tagAt));
-  const text = [decipher.update(bytes.subarray(IV_BYTES, tagAt)), decipher.final()];
-  return decodeUtf8(Buffer.concat(text));
+  return deriveAesKey(secret.toString('hex'), saltBytes);
 }

@@ -12,6 +12,7 @@ import {
   type TextEncryption,
 } from '../../../src/config/index.ts';
 import { goldenPath } from '../golden.ts';
+import { PUBLISHED_STORES } from './published-stores.ts';
 
 interface Configuration {
   readonly name: string;
@@ -66,7 +67,7 @@ describe('RSA {cipher} texts', () => {
       assert.equal(encryptionOf(configuration).publicKey(), publicKey);
     });
 
-    it(`encrypts with ${name} what it decrypts again [config 91]`, () => {
+    it(`encrypts with ${name} what it decrypts again`, () => {
       const encryption = encryptionOf(configuration);
       const text = encryption.encrypt({ keys: {}, payload: 'grüße €' });
       assert.ok(text.ok);
@@ -77,13 +78,35 @@ describe('RSA {cipher} texts', () => {
     });
   }
 
-  it('begins with the length of the wrapped secret [config 91]', () => {
-    const key = parseKeyText(pem);
-    assert.ok(key.ok);
-    const text = keyPairEncryption(key.value).encrypt({ keys: {}, payload: 'x' });
-    assert.ok(text.ok);
-    assert.equal(Buffer.from(text.value, 'base64').readUInt16BE(0), 256);
-  });
+  for (const { title, store: file, vectors, plain, ...names } of PUBLISHED_STORES) {
+    for (const { cipher, ...rules } of vectors) {
+      const { algorithm, mode, salt } = rules;
+      it(`decrypts ${algorithm}, ${mode}, ${salt} of ${title} [config 90]`, () => {
+        const store = openKeyStore(Buffer.from(file, 'base64'), names.password);
+        assert.ok(store.ok);
+        const encryption = keyStoreEncryption(store.value, { ...names, ...rules });
+        const outcome = encryption.decrypt(parseCipherText(`{cipher}${cipher}`));
+        assert.deepEqual(outcome, { ok: true, value: plain });
+      });
+    }
+  }
+
+  for (const algorithm of ['DEFAULT', 'OAEP'] as const) {
+    for (const mode of ['cbc', 'gcm'] as const) {
+      it(`round-trips with ${algorithm} and ${mode}, the length of the secret first [config 91]`, () => {
+        const store = openKeyStore(storeFile('p12'), 'letmein-p12');
+        assert.ok(store.ok);
+        const rules: RsaRules = { algorithm, mode, salt: 'deadbeef' };
+        const names = { alias: 'alpha', secret: 'letmein-p12' };
+        const encryption = keyStoreEncryption(store.value, { ...names, ...rules });
+        const text = encryption.encrypt({ keys: {}, payload: 'grüße €' });
+        assert.ok(text.ok);
+        assert.deepEqual([...Buffer.from(text.value, 'base64').subarray(0, 2)], [1, 0]);
+        const clear = encryption.decrypt({ keys: {}, payload: text.value });
+        assert.deepEqual(clear, { ok: true, value: 'grüße €' });
+      });
+    }
+  }
 });
 
 describe('a key store', () => {

@@ -44,7 +44,7 @@ describe('the flat formats', () => {
     assert.equal(yamlOf(environment), 'A: Z\nS: 3\nY: 0\n');
   });
 
-  it('replace a list as a whole [config 55]', () => {
+  it('replace a list as a whole', () => {
     const environment = environmentOf(
       { 'a.b[0]': 'f', 'a.b[1]': 'h' },
       { 'a.b[0]': 'c', 'a.b[1]': 'd', 'a.b[2]': 'z' },
@@ -169,6 +169,8 @@ describe('placeholders in the flat formats', () => {
     const environment = environmentOf({ text: 'one\n"two"\n', copy: '${text}' });
     const expected = '{"text":"one\\n\\"two\\"\\n","copy":"one\\n\\"two\\"\\n"}';
     assert.equal(jsonOf(environment, 'resolved'), expected);
+    const block = '|\n  one\n  "two"\n';
+    assert.equal(yamlOf(environment, 'resolved'), `text: ${block}copy: ${block}`);
   });
 
   it('are refused when they go round in a circle, or grow without end', () => {
