@@ -2,6 +2,7 @@ import { fail, type Outcome, succeed } from '@vernal/core';
 import type { ConfigKey } from '@vernal/protocol/bus';
 import type { Backend, EnvironmentIdentity } from '../backends/backend.ts';
 import type { Backends } from '../backends/backends.ts';
+import { LabelCommits, labelCandidates } from './label-commits.ts';
 import { nothingPinned, type PinnedCommits } from './pins.ts';
 
 /** A label that a backend does not know and that is passed over. */
@@ -20,6 +21,7 @@ export class LabelResolver {
   readonly #backends: Backends;
   readonly #onFailure: 'fail' | 'pass over';
   readonly #pins: PinnedCommits;
+  readonly #labelCommits = new LabelCommits();
 
   /** @param onFailure what to do with one of several backends that does not know a label: `fail-on-composite-error` */
   constructor(
@@ -38,12 +40,27 @@ export class LabelResolver {
     const passOver = this.#onFailure === 'pass over' && backends.length > 1;
     const commits: LabelledCommit[] = [];
     for (const backend of backends) {
-      const found = await commitsIn(backend, key.label);
+      const found = await this.#commitsIn(backend, key.label);
       if (found.ok) commits.push(...found.value);
       else if (passOver) commits.push(...nothingIn(backend, key.label));
       else return found;
     }
     return succeed(await Promise.all(commits.map((commit) => this.#unlessPinned(key, commit))));
+  }
+
+  async #commitsIn(
+    backend: Backend,
+    label: string | null,
+  ): Promise<Outcome<readonly LabelledCommit[], string>> {
+    const labels = labelsOf(backend, label);
+    const passOver = labels.length > 1 && backend.labels.continueOnMultipleLabelFailure;
+    const commits: LabelledCommit[] = [];
+    for (const single of labels) {
+      const commit = await this.#labelCommits.commitOf(backend, single);
+      if (commit === undefined && !passOver) return fail(single);
+      commits.push({ backend, label: single, commit: commit ?? NO_COMMIT });
+    }
+    return succeed(commits);
   }
 
   /** An operator's pin beats what a label means, in the backend that has the pinned commit. */
@@ -60,7 +77,7 @@ export class LabelResolver {
     let whole = `${this.#pins.stamp} `;
     for (const backend of this.#backends.of(key)) {
       for (const label of labelsOf(backend, key.label)) {
-        const stamp = backend.repository.stamp(candidates(backend, label));
+        const stamp = backend.repository.stamp(labelCandidates(backend.labels, label));
         if (stamp === undefined) return undefined;
         whole += `${stamp} `;
       }
@@ -99,38 +116,11 @@ export function identityOf(commits: readonly LabelledCommit[]): EnvironmentIdent
   );
 }
 
-async function commitsIn(
-  backend: Backend,
-  label: string | null,
-): Promise<Outcome<readonly LabelledCommit[], string>> {
-  const labels = labelsOf(backend, label);
-  const passOver = labels.length > 1 && backend.labels.continueOnMultipleLabelFailure;
-  const commits: LabelledCommit[] = [];
-  for (const single of labels) {
-    const commit = await commitOf(backend, single);
-    if (commit === undefined && !passOver) return fail(single);
-    commits.push({ backend, label: single, commit: commit ?? NO_COMMIT });
-  }
-  return succeed(commits);
-}
-
 function nothingIn(backend: Backend, label: string | null): LabelledCommit[] {
   return labelsOf(backend, label).map((single) => ({ backend, label: single, commit: NO_COMMIT }));
-}
-
-async function commitOf(backend: Backend, label: string): Promise<string | undefined> {
-  for (const candidate of candidates(backend, label)) {
-    const commit = await backend.repository.commitOf(candidate);
-    if (commit !== undefined) return commit;
-  }
-  return undefined;
 }
 
 /** The labels of a comma list, the default one for null. */
 function labelsOf({ labels }: Backend, label: string | null): readonly string[] {
   return label === null ? [labels.defaultLabel] : label.split(',');
-}
-
-function candidates({ labels }: Backend, label: string): readonly string[] {
-  return label === 'main' && labels.tryMasterBranch ? ['main', 'master'] : [label];
 }
