@@ -1,5 +1,6 @@
 import type { DaemonHost } from '@vernal/server-kit';
 import type { ReaderPool } from './adapters/git/reader-pool.ts';
+import type { TreeCache } from './adapters/git/tree-entries.ts';
 import type { Backend } from './backends/backend.ts';
 import type { ConfigOptions } from './config-options.ts';
 import type { ConfigRepository } from './ports/config-repository.ts';
@@ -14,6 +15,8 @@ export interface BackendNeeds {
   readonly repositories: Map<string, ConfigRepository>;
   /** Bounds the processes that read Git objects. */
   readonly readers: ReaderPool;
+  /** Git trees by id, of all repositories. */
+  readonly trees: TreeCache;
   /** Takes leave of a backend that no key will be given any more. */
   readonly close: (backend: Backend) => void;
 }

@@ -2,12 +2,14 @@ import { VernalError } from '@vernal/core';
 import type { DaemonHost } from '@vernal/server-kit';
 import { ReaderPool } from './adapters/git/reader-pool.ts';
 import { requireGit } from './adapters/git/require-git.ts';
+import { treeBytes } from './adapters/git/tree-entries.ts';
 import type { BackendNeeds } from './backend-needs.ts';
 import type { Backend, BackendSource } from './backends/backend.ts';
 import { Backends } from './backends/backends.ts';
 import { gitSource } from './compose-git-backends.ts';
 import { nativeSource } from './compose-native-backend.ts';
 import type { ConfigOptions } from './config-options.ts';
+import type { CacheBudget } from './domain/cache-budget.ts';
 import { type BackendChoice, chosenBackends } from './domain/chosen-backends.ts';
 import type { ConfigRepository } from './ports/config-repository.ts';
 
@@ -16,13 +18,18 @@ import type { ConfigRepository } from './ports/config-repository.ts';
  *
  * @throws VernalError `OPTIONS_INVALID` when there is none, or one that this server does not have
  */
-export function createBackends(options: ConfigOptions, host: DaemonHost): Backends {
+export function createBackends(
+  options: ConfigOptions,
+  host: DaemonHost,
+  memory: CacheBudget,
+): Backends {
   const choices = choose(options);
   const needs = {
     options,
     host,
     repositories: new Map<string, ConfigRepository>(),
     readers: new ReaderPool(options.maxReaders),
+    trees: memory.cache({ name: 'trees', share: 1, sizeOf: treeBytes }),
     close: ({ repository }: Backend) => void backends.close(repository),
   };
   const usesGit = choices.some(({ type }) => type === 'git');

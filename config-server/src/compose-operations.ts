@@ -1,6 +1,7 @@
 import type { DaemonHost } from '@vernal/server-kit';
 import { Router } from 'express';
 import type { Backends } from './backends/backends.ts';
+import type { ResolverCaches } from './environments/config-caches.ts';
 import { EnvironmentResolver } from './environments/environment-resolver.ts';
 import { History } from './environments/history.ts';
 import type { KnownKeys } from './environments/known-keys.ts';
@@ -19,17 +20,19 @@ export interface OperationsParts {
   readonly resolver: EnvironmentResolver;
   readonly knownKeys: KnownKeys;
   readonly sweep: ChangeSweep;
+  /** For environments with their values as they are written. */
+  readonly asWritten: ResolverCaches;
 }
 
 /** The endpoints to look into the past, and to decide which commit is in force. */
 export function operationsRoutes(
   { clock, audit, logger }: DaemonHost,
-  { sweep, ...parts }: OperationsParts,
+  { sweep, asWritten, ...parts }: OperationsParts,
 ): Router {
   const history = new History({
     labels: parts.labelsUnder(nothingPinned),
     resolver: parts.resolver,
-    undecrypted: new EnvironmentResolver({ overrides: [], logger }),
+    undecrypted: new EnvironmentResolver({ overrides: [], logger, caches: asWritten }),
   });
   const commands = new PinCommands({ ...parts, history, clock, settleAll: () => sweep.runNow() });
   const routes = Router();

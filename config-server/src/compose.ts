@@ -17,9 +17,16 @@ import type { Backends } from './backends/backends.ts';
 import { createBackends } from './compose-backends.ts';
 import { operationsRoutes } from './compose-operations.ts';
 import type { ConfigOptions } from './config-options.ts';
+import { CacheBudget } from './domain/cache-budget.ts';
 import type { DecryptRules } from './domain/decrypt-layers.ts';
 import { overridesLayer } from './domain/overrides.ts';
 import { CommitsInForce } from './environments/commits-in-force.ts';
+import {
+  answerCaches,
+  cachesBeside,
+  type ResolverCaches,
+  resolverCaches,
+} from './environments/config-caches.ts';
 import { EnvironmentResolver } from './environments/environment-resolver.ts';
 import { EnvironmentService } from './environments/environment-service.ts';
 import { HeldCommits } from './environments/held-commits.ts';
@@ -36,6 +43,7 @@ import { monitorRoutes } from './http/monitor-routes.ts';
 import { resourceRoutes } from './http/resource-routes.ts';
 import { rolloutRoutes } from './http/rollout-routes.ts';
 import type { Announcements } from './ports/announcements.ts';
+import { registerCacheMetrics } from './rollout/cache-metrics.ts';
 import { ChangeSweep } from './rollout/change-sweep.ts';
 import { registerConfigMetrics } from './rollout/config-metrics.ts';
 import { configServerHealth } from './rollout/config-server-health.ts';
@@ -49,17 +57,23 @@ export async function composeConfigServer(
   host: DaemonHost,
 ): Promise<DaemonParts> {
   const { clock, timers, logger } = host;
-  const backends = createBackends(options, host);
+  const memory = new CacheBudget(options.cacheLimitBytes);
+  const caches = resolverCaches(memory);
+  const { answers, requests } = answerCaches(memory);
+  const backends = createBackends(options, host, memory);
   const encryption = await loadEncryption(options);
   const bus = joinServerBus(options, host);
   const announcements = announceOver(bus, host);
-  const knownKeys = new KnownKeys(new FileKeyStore(host.dataDir));
+  const knownKeys = new KnownKeys(new FileKeyStore(host.dataDir), {
+    limit: options.maxKnownKeys,
+    logger,
+  });
   const held = new HeldCommits(logger);
   const pins = new Pins(new FilePinStore(host.dataDir));
   const onFailure = options.failOnCompositeError ? 'fail' : 'pass over';
   const labelsUnder = (decided: PinnedCommits) => new LabelResolver(backends, onFailure, decided);
   const labels = labelsUnder(pins);
-  const resolver = createResolver(options, { encryption, logger });
+  const resolver = createResolver(options, { encryption, logger, caches });
   const { holdBroken, acceptEmpty } = options;
   const commitsInForce = new CommitsInForce({
     labels,
@@ -70,8 +84,14 @@ export async function composeConfigServer(
     clock,
     holdBroken,
   });
-  const environments = new EnvironmentService({ backends, labels, commitsInForce, acceptEmpty });
-  const hot = new HotEnvironments(environments);
+  const environments = new EnvironmentService({
+    backends,
+    labels,
+    commitsInForce,
+    acceptEmpty,
+    answers,
+  });
+  const hot = new HotEnvironments(environments, requests);
   const rollout = followRollout(bus);
   const sweep = new ChangeSweep({
     backends,
@@ -82,13 +102,22 @@ export async function composeConfigServer(
     timers,
     logger,
   });
+  registerCacheMetrics(host.metrics, memory);
   registerConfigMetrics(host.metrics, { backends, knownKeys, held, pins });
 
   const routes = Router();
   routes.use(
     webhookRoutes(options, host, { backends, sweep, announcements }),
     rolloutRoutes({ knownKeys, held, pins, rollout }),
-    operationsRoutes(host, { pins, backends, labelsUnder, resolver, knownKeys, sweep }),
+    operationsRoutes(host, {
+      pins,
+      backends,
+      labelsUnder,
+      resolver,
+      knownKeys,
+      sweep,
+      asWritten: cachesBeside(caches, memory),
+    }),
     clientRoutes(options, host, { encryption, environments, hot }),
   );
   return {
@@ -170,16 +199,18 @@ function serverHealth(
 interface ResolverNeeds {
   readonly encryption: TextEncryption | undefined;
   readonly logger: Logger;
+  readonly caches: ResolverCaches;
 }
 
 function createResolver(
   options: ConfigOptions,
-  { encryption, logger }: ResolverNeeds,
+  { encryption, logger, caches }: ResolverNeeds,
 ): EnvironmentResolver {
   const decryption = options.encryptEnabled ? decryptionWith(options, encryption) : undefined;
   return new EnvironmentResolver({
     overrides: overridesLayer(clearOverrides(options.overrides, encryption)),
     logger,
+    caches,
     ...(decryption === undefined ? {} : { decryption }),
   });
 }

@@ -10,7 +10,10 @@ import {
 } from '@vernal/core/options';
 import { webhookOptions } from './http/webhook-options.ts';
 import { backendOptions } from './options/backend-options.ts';
+import { cacheOptions } from './options/cache-options.ts';
+import { changeOptions } from './options/change-options.ts';
 import { encryptionOptions } from './options/encryption-options.ts';
+import { checkOptions } from './options/check-options.ts';
 import { healthOptions } from './options/health-options.ts';
 import { requestOptions } from './options/request-options.ts';
 import { resourceOptions } from './options/resource-options.ts';
@@ -21,8 +24,11 @@ const SERVER = 'spring.cloud.config.server';
 export const configOptions = defineOptions({
   ...backendOptions,
   ...healthOptions,
+  ...checkOptions,
+  ...changeOptions,
   ...requestOptions,
   ...resourceOptions,
+  ...cacheOptions,
   reverseLocationOrder: flag(`${SERVER}.reverse-location-order`, {
     default: false,
     description: 'Look for files to serve as they are in the last search path first',

@@ -1,4 +1,5 @@
 import type { ConfigKey } from '@vernal/protocol/bus';
+import { recordBytes } from './estimated-size.ts';
 import { searchDirectories } from './search-paths.ts';
 
 /** The files of a commit: path to object id. */
@@ -32,6 +33,13 @@ export class FilesRead {
     const id = files.get(path);
     this.#objectIds.set(path, id);
     return id;
+  }
+
+  /** What is kept for it. */
+  get bytes(): number {
+    let bytes = 0;
+    for (const [path, id] of this.#objectIds) bytes += recordBytes(path, id);
+    return bytes;
   }
 
   /** Whether the files of another commit would have given the same answers. */

@@ -8,6 +8,7 @@ import {
   assembleLayers,
   type LoadedFile,
 } from '../domain/assemble-layers.ts';
+import { CacheBudget } from '../domain/cache-budget.ts';
 import { type FileProblem, type ParsedFile, parseConfigFile } from '../domain/config-file.ts';
 import { type CandidateFile, generalFiles, profileFiles } from '../domain/config-files.ts';
 import { importedPaths } from '../domain/config-imports.ts';
@@ -20,14 +21,13 @@ import {
 import { type CommitFiles, FilesRead } from '../domain/files-read.ts';
 import { expandProfiles, isDefaultRequest } from '../domain/profile-expansion.ts';
 import type { PropertyLayer } from '../domain/property-layer.ts';
-import { RecentMap } from '../domain/recent-map.ts';
 import type { ConfigRepository } from '../ports/config-repository.ts';
-import type { BrokenFile } from './broken-file.ts';
+import { type ResolverCaches, resolverCaches } from './config-caches.ts';
 import type { LabelledCommit } from './label-resolver.ts';
+import type { LastResolution, Resolution } from './resolution.ts';
 
-const REMEMBERED_ENVIRONMENTS = 2_000;
-const REMEMBERED_FILES = 5_000;
-const REMEMBERED_COMMITS = 50;
+/** For a resolver that shares no memory with others. */
+const OWN_CACHE_BYTES = 64 * 1024 * 1024;
 
 /** By which rules a resolver reads. */
 export interface ResolverParts {
@@ -36,6 +36,8 @@ export interface ResolverParts {
   /** undefined when encrypted values are served as they are. */
   readonly decryption?: DecryptRules;
   readonly logger: Logger;
+  /** Memory of its own, 64 MB, when not set. */
+  readonly caches?: ResolverCaches;
 }
 
 /** A commit whose files are looked up. */
@@ -52,45 +54,32 @@ interface ImportContext extends LookUp {
   readonly seen: Set<string>;
 }
 
-/** The environment of a key at commits, or the file that spoils it. */
-export type Resolution = Outcome<DecryptedLayers, BrokenFile>;
-
-/** The last good resolution of a key, and what it depends on. */
-interface LastResolution {
-  readonly resolution: Resolution;
-  /** One of each commit; undefined for those that were passed over. */
-  readonly reads: readonly (FilesRead | undefined)[];
-}
-
 /** Reads environments at commits. Everything is remembered by commit or object id, so it never gets old. */
 export class EnvironmentResolver {
   readonly #parts: ResolverParts;
-  readonly #resolutions = new RecentMap<string, Promise<Resolution>>(REMEMBERED_ENVIRONMENTS);
-  readonly #parsed = new RecentMap<string, Promise<ParsedFile>>(REMEMBERED_FILES);
-  readonly #files = new RecentMap<string, Promise<CommitFiles>>(REMEMBERED_COMMITS);
-  /** By key and labels, whatever the commits. */
-  readonly #last = new RecentMap<string, LastResolution>(REMEMBERED_ENVIRONMENTS);
+  readonly #caches: ResolverCaches;
 
   constructor(parts: ResolverParts) {
     this.#parts = parts;
+    this.#caches = parts.caches ?? resolverCaches(new CacheBudget(OWN_CACHE_BYTES));
   }
 
   /** Of several backends the first is stronger, of several labels the last. Rejects when a commit does not exist any more. */
   resolve(key: ConfigKey, commits: readonly LabelledCommit[]): Promise<Resolution> {
     const memoKey = JSON.stringify([key.application, key.profiles, commits.map(placeOf)]);
-    return remember(this.#resolutions, memoKey, () => this.#reuseOrResolve(key, commits));
+    return this.#caches.environments.remember(memoKey, () => this.#reuseOrResolve(key, commits));
   }
 
   /** Most commits change nothing that a key reads: then its last resolution holds, the very same object. */
   async #reuseOrResolve(key: ConfigKey, commits: readonly LabelledCommit[]): Promise<Resolution> {
     const memoKey = JSON.stringify([key.application, key.profiles, commits.map(labelOf)]);
-    const last = this.#last.get(memoKey);
+    const last = this.#caches.last.get(memoKey);
     if (last !== undefined && (await this.#isSameAt(commits, last.reads))) return last.resolution;
     const reads = commits.map(({ backend: { searchPaths }, label, commit }) =>
       commit === '' ? undefined : new FilesRead({ key: { ...key, label }, searchPaths }),
     );
     const resolution = await this.#resolveAll(key, commits, reads);
-    if (resolution.ok) this.#last.set(memoKey, { resolution, reads });
+    if (resolution.ok) this.#caches.last.set(memoKey, { resolution, reads });
     return resolution;
   }
 
@@ -108,7 +97,7 @@ export class EnvironmentResolver {
 
   #filesOf(repository: ConfigRepository, commit: string): Promise<CommitFiles> {
     const memoKey = `${repository.uri} ${commit}`;
-    return remember(this.#files, memoKey, () => repository.files(commit));
+    return this.#caches.listings.remember(memoKey, () => repository.files(commit));
   }
 
   async #resolveAll(
@@ -221,7 +210,7 @@ export class EnvironmentResolver {
   }
 
   #parse(repository: ConfigRepository, path: string, objectId: string): Promise<ParsedFile> {
-    return remember(this.#parsed, `${objectId} ${path}`, async () =>
+    return this.#caches.files.remember(`${objectId} ${path}`, async () =>
       parseConfigFile(path, await repository.read(objectId)),
     );
   }
@@ -235,18 +224,4 @@ function labelOf({ backend, label }: LabelledCommit): readonly string[] {
 /** Tells commits apart, also those of a repository that stands in for another. */
 function placeOf({ backend, label, commit }: LabelledCommit): readonly string[] {
   return [backend.repository.uri, label, commit];
-}
-
-/** Calls `make` once per key, for concurrent callers too; a failure is not remembered. */
-function remember<Value>(
-  memory: RecentMap<string, Promise<Value>>,
-  key: string,
-  make: () => Promise<Value>,
-): Promise<Value> {
-  const known = memory.get(key);
-  if (known !== undefined) return known;
-  const made = make();
-  memory.set(key, made);
-  made.catch(() => memory.delete(key));
-  return made;
 }

@@ -2,15 +2,22 @@ import { fail, type Outcome, succeed } from '@vernal/core';
 import type { ConfigKey } from '@vernal/protocol/bus';
 import type { RenderingProblem } from '@vernal/protocol/config';
 import type { Backends } from '../backends/backends.ts';
-import { configKeyText } from '../domain/config-query.ts';
-import { RecentMap } from '../domain/recent-map.ts';
+import { CacheBudget } from '../domain/cache-budget.ts';
 import type { AnswerForm } from './answer-form.ts';
 import { describeBrokenFile } from './broken-file.ts';
 import type { CommitsInForce, InForce, NothingInForce } from './commits-in-force.ts';
+import { type AnswerCaches, answerCaches } from './config-caches.ts';
 import type { LabelResolver } from './label-resolver.ts';
-import { type PreparedAnswer, prepareAnswer } from './prepared-answer.ts';
+import {
+  answerId,
+  type CurrentAnswer,
+  type PreparedAnswer,
+  prepareAnswer,
+  type RememberedAnswer,
+} from './prepared-answer.ts';
 
-const REMEMBERED_ANSWERS = 2_000;
+/** For a service that shares no memory with others. */
+const OWN_CACHE_BYTES = 64 * 1024 * 1024;
 const COMMIT_ID = /^[0-9a-f]{40}(?:[0-9a-f]{24})?$/;
 
 /** Why there is no environment. */
@@ -36,25 +43,32 @@ export interface EnvironmentServiceParts {
   readonly commitsInForce: CommitsInForce;
   /** `spring.cloud.config.server.accept-empty`: whether no source at all is an answer. */
   readonly acceptEmpty: boolean;
+  /** Memory of its own, 64 MB, when not set. */
+  readonly answers?: AnswerCaches['answers'];
 }
 
 /** Answers environment queries. */
 export class EnvironmentService {
   readonly #parts: EnvironmentServiceParts;
-  readonly #prepared = new RecentMap<string, PreparedAnswer>(REMEMBERED_ANSWERS);
+  readonly #prepared: AnswerCaches['answers'];
 
   constructor(parts: EnvironmentServiceParts) {
     this.#parts = parts;
+    this.#prepared = parts.answers ?? answerCaches(new CacheBudget(OWN_CACHE_BYTES)).answers;
   }
 
-  /** Whether an answer still holds: its label can't have moved since. Costs microseconds. */
-  isCurrent(answer: PreparedAnswer, toldCommit: string | undefined): boolean {
-    if (toldCommit !== undefined && toldCommit !== answer.revision) return false;
-    const { stamp, key } = answer;
-    return stamp !== undefined && stamp === this.#parts.labels.stampOf(key);
+  /** The answer of then, if it still holds: its label can't have moved since. Costs microseconds. */
+  recall(
+    { id, stamp }: RememberedAnswer,
+    toldCommit: string | undefined,
+  ): PreparedAnswer | undefined {
+    const answer = this.#prepared.get(id);
+    if (answer === undefined || stamp === undefined) return undefined;
+    if (toldCommit !== undefined && toldCommit !== answer.revision) return undefined;
+    return stamp === this.#parts.labels.stampOf(answer.key) ? answer : undefined;
   }
 
-  async answer(request: EnvironmentRequest): Promise<Outcome<PreparedAnswer, NoEnvironment>> {
+  async answer(request: EnvironmentRequest): Promise<Outcome<CurrentAnswer, NoEnvironment>> {
     const { backends, labels, commitsInForce, acceptEmpty } = this.#parts;
     const { key } = request;
     await backends.refresh(key);
@@ -87,12 +101,11 @@ export class EnvironmentService {
     { key, form }: EnvironmentRequest,
     inForce: InForce,
     stamp?: string,
-  ): Outcome<PreparedAnswer, NoEnvironment> {
-    const memoKey = JSON.stringify([form.id, configKeyText(key), inForce.revision]);
-    const known = this.#prepared.get(memoKey);
+  ): Outcome<CurrentAnswer, NoEnvironment> {
+    const known = this.#prepared.get(answerId(key, form, inForce.revision));
     const made = known === undefined ? prepareAnswer(key, form, inForce) : succeed(known);
     if (!made.ok) return fail({ kind: 'unwritable', problem: describeRendering(made.problem) });
-    this.#prepared.set(memoKey, made.value);
+    if (known === undefined) this.#prepared.set(made.value.id, made.value);
     const problem = inForce.brokenFile && describeBrokenFile(inForce.brokenFile);
     return succeed({
       ...made.value,

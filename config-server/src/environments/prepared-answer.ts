@@ -2,22 +2,39 @@ import { createHash } from 'node:crypto';
 import { type Outcome, succeed } from '@vernal/core';
 import type { ConfigKey } from '@vernal/protocol/bus';
 import type { RenderingProblem } from '@vernal/protocol/config';
+import { configKeyText } from '../domain/config-query.ts';
 import { environmentOf } from '../domain/property-layer.ts';
 import type { AnswerForm } from './answer-form.ts';
 import type { InForce } from './commits-in-force.ts';
 import { identityOf } from './label-resolver.ts';
 
-/** An answer as bytes, and what tells whether it still holds. */
+/** An answer as bytes, for all who ask for this form of a key at a revision. */
 export interface PreparedAnswer {
+  /** Tells it apart from all others. */
+  readonly id: string;
   readonly key: ConfigKey;
   readonly contentType: string;
   readonly revision: string;
   readonly body: Buffer;
   readonly etag: string;
+}
+
+/** What a request was answered with, and what tells whether that still holds. */
+export interface RememberedAnswer {
+  /** That of the prepared answer. */
+  readonly id: string;
   /** Text of the problem header: why this is not the newest revision. */
   readonly problem?: string;
   /** Stamp of the label when this was made; undefined when every request must ask the remote first. */
   readonly stamp?: string;
+}
+
+/** The answer to a request. */
+export type CurrentAnswer = PreparedAnswer & RememberedAnswer;
+
+/** What a prepared answer is known by. */
+export function answerId(key: ConfigKey, form: AnswerForm, revision: string): string {
+  return `${form.id} ${configKeyText(key)} ${revision}`;
 }
 
 /** Writes the answer for a key once, to be sent many times. */
@@ -28,7 +45,15 @@ export function prepareAnswer(
 ): Outcome<PreparedAnswer, RenderingProblem> {
   const text = form.write(environmentOf(key, identityOf(commits), layers), layers);
   if (!text.ok) return text;
-  const body = Buffer.from(text.value);
+  const body = bytesOf(text.value);
   const etag = `"${createHash('sha1').update(body).digest('base64url')}"`;
-  return succeed({ key, contentType: form.contentType, revision, body, etag });
+  const id = answerId(key, form, revision);
+  return succeed({ id, key, contentType: form.contentType, revision, body, etag });
+}
+
+/** Memory of its own: a small one out of Node's pool would keep its neighbours alive. */
+function bytesOf(text: string): Buffer {
+  const bytes = Buffer.allocUnsafeSlow(Buffer.byteLength(text));
+  bytes.write(text);
+  return bytes;
 }

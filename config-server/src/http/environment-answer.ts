@@ -35,7 +35,7 @@ export async function answerEnvironment(
   });
   if (!outcome.ok) throw httpProblemOf(outcome.problem);
   hot.remember(request, outcome.value);
-  sendPrepared(request, response, outcome.value);
+  sendPrepared(request, response, outcome.value, outcome.value.problem);
 }
 
 /** A path segment without its matrix parameter, as in `dev;x=1` (config-protocol 1.2). */

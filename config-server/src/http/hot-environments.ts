@@ -1,13 +1,12 @@
 import type { IncomingMessage } from 'node:http';
 import { COMMIT_HEADER } from '@vernal/protocol/config';
 import type { HotPath } from '@vernal/server-kit';
-import { RecentMap } from '../domain/recent-map.ts';
+import type { AnswerCaches } from '../environments/config-caches.ts';
 import type { EnvironmentService } from '../environments/environment-service.ts';
-import type { PreparedAnswer } from '../environments/prepared-answer.ts';
+import type { RememberedAnswer } from '../environments/prepared-answer.ts';
 import { sendPrepared } from './send-prepared.ts';
 
-const REMEMBERED_REQUESTS = 5_000;
-/** Longer ones take the general way; bounds what is remembered. */
+/** Longer ones take the general way. */
 const MAX_KEY_LENGTH = 500;
 
 /**
@@ -16,28 +15,30 @@ const MAX_KEY_LENGTH = 500;
  */
 export class HotEnvironments {
   readonly #environments: EnvironmentService;
-  readonly #answers = new RecentMap<string, PreparedAnswer>(REMEMBERED_REQUESTS);
+  readonly #requests: AnswerCaches['requests'];
 
-  constructor(environments: EnvironmentService) {
+  constructor(environments: EnvironmentService, requests: AnswerCaches['requests']) {
     this.#environments = environments;
+    this.#requests = requests;
   }
 
   remember(
     request: IncomingMessage & { readonly originalUrl: string },
-    answer: PreparedAnswer,
+    { id, stamp, problem }: RememberedAnswer,
   ): void {
     const key = requestKey(request.originalUrl, request);
-    if (answer.stamp !== undefined && key.length <= MAX_KEY_LENGTH) this.#answers.set(key, answer);
+    if (stamp === undefined || key.length > MAX_KEY_LENGTH) return;
+    this.#requests.set(key, { id, stamp, ...(problem === undefined ? {} : { problem }) });
   }
 
   readonly hotPath: HotPath = (request, response) => {
     if (request.method !== 'GET' && request.method !== 'HEAD') return false;
-    const answer = this.#answers.get(requestKey(request.url ?? '', request));
-    if (answer === undefined) return false;
+    const remembered = this.#requests.get(requestKey(request.url ?? '', request));
     const toldCommit = request.headers[COMMIT_HEADER];
-    if (Array.isArray(toldCommit) || !this.#environments.isCurrent(answer, toldCommit))
-      return false;
-    sendPrepared(request, response, answer);
+    if (remembered === undefined || Array.isArray(toldCommit)) return false;
+    const answer = this.#environments.recall(remembered, toldCommit);
+    if (answer === undefined) return false;
+    sendPrepared(request, response, answer, remembered.problem);
     return true;
   };
 }

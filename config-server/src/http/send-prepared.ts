@@ -2,14 +2,19 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { PROBLEM_HEADER } from '@vernal/protocol/config';
 import type { PreparedAnswer } from '../environments/prepared-answer.ts';
 
-/** Writes a prepared answer, or 304 when the client has it. HEAD gets the headers alone. */
+/**
+ * Writes a prepared answer, or 304 when the client has it. HEAD gets the headers alone.
+ *
+ * @param problem text of the problem header, if any
+ */
 export function sendPrepared(
   request: IncomingMessage,
   response: ServerResponse,
   answer: PreparedAnswer,
+  problem: string | undefined,
 ): void {
   const headers: Record<string, string | number> = { etag: answer.etag };
-  if (answer.problem !== undefined) headers[PROBLEM_HEADER] = answer.problem;
+  if (problem !== undefined) headers[PROBLEM_HEADER] = problem;
   if (request.headers['if-none-match'] === answer.etag) {
     response.writeHead(304, headers).end();
     return;

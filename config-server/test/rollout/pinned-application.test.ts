@@ -51,9 +51,9 @@ describe('a pinned application', () => {
     const server = await startServer(surroundings);
     const before = await server.get('orders');
     assert.ok(before.ok);
-    assert.ok(server.environments.isCurrent(before.value, undefined));
+    assert.ok(server.environments.recall(before.value, undefined));
     await server.pins.put(pinAt(first));
-    assert.ok(!server.environments.isCurrent(before.value, undefined));
+    assert.equal(server.environments.recall(before.value, undefined), undefined);
     await server.stop();
   });
 });

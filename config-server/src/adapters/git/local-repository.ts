@@ -127,7 +127,7 @@ export class LocalRepository implements ConfigRepository {
     this.#opened = {
       gitFolder,
       reader,
-      objects: new GitObjects(reader),
+      objects: new GitObjects(reader, this.#settings.trees),
       watcher: this.#watchRefs(gitFolder),
     };
   }

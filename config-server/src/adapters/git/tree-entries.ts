@@ -1,3 +1,5 @@
+import { recordBytes } from '../../domain/estimated-size.ts';
+
 const SPACE = 0x20;
 const END_OF_NAME = 0x00;
 const FOLDER_MODE = '40000';
@@ -9,6 +11,17 @@ export interface TreeEntry {
   readonly name: string;
   readonly id: string;
   readonly kind: 'file' | 'folder' | 'link';
+}
+
+/** Trees that were read, by id. */
+export interface TreeCache {
+  get(treeId: string): readonly TreeEntry[] | undefined;
+  set(treeId: string, entries: readonly TreeEntry[]): void;
+}
+
+/** What the entries of a tree take in memory, in bytes. */
+export function treeBytes(entries: readonly TreeEntry[]): number {
+  return entries.reduce((sum, { name, id }) => sum + recordBytes(name, id), 0);
 }
 
 /** The entries of a tree object: `<mode> <name>\0<id>`, one after the other. */

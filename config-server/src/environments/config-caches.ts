@@ -1,0 +1,86 @@
+import type { ByteCache } from '../domain/byte-cache.ts';
+import type { CacheBudget } from '../domain/cache-budget.ts';
+import type { ParsedFile } from '../domain/config-file.ts';
+import { propertiesBytes, recordBytes, textBytes, textMapBytes } from '../domain/estimated-size.ts';
+import type { PreparedAnswer, RememberedAnswer } from './prepared-answer.ts';
+import type { LastResolution, Resolution } from './resolution.ts';
+
+/** What environments are made from, by commit or object id: it is never out of date. */
+export interface ResolverCaches {
+  readonly environments: ByteCache<Resolution>;
+  /** By key and labels, whatever the commits. */
+  readonly last: ByteCache<LastResolution>;
+  readonly files: ByteCache<ParsedFile>;
+  /** The files of commits, path to object id. */
+  readonly listings: ByteCache<ReadonlyMap<string, string>>;
+}
+
+/** What was written, to be sent again. */
+export interface AnswerCaches {
+  readonly answers: ByteCache<PreparedAnswer>;
+  /** Which answer a request got. */
+  readonly requests: ByteCache<RememberedAnswer>;
+}
+
+/** Bytes to send have most of the memory: what they were made from is wanted again when a commit comes. */
+export function answerCaches(budget: CacheBudget): AnswerCaches {
+  return {
+    answers: budget.cache({ name: 'answers', share: 24, sizeOf: answerBytes }),
+    requests: budget.cache({
+      name: 'requests',
+      share: 2,
+      sizeOf: ({ id, stamp, problem }) => recordBytes(id, stamp, problem),
+    }),
+  };
+}
+
+export function resolverCaches(budget: CacheBudget): ResolverCaches {
+  return {
+    ...environmentCaches(budget, ''),
+    files: budget.cache({ name: 'files', share: 2, sizeOf: parsedBytes }),
+    listings: budget.cache({ name: 'listings', share: 1, sizeOf: textMapBytes }),
+  };
+}
+
+/** The same files, other environments: what was made by other rules must not be mixed up. */
+export function cachesBeside(caches: ResolverCaches, budget: CacheBudget): ResolverCaches {
+  return { ...caches, ...environmentCaches(budget, ' as written') };
+}
+
+function environmentCaches(
+  budget: CacheBudget,
+  which: string,
+): Pick<ResolverCaches, 'environments' | 'last'> {
+  return {
+    environments: budget.cache({
+      name: `environments${which}`,
+      share: 1,
+      sizeOf: resolutionBytes,
+    }),
+    last: budget.cache({
+      name: `last environments${which}`,
+      share: 1,
+      sizeOf: ({ resolution, reads }) =>
+        reads.reduce((sum, read) => sum + (read?.bytes ?? 0), resolutionBytes(resolution)),
+    }),
+  };
+}
+
+function answerBytes({ id, key, body, etag, revision }: PreparedAnswer): number {
+  const { application, profiles, label } = key;
+  return body.length + recordBytes(id, etag, revision, application, profiles, label ?? '');
+}
+
+function resolutionBytes(resolution: Resolution): number {
+  if (!resolution.ok) return recordBytes(resolution.problem.path, resolution.problem.problem);
+  const { layers } = resolution.value;
+  return layers.reduce(
+    (sum, { name, values }) => sum + textBytes(name) + propertiesBytes(values),
+    0,
+  );
+}
+
+function parsedBytes(file: ParsedFile): number {
+  if (!file.ok) return recordBytes(file.problem.path, file.problem.problem);
+  return file.value.reduce((sum, document) => sum + propertiesBytes(document), 0);
+}
