@@ -1,4 +1,6 @@
 const FORM = /^application\/x-www-form-urlencoded\b/i;
+/** Hexadecimal digits come in pairs, so the `=` belongs to the form. */
+const MARKED_DIGITS = /^((?:[0-9a-f]{2})+)=$/i;
 
 /**
  * The text that was meant: curl sends a bare text as a form unless told otherwise, so Spring makes it one field
@@ -10,7 +12,7 @@ export function formText(
   purpose: 'encrypt' | 'decrypt',
 ): string {
   if (!FORM.test(contentType)) return body;
-  if (purpose === 'decrypt') return decoded(body);
+  if (purpose === 'decrypt') return decoded(body).replace(MARKED_DIGITS, '$1');
   const isOneField = !body.slice(0, -1).includes('=') && !body.includes('&');
   return isOneField ? decoded(body.replaceAll('+', ' ')).replace(/=$/, '') : body;
 }
