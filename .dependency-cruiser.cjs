@@ -68,7 +68,7 @@ module.exports = {
           '^$1/',
           '^[^/]+/src/index\\.ts$',
           '^[^/]+/src/[^/]+/index\\.ts$',
-          '^protocol/src/eureka/xml/index\\.ts$',
+          '^protocol/src/(?:eureka|config)/xml/index\\.ts$',
         ],
       },
     },

@@ -1,10 +1,6 @@
 import { fail, type Outcome, succeed } from '@vernal/core';
-import {
-  flattenYaml,
-  type PropertyDocument,
-  parseProperties,
-  parseXmlProperties,
-} from '@vernal/protocol/config';
+import { flattenYaml, type PropertyDocument, parseProperties } from '@vernal/protocol/config';
+import { parseXmlProperties } from '@vernal/protocol/config/xml';
 
 /** Why a file can't be read, and where in it. Never a value of the file. */
 export interface FileProblem {

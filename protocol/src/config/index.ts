@@ -7,6 +7,8 @@ export {
   parsePrefixedText,
 } from './cipher-text.ts';
 export { changedKeys, effectiveProperties } from './effective-properties.ts';
+export { type CipherPlace, findCipherPlaces } from './encryption/cipher-places.ts';
+export { encryptValue } from './encryption/encrypt-value.ts';
 export { type NamedKeys, namedEncryption } from './encryption/named-encryption.ts';
 export type { KeyStore } from './encryption/named-keys.ts';
 export { openKeyStore } from './encryption/open-key-store.ts';
@@ -32,7 +34,6 @@ export {
   textOfValue,
 } from './java-number.ts';
 export { parseProperties } from './parse-properties.ts';
-export { parseXmlProperties } from './parse-xml-properties.ts';
 export { matchesProfiles } from './profile-expression.ts';
 export { renderJson } from './renderings/render-json.ts';
 export { renderYaml, type WholeDocument } from './renderings/render-yaml.ts';

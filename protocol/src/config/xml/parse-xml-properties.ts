@@ -1,6 +1,6 @@
-import type { Decoded } from '../decoded.ts';
-import { parseXml, type XmlNode } from '../eureka/xml/parse-xml.ts';
-import type { PropertyDocument, TracedValue } from './traced-value.ts';
+import type { Decoded } from '../../decoded.ts';
+import { parseXml, type XmlNode } from '../../eureka/xml/parse-xml.ts';
+import type { PropertyDocument, TracedValue } from '../traced-value.ts';
 
 /** What Java's own files begin with. It is taken off unread; any other document type is refused. */
 const JAVA_DOCTYPE =

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { parseXmlProperties } from '../../src/config/index.ts';
+import { parseXmlProperties } from '../../../src/config/xml/index.ts';
 
 const DOCTYPE = '<!DOCTYPE properties SYSTEM "http://java.sun.com/dtd/properties.dtd">';
 

@@ -1,0 +1,1 @@
+export { parseXmlProperties } from './parse-xml-properties.ts';
