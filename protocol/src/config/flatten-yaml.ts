@@ -1,4 +1,4 @@
-import { type Document, LineCounter, parseAllDocuments } from 'yaml';
+import { type Document, LineCounter, parseAllDocuments, type YAMLParseError } from 'yaml';
 import type { Decoded, DecodeProblem } from '../decoded.ts';
 import type { PropertyDocument } from './traced-value.ts';
 import { YamlFlattener } from './yaml-flattener.ts';
@@ -41,6 +41,12 @@ function flattenDocuments(text: string): Decoded<readonly PropertyDocument[]> {
 function syntaxProblems(document: Document, lines: LineCounter): DecodeProblem[] {
   return document.errors.map((error) => {
     const { line, col } = lines.linePos(error.pos[0]);
-    return { path: `line ${line}, column ${col}`, problem: error.message };
+    return { path: `line ${line}, column ${col}`, problem: withoutSource(error) };
   });
+}
+
+/** The library quotes what it does not understand, which may be a secret. */
+function withoutSource({ code, message }: YAMLParseError): string {
+  if (code === 'TAG_RESOLVE_FAILED') return 'has a tag that is not allowed';
+  return message.replace(/(?<=Invalid escape sequence) .*|(?<=\w): .*/s, '');
 }

@@ -139,8 +139,7 @@ export class YamlFlattener {
     const text = String(scalar.value);
     if (scalar.tag !== undefined) {
       const value = resolveTaggedScalar(scalar.tag, text);
-      if (value === undefined)
-        this.#refuse(scalar, `has the tag ${scalar.tag}, which is not allowed`);
+      if (value === undefined) this.#refuse(scalar, 'has a tag that is not allowed');
       return value ?? '';
     }
     return scalar.type === Scalar.PLAIN ? resolvePlainScalar(text) : text;
@@ -153,13 +152,13 @@ export class YamlFlattener {
       return node;
     }
     const target = this.#anchors.get(node.source);
-    if (target === undefined) this.#refuse(node, `refers to the unknown anchor ${node.source}`);
+    if (target === undefined) this.#refuse(node, 'refers to an unknown anchor');
     return target ?? null;
   }
 
   #checkTag(node: YAMLMap | YAMLSeq): void {
     if (!isCollectionTag(node.tag)) {
-      this.#refuse(node, `has the tag ${node.tag}, which is not allowed`);
+      this.#refuse(node, 'has a tag that is not allowed');
     }
   }
 
@@ -168,6 +167,7 @@ export class YamlFlattener {
     this.properties.set(key, { value, origin: `${line}:${column}` });
   }
 
+  /** Tags and anchors are not named: an unquoted secret may look like one. */
   #refuse(node: Node | null, problem: string): void {
     if (this.problems.length > 0) return;
     const { line, column } = this.#position(node);

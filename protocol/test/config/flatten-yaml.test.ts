@@ -71,12 +71,21 @@ describe('flattenYaml', () => {
   });
 
   it('refuses tags of its own [config 42]', () => {
-    assert.match(problemOf('a: 1\nb: !secret x'), /^line 2, column 12: has the tag !secret/);
+    assert.match(
+      problemOf('a: 1\nb: !secret x'),
+      /^line 2, column 12: has a tag that is not allowed/,
+    );
   });
 
   for (const text of ['a: [1, 2\nb: }', 'a:\n\tb: 1', 'a: b: c', 'a: @x', '~: x', 'a: *nowhere']) {
     it(`refuses ${JSON.stringify(text)} naming line and column`, () => {
       assert.match(problemOf(text), /^line \d+, column \d+: /);
+    });
+  }
+
+  for (const value of ['*sesame', '!sesame x', '|sesame', '}sesame', '"\\qsesame"', '[sesame']) {
+    it(`does not quote the value ${value} in its problem`, () => {
+      assert.doesNotMatch(problemOf(`password: ${value}`), /sesame|ses/);
     });
   }
 
