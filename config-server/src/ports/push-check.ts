@@ -1,4 +1,4 @@
-import type { Finding } from '../domain/config-check.ts';
+import type { Finding } from '../domain/checks/finding.ts';
 import type { ConfigRepository } from './config-repository.ts';
 
 /** A branch or tag as a push would leave it. */

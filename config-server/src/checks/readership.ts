@@ -1,0 +1,72 @@
+import type { Backend } from '../backends/backend.ts';
+import type { Backends } from '../backends/backends.ts';
+import type { KnownKeys } from '../environments/known-keys.ts';
+import type { LabelledCommit, LabelResolver } from '../environments/label-resolver.ts';
+import type { KnownKey } from '../ports/key-store.ts';
+import type { PushedLabel } from '../ports/push-check.ts';
+
+/** Spring's former default stands in for `main` (config-protocol 4.3). */
+const MAIN = 'main';
+const MASTER = 'master';
+
+/** What tells who reads what. */
+export interface ReadershipParts {
+  readonly backends: Backends;
+  readonly labels: LabelResolver;
+  readonly knownKeys: KnownKeys;
+}
+
+/** Who reads a label of a repository. */
+export class Readership {
+  readonly #parts: ReadershipParts;
+
+  constructor(parts: ReadershipParts) {
+    this.#parts = parts;
+  }
+
+  /** Whether the label is read: the default one, or one that was asked for. */
+  isRead(uri: string, label: string): boolean {
+    const isDefault = this.#backendsAt(uri).some((backend) =>
+      means(backend, backend.labels.defaultLabel, label),
+    );
+    return isDefault || this.keysOf(uri, label).length > 0;
+  }
+
+  /** The queries that read the label. */
+  keysOf(uri: string, label: string): readonly KnownKey[] {
+    return this.#parts.knownKeys
+      .all()
+      .filter((known) => this.placesOf(known).some((place) => isAt(place, uri, label)));
+  }
+
+  /** What a query reads, at the commits in force. */
+  placesOf(known: KnownKey): readonly LabelledCommit[] {
+    return this.#parts.labels.commitsAt(known, known.revision);
+  }
+
+  /** The commit that a push is compared with: what the label meant, for a new one what the default label means. */
+  async commitBefore({ before }: PushedLabel, uri: string): Promise<string | undefined> {
+    if (before !== undefined) return before;
+    for (const { repository, labels } of this.#backendsAt(uri)) {
+      const names = labels.defaultLabel === MAIN ? [MAIN, MASTER] : [labels.defaultLabel];
+      for (const name of names) {
+        const commit = await repository.commitOf(name);
+        if (commit !== undefined) return commit;
+      }
+    }
+    return undefined;
+  }
+
+  #backendsAt(uri: string): readonly Backend[] {
+    return this.#parts.backends.all().filter(({ repository }) => repository.uri === uri);
+  }
+}
+
+/** Whether a query reads this label here. */
+export function isAt({ backend, label }: LabelledCommit, uri: string, pushed: string): boolean {
+  return backend.repository.uri === uri && means(backend, label, pushed);
+}
+
+function means({ labels }: Backend, label: string, pushed: string): boolean {
+  return label === pushed || (label === MAIN && pushed === MASTER && labels.tryMasterBranch);
+}
