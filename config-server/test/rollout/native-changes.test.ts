@@ -1,11 +1,14 @@
 import assert from 'node:assert/strict';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { silentLogger, systemClock, systemTimers } from '@vernal/core';
 import { settle } from '@vernal/core/testing';
 import { NativeRepository } from '../../src/adapters/native/native-repository.ts';
 import { createSurroundings, startListener, startServer } from './rollout-rig.ts';
+
+/** The default of `monitor.fixed-delay`. */
+const POLL_INTERVAL_MS = 5_000;
 
 describe('a file that is saved in a native folder', () => {
   it('is told to the application that reads it; what editors keep is not [config 120]', async () => {
@@ -14,7 +17,7 @@ describe('a file that is saved in a native folder', () => {
     await write('billing.yml', 'rate: 1\n');
     const repository = new NativeRepository({
       roots: [`${folder}/`],
-      lookIntervalMs: 100,
+      lookIntervalMs: POLL_INTERVAL_MS,
       clock: systemClock,
       timers: systemTimers,
       logger: silentLogger,
@@ -27,8 +30,13 @@ describe('a file that is saved in a native folder', () => {
       repository.onChange(resolve);
     });
 
-    await write('.billing.yml.swp', 'rate: 3\n');
+    await mkdir(join(folder, '.git'));
+    for (const name of ['.billing.yml.swp', '.git/billing.yml', '#billing.yml#', 'billing.yml#']) {
+      await write(name, 'rate: 3\n');
+    }
     await repository.fetch();
+    await server.sweep.runNow();
+    assert.deepEqual(listener.events, []);
     await write('billing.yml', 'rate: 2\n');
     await saved;
     await server.sweep.runNow();
@@ -41,5 +49,5 @@ describe('a file that is saved in a native folder', () => {
     await listener.stop();
     await server.stop();
     await rm(folder, { recursive: true });
-  });
+  }).timeout(2 * POLL_INTERVAL_MS);
 });
