@@ -1,13 +1,19 @@
 import type { StandardSchemaV1 } from '@standard-schema/spec';
 import { fail, type Outcome, succeed } from '@vernal/core';
 import { environmentLayer, resolvePlaceholders } from '@vernal/core/options';
+import {
+  buildObject,
+  type ConfigSource,
+  type Leaf,
+  PropertyTree,
+  type Scalar,
+  type SchemaNode,
+  schemaNode,
+} from '@vernal/protocol/binding';
 import { isEncrypted } from '@vernal/protocol/config';
 import type { Variables } from '../runtime/runtime.ts';
-import { buildObject } from './build-object.ts';
-import type { ConfigSource, Scalar } from './config-source.ts';
 import { environmentSource } from './environment-source.ts';
-import { type Leaf, PropertyTree } from './property-tree.ts';
-import { type SchemaNode, schemaNames } from './schema-names.ts';
+import { jsonSchemaOf } from './json-schema.ts';
 
 /** Where a value comes from. */
 export interface Origin {
@@ -43,7 +49,7 @@ export async function bindConfig(
   sources: LayeredSources,
   { schema, variables }: BindRules,
 ): Promise<Outcome<BoundConfig, readonly string[]>> {
-  const names = schemaNames(schema);
+  const names = schemaNode(jsonSchemaOf(schema));
   const tree = new PropertyTree(withEnvironment(sources, names, variables), names);
   const { properties, problems } = resolveAll(tree, variables);
   if (problems.length > 0) return fail(problems);

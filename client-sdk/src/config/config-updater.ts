@@ -1,4 +1,5 @@
 import type { Cancel } from '@vernal/core';
+import { remoteSources } from '@vernal/protocol/binding';
 import type { ConfigKey } from '@vernal/protocol/bus';
 import type { Environment } from '@vernal/protocol/config';
 import type { Emit } from '../events/client-events.ts';
@@ -9,7 +10,6 @@ import { createPacedLoop, type PacedLoop } from '../pacing/paced-loop.ts';
 import type { Runtime } from '../runtime/runtime.ts';
 import { type BindRules, bindConfig, type LayeredSources } from './bind-config.ts';
 import type { ConfigExchange } from './config-exchange.ts';
-import { remoteSources } from './config-source.ts';
 import type { ConfigStore } from './config-store.ts';
 import type { LastKnownGood } from './last-known-good.ts';
 

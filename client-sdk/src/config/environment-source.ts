@@ -1,7 +1,6 @@
 import { environmentLayer, type OptionLayer } from '@vernal/core/options';
+import type { ConfigSource, SchemaNode } from '@vernal/protocol/binding';
 import type { Variables } from '../runtime/runtime.ts';
-import type { ConfigSource } from './config-source.ts';
-import type { SchemaNode } from './schema-names.ts';
 
 const MAX_ITEMS = 1_000;
 

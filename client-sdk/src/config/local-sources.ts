@@ -1,11 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import { messageOf } from '@vernal/core';
 import { flagLayer } from '@vernal/core/options';
+import { type ConfigSource, objectSource, type Scalar, scalarOf } from '@vernal/protocol/binding';
 import { flattenYaml } from '@vernal/protocol/config';
 import { clientError } from '../runtime/client-error.ts';
 import type { LayeredSources } from './bind-config.ts';
 import type { ConfigOptions } from './config-options.ts';
-import { type ConfigSource, objectSource, type Scalar, scalarOf } from './config-source.ts';
 
 /**
  * Everything that is known without a server, strongest first: overrides, arguments, then, below

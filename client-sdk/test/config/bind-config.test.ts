@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
+import { objectSource } from '@vernal/protocol/binding';
 import { z } from 'zod';
 import { bindConfig } from '../../src/config/bind-config.ts';
-import { objectSource } from '../../src/config/config-source.ts';
 import type { Variables } from '../../src/runtime/runtime.ts';
 
 interface Given {

@@ -1,7 +1,7 @@
 import { fail, type Outcome } from '@vernal/core';
+import { objectSource } from '@vernal/protocol/binding';
 import type { Environment } from '@vernal/protocol/config';
 import { z } from 'zod';
-import { objectSource } from '../../src/config/config-source.ts';
 import { ConfigStore } from '../../src/config/config-store.ts';
 import { createConfigUpdater } from '../../src/config/config-updater.ts';
 import type { LastKnownGood } from '../../src/config/last-known-good.ts';

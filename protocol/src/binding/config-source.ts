@@ -1,4 +1,5 @@
-import { type Environment, isJavaNumber, type PropertyValue } from '@vernal/protocol/config';
+import type { Environment, PropertyValue } from '../config/environment.ts';
+import { isJavaNumber } from '../config/java-number.ts';
 
 /** A value before it is bound. */
 export type Scalar = string | number | boolean;

@@ -1,6 +1,6 @@
 import { formatPropertyName, type PropertyName, parsePropertyName } from '@vernal/core/options';
 import type { ConfigSource, Scalar } from './config-source.ts';
-import { type SchemaNode, spelledBy, uniformSegment } from './schema-names.ts';
+import { type SchemaNode, spelledBy, uniformSegment } from './schema-node.ts';
 
 /** A value in force and where it comes from. */
 export interface Leaf {

@@ -1,4 +1,3 @@
-import type { StandardJSONSchemaV1, StandardSchemaV1 } from '@standard-schema/spec';
 import { type PropertyName, uniformName } from '@vernal/core/options';
 
 /** What a schema says of one place in the configuration. */
@@ -14,26 +13,12 @@ export const UNKNOWN_NODE: SchemaNode = { members: new Map() };
 
 const MAX_DEPTH = 16;
 
-/** zod gives up at the first type without a JSON Schema, such as a date, unless told to go on. */
-const JSON_SCHEMA = {
-  target: 'draft-2020-12',
-  libraryOptions: { unrepresentable: 'any' },
-} as const;
-
 /**
- * The names that a schema knows, if its library can tell them as JSON Schema (zod from 4.2 on). Binding
- * goes from the schema to the name (client-sdk 3.2): `tax-rate` in a file and `PRICING_TAXRATE` in the
- * environment both reach a member spelled `taxRate`.
+ * The names that a JSON Schema knows. Binding goes from the schema to the name (client-sdk 3.2): `tax-rate` in a
+ * file and `PRICING_TAXRATE` in the environment both reach a member spelled `taxRate`.
  */
-export function schemaNames(schema: StandardSchemaV1 | undefined): SchemaNode {
-  const standard = schema?.['~standard'];
-  if (standard === undefined || !tellsJsonSchema(standard)) return UNKNOWN_NODE;
-  try {
-    return nodeOf(standard.jsonSchema.input(JSON_SCHEMA), 0);
-  } catch {
-    // A library may still give up; values then bind under the names they were written with.
-    return UNKNOWN_NODE;
-  }
+export function schemaNode(jsonSchema: unknown): SchemaNode {
+  return nodeOf(jsonSchema, 0);
 }
 
 /** The name with every member spelled as the schema has it; what it doesn't know stays as written. */
@@ -49,12 +34,6 @@ export function spelledBy(root: SchemaNode, name: PropertyName): PropertyName {
 /** Letters and digits in lower case; a segment with signs, such as a path, is compared as it is. */
 export function uniformSegment(segment: string): string {
   return /^[\p{L}\p{N}_-]+$/u.test(segment) ? uniformName([segment]) : segment;
-}
-
-function tellsJsonSchema(
-  standard: StandardSchemaV1.Props,
-): standard is StandardSchemaV1.Props & StandardJSONSchemaV1.Props {
-  return 'jsonSchema' in standard;
 }
 
 function nodeOf(schema: unknown, depth: number): SchemaNode {

@@ -1,6 +1,6 @@
 import type { Scalar } from './config-source.ts';
 import type { Leaf, TreeNode } from './property-tree.ts';
-import { type SchemaNode, UNKNOWN_NODE, uniformSegment } from './schema-names.ts';
+import { type SchemaNode, UNKNOWN_NODE, uniformSegment } from './schema-node.ts';
 
 /** Gives the final value of a leaf. */
 export type Resolve = (leaf: Leaf) => Scalar;
