@@ -36,7 +36,8 @@ export const PLAIN_JSON: AnswerForm = {
 export const JSON_WITH_ORIGINS: AnswerForm = {
   id: 'json with origins',
   contentType: 'application/vnd.spring-cloud.config-server.v2+json',
-  write: (environment, layers) => succeed(encodeEnvironment(environment, originsOf(layers))),
+  write: (environment, layers) =>
+    succeed(encodeEnvironment(environment, originsOf(environment, layers))),
 };
 
 /** F1, F2. */
@@ -72,7 +73,8 @@ export function nestedJsonForm(placeholders: Placeholders): AnswerForm {
   };
 }
 
-function originsOf(layers: readonly PropertyLayer[]): OriginOf {
-  const byName = new Map(layers.map((layer) => [layer.name, layer.values]));
-  return (source, key) => byName.get(source.name)?.get(key)?.origin;
+/** Sources stand in the order of their layers; of several labels there are several of one name. */
+function originsOf({ propertySources }: Environment, layers: readonly PropertyLayer[]): OriginOf {
+  const values = new Map(propertySources.map((source, index) => [source, layers[index]?.values]));
+  return (source, key) => values.get(source)?.get(key)?.origin;
 }
