@@ -1,4 +1,5 @@
 export { loadEncryption } from './adapters/encryption-keys.ts';
+export { BatchOutput, type GitObject } from './adapters/git/batch-output.ts';
 export { configDaemon } from './config-daemon.ts';
 export type { ConfigOptions } from './config-options.ts';
 export {

@@ -1,15 +1,15 @@
 import type { Outcome } from '@vernal/core';
-import type { SymmetricKey } from '@vernal/protocol/config';
+import type { TextEncryption } from '@vernal/protocol/config';
 import type { Command } from 'commander';
 import { failWith, type Terminal } from '../terminal.ts';
+import { addKeyOptions, type KeyFlags, readEncryption } from './configured-encryption.ts';
 import { givenText } from './given-text.ts';
-import { type KeyFlags, readSymmetricKey } from './symmetric-key.ts';
 
-/** A command that turns one text into another by the key of `{cipher}` values. */
+/** A command that turns one text into another by the keys of `{cipher}` values. */
 export interface CipherCommand {
   readonly name: string;
   readonly description: string;
-  readonly convert: (text: string, key: SymmetricKey) => Outcome<string, string>;
+  readonly convert: (text: string, encryption: TextEncryption) => Outcome<string, string>;
 }
 
 /** Adds `vernal NAME [TEXT]`. */
@@ -18,17 +18,15 @@ export function addCipherCommand(
   terminal: Terminal,
   { name, description, convert }: CipherCommand,
 ): void {
-  program
+  const command = program
     .command(name)
     .description(description)
-    .argument('[text]', 'the value; standard input when absent')
-    .option('--key-file <file>', 'file that holds the key; default: encrypt.key, ENCRYPT_KEY')
-    .option('--salt <hex>', 'salt; default: encrypt.salt, deadbeef')
-    .action(async (text: string | undefined, flags: KeyFlags) => {
-      const key = await readSymmetricKey(flags, terminal);
-      if (!key.ok) return failWith(terminal, key.problem);
-      const converted = convert(await givenText(text, terminal), key.value);
-      if (!converted.ok) return failWith(terminal, converted.problem);
-      terminal.out(`${converted.value}\n`);
-    });
+    .argument('[text]', 'the value; standard input when absent');
+  addKeyOptions(command).action(async (text: string | undefined, flags: KeyFlags) => {
+    const encryption = await readEncryption(flags, terminal);
+    if (!encryption.ok) return failWith(terminal, encryption.problem);
+    const converted = convert(await givenText(text, terminal), encryption.value);
+    if (!converted.ok) return failWith(terminal, converted.problem);
+    terminal.out(`${converted.value}\n`);
+  });
 }

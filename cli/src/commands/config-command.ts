@@ -1,9 +1,11 @@
 import type { Command } from 'commander';
 import type { Terminal } from '../terminal.ts';
 import { addConfigCheck } from './config-check.ts';
+import { addConfigExposure } from './config-exposure.ts';
 import { addConfigGet } from './config-get.ts';
 import { addConfigDiff, addConfigHistory } from './config-history.ts';
 import { addConfigPins } from './config-pins.ts';
+import { addConfigRotate } from './config-rotate.ts';
 
 /** `vernal config ...`: everything about configuration that a config server is asked. */
 export function addConfigCommand(program: Command, terminal: Terminal): void {
@@ -15,4 +17,6 @@ export function addConfigCommand(program: Command, terminal: Terminal): void {
   addConfigDiff(config, terminal);
   addConfigPins(config, terminal);
   addConfigCheck(config, terminal);
+  addConfigRotate(config, terminal);
+  addConfigExposure(config, terminal);
 }

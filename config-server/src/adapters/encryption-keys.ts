@@ -52,10 +52,9 @@ export async function loadEncryption(
   if (newestKey === undefined)
     return named.size === 0 ? others : namedEncryption({ named, others });
   const encryption = namedEncryption({ named, others, newestKey });
-  const isKnown = named.has(newestKey.toLowerCase()) || options.keyStoreLocation !== undefined;
-  if (isKnown && encryption.encrypt({ keys: { key: newestKey }, payload: '' }).ok) {
-    return encryption;
-  }
+  // The key of an alias may have another password than the store.
+  const probe = encryption.encrypt({ keys: { key: newestKey }, payload: '' });
+  if (encryption.knows(newestKey) && probe.ok) return encryption;
   throw invalid(`vernal.config.encrypt.newest-key: there is no key ${newestKey}`);
 }
 

@@ -54,7 +54,7 @@ describe('keys that values name', () => {
     'vernal.config.encrypt.newest-key': 'second',
   });
 
-  it('open old and new values side by side while a repository is rotated [config 97]', async () => {
+  it('open old and new values side by side while a repository is rotated', async () => {
     let old = '';
     await withServer({ 'encrypt.key': FIRST }, async (daemon) => {
       old = await convert(daemon, '/encrypt', CLEAR);
@@ -102,7 +102,7 @@ describe('keys that values name', () => {
     });
   });
 
-  it('show the public half of the newest one [config 89]', () =>
+  it('show the public half of the newest one', () =>
     withServer(
       { 'vernal.config.encrypt.keys.pair': pem, 'vernal.config.encrypt.newest-key': 'pair' },
       async (daemon) => {

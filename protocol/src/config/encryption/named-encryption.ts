@@ -20,6 +20,7 @@ export function namedEncryption({ named, others, newestKey }: NamedKeys): TextEn
     encrypt: (text) => find(keyNameOf(text))?.encrypt(text) ?? fail('unknown-key'),
     decrypt: (text) => find(keyNameOf(text))?.decrypt(text) ?? fail('unknown-key'),
     publicKey: () => find(newestKey)?.publicKey(),
+    knows: (name) => named.has(name.toLowerCase()) || others?.knows(name) === true,
     ...(newestKey === undefined ? {} : { newestKey }),
   };
 }

@@ -17,6 +17,8 @@ export interface TextEncryption {
   readonly decrypt: (text: CipherText) => Outcome<string, EncryptionProblem>;
   /** As OpenSSH writes it; undefined without one. */
   readonly publicKey: () => string | undefined;
+  /** Whether a key has this name or alias, in any case. */
+  readonly knows: (name: string) => boolean;
   /** The key that new texts name; absent when they name none. */
   readonly newestKey?: string;
 }
@@ -27,12 +29,13 @@ export function symmetricEncryption(key: SymmetricKey): TextEncryption {
     encrypt: ({ payload }) => succeed(encryptSymmetric(payload, key)),
     decrypt: ({ payload }) => orWrongKey(decryptSymmetric(payload, key)),
     publicKey: () => undefined,
+    knows: () => false,
   };
 }
 
 /** One key pair for everything, as a PEM in `encrypt.key` gives it. */
 export function keyPairEncryption(key: RsaKey): TextEncryption {
-  return rsaEncryption(() => succeed(key), DEFAULT_RSA_RULES);
+  return { ...rsaEncryption(() => succeed(key), DEFAULT_RSA_RULES), knows: () => false };
 }
 
 /** What `encrypt.key-store.*` and `encrypt.rsa.*` configure. */
@@ -46,18 +49,20 @@ export interface KeyStoreRules extends RsaRules {
 /** Keys by alias: `{key:…}` and `{secret:…}` of a text choose another one than the default. */
 export function keyStoreEncryption(store: KeyStore, rules: KeyStoreRules): TextEncryption {
   const opened = new Map<string, Outcome<RsaKey, string>>();
-  return rsaEncryption(({ key: alias = rules.alias, secret = rules.secret }) => {
+  const find: FindKey = ({ key: alias = rules.alias, secret = rules.secret }) => {
     // Opening a key costs milliseconds. There are no more than the store has, wrong secrets are not kept.
     const name = JSON.stringify([alias, secret]);
     const known = opened.get(name) ?? store.find(alias, secret);
     if (known.ok) opened.set(name, known);
     return known;
-  }, rules);
+  };
+  const knows = (name: string) => store.aliases.includes(name.toLowerCase());
+  return { ...rsaEncryption(find, rules), knows };
 }
 
 type FindKey = (prefixes: Readonly<Record<string, string>>) => Outcome<RsaKey, string>;
 
-function rsaEncryption(find: FindKey, rules: RsaRules): TextEncryption {
+function rsaEncryption(find: FindKey, rules: RsaRules): Omit<TextEncryption, 'knows'> {
   return {
     encrypt({ keys, payload }) {
       const key = find(keys);
