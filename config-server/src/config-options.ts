@@ -15,6 +15,7 @@ import { changeOptions } from './options/change-options.ts';
 import { checkOptions } from './options/check-options.ts';
 import { encryptionOptions } from './options/encryption-options.ts';
 import { healthOptions } from './options/health-options.ts';
+import { hostingOptions } from './options/hosting-options.ts';
 import { requestOptions } from './options/request-options.ts';
 import { resourceOptions } from './options/resource-options.ts';
 
@@ -24,6 +25,7 @@ const SERVER = 'spring.cloud.config.server';
 export const configOptions = defineOptions({
   ...backendOptions,
   ...healthOptions,
+  ...hostingOptions,
   ...checkOptions,
   ...changeOptions,
   ...requestOptions,

@@ -1,0 +1,139 @@
+import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
+import { Duplex } from 'node:stream';
+import { type Logger, messageOf, type Timers } from '@vernal/core';
+import { type HostedRepository, hostedUri } from '../../domain/hosting/hosted-repository.ts';
+import type { GitCall, GitEnd, GitHost, GitRun, PushHooks } from '../../ports/git-host.ts';
+import { requireGit } from '../git/require-git.ts';
+import { attendHooks, type HookListener } from './hook-channel.ts';
+import { requireHooks, writeHooks } from './hook-files.ts';
+import { hostedFolder, prepareHostedFolder } from './hosted-folders.ts';
+import { type HostingEnvironment, hostingEnvironment } from './hosting-environment.ts';
+import { ProcessSlots, type Release } from './process-slots.ts';
+import { type PushedRepository, QuarantinedCommits } from './quarantined-commits.ts';
+
+/** The end of what Git says on standard error. */
+const KEPT_PROBLEM_LENGTH = 500;
+
+/** What hosted repositories are kept and served with. */
+export interface GitProcessesSettings extends HostingEnvironment {
+  /** Holds the repositories; made when needed. */
+  readonly root: string;
+  readonly repositories: readonly HostedRepository[];
+  /** Processes at once. */
+  readonly maxProcesses: number;
+  /** How long one may take. */
+  readonly timeoutMs: number;
+  readonly timers: Timers;
+  readonly logger: Logger;
+}
+
+/** Serves hosted repositories by `git upload-pack` and `git receive-pack`, one process for each request. */
+export class GitProcesses implements GitHost {
+  readonly #settings: GitProcessesSettings;
+  readonly #environment: Readonly<Record<string, string>>;
+  readonly #slots: ProcessSlots;
+  readonly #runs = new Set<GitRun>();
+  #stopped = false;
+
+  constructor(settings: GitProcessesSettings) {
+    this.#settings = settings;
+    this.#environment = hostingEnvironment(settings);
+    this.#slots = new ProcessSlots(settings.maxProcesses);
+  }
+
+  async start(): Promise<void> {
+    const { environment, hooksFolder, root, repositories } = this.#settings;
+    await requireGit(environment);
+    await writeHooks(hooksFolder);
+    for (const one of repositories) await prepareHostedFolder(root, one, this.#environment);
+  }
+
+  async stop(): Promise<void> {
+    this.#stopped = true;
+    const runs = [...this.#runs];
+    for (const run of runs) run.stop();
+    await Promise.all(runs.map(({ ended }) => ended));
+  }
+
+  async run(call: GitCall): Promise<GitRun | undefined> {
+    if (call.service === 'receive-pack') await requireHooks(this.#settings.hooksFolder);
+    const release = await this.#slots.take();
+    if (release === undefined || !this.#stopped) return release && this.#spawn(call, release);
+    release();
+    return undefined;
+  }
+
+  #spawn(call: GitCall, release: Release): GitRun {
+    const child = spawn('git', argumentsOf(call, this.#folderOf(call)), {
+      env: { ...this.#environment, ...(call.protocol && { GIT_PROTOCOL: call.protocol }) },
+      stdio: ['pipe', 'pipe', 'pipe', 'pipe'],
+      windowsHide: true,
+    });
+    const [, , , hookEnd] = child.stdio;
+    const channel = hookEnd instanceof Duplex ? hookEnd : undefined;
+    if (channel !== undefined && call.hooks !== undefined) {
+      attendHooks(channel, this.#listenerOf(call, call.hooks));
+    }
+    const cancel = this.#settings.timers.after(this.#settings.timeoutMs, () => run.stop());
+    const run: GitRun = {
+      input: child.stdin,
+      output: child.stdout,
+      ended: endOf(child).finally(() => {
+        cancel();
+        release();
+        this.#runs.delete(run);
+      }),
+      stop() {
+        // The hook may be waiting for a verdict: it reads that there will be none.
+        channel?.destroy();
+        child.kill('SIGTERM');
+      },
+    };
+    child.stdin.on('error', () => undefined);
+    this.#runs.add(run);
+    return run;
+  }
+
+  #listenerOf(call: GitCall, hooks: PushHooks): HookListener {
+    const repository: PushedRepository = {
+      uri: hostedUri(call.repository),
+      folder: this.#folderOf(call),
+      environment: this.#environment,
+    };
+    return {
+      updated: (updates) => hooks.updated(updates),
+      judge: async (updates, quarantine) => {
+        const commits = new QuarantinedCommits(repository, quarantine);
+        try {
+          return await hooks.judge(updates, commits);
+        } catch (error) {
+          const fields = { repository: repository.uri, error: messageOf(error) };
+          this.#settings.logger.error('a push could not be checked', fields);
+          return { accepted: false, lines: ['the push could not be checked: see the log'] };
+        } finally {
+          await commits.close();
+        }
+      },
+    };
+  }
+
+  #folderOf({ repository }: GitCall): string {
+    return hostedFolder(this.#settings.root, repository);
+  }
+}
+
+function argumentsOf({ service, phase }: GitCall, folder: string): string[] {
+  const advertise = phase === 'advertise' ? ['--advertise-refs'] : [];
+  return [service, '--stateless-rpc', ...advertise, folder];
+}
+
+function endOf(child: ChildProcessWithoutNullStreams): Promise<GitEnd> {
+  let problem = '';
+  child.stderr.setEncoding('utf8').on('data', (text: string) => {
+    problem = (problem + text).slice(-KEPT_PROBLEM_LENGTH);
+  });
+  return new Promise((resolve) => {
+    child.once('error', (error) => resolve({ ok: false, problem: error.message }));
+    child.once('close', (code) => resolve({ ok: code === 0, problem: problem.trim() }));
+  });
+}

@@ -1,0 +1,25 @@
+import { execFile } from 'node:child_process';
+
+/** Room for the differences of a commit with 100,000 files. */
+const MAX_OUTPUT_BYTES = 64 * 1024 * 1024;
+
+/** What a command printed, and whether it ended with 0. */
+export interface GitOutput {
+  readonly ok: boolean;
+  readonly text: string;
+  /** What it said on standard error. */
+  readonly problem: string;
+}
+
+/** Runs a command of Git that ends soon. */
+export function runGit(
+  args: readonly string[],
+  environment: Readonly<Record<string, string>>,
+): Promise<GitOutput> {
+  const options = { env: environment, maxBuffer: MAX_OUTPUT_BYTES, windowsHide: true };
+  return new Promise((resolve) => {
+    execFile('git', args, options, (error, text, problem) => {
+      resolve({ ok: error === null, text, problem: problem.trim() });
+    });
+  });
+}

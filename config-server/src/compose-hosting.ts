@@ -1,0 +1,90 @@
+import { join } from 'node:path';
+import { type Lifecycle, VernalError } from '@vernal/core';
+import type { AccessRule, DaemonHost } from '@vernal/server-kit';
+import { Router } from 'express';
+import { GitProcesses } from './adapters/hosting/git-processes.ts';
+import type { ConfigOptions } from './config-options.ts';
+import { findingLines } from './domain/checks/finding-lines.ts';
+import { hostedRepositories, hostingRoot } from './hosted-repositories.ts';
+import { Push } from './hosting/push.ts';
+import { PushGate } from './hosting/push-gate.ts';
+import { PushLog } from './hosting/push-log.ts';
+import { isGitUrl } from './http/hosting/git-request.ts';
+import { gitRoutes } from './http/hosting/git-routes.ts';
+import type { PushCheck } from './ports/push-check.ts';
+
+/** Paths of plain letters, so that it can be spelled in one way only. */
+const PATH = /^(?:\/[\w-]+)+$/;
+/** What is there already. */
+const TAKEN = ['actuator', 'encrypt', 'decrypt', 'key', 'monitor'];
+
+/** Git hosting, as the server is put together with it. */
+export interface Hosting {
+  readonly lifecycles: readonly Lifecycle[];
+  readonly routes: Router;
+  /** Leaves requests of Git to its routes, which know what they ask for; `rule` decides about all others. */
+  readonly access: (rule: AccessRule) => AccessRule;
+}
+
+/** What hosting needs of the rest of the server. */
+export interface HostingNeeds {
+  readonly check: PushCheck;
+  /** Called when branches or tags have changed. */
+  readonly onPushed: () => void;
+}
+
+/**
+ * Hosts Git repositories when `vernal.git.enabled` says so.
+ *
+ * @throws VernalError `OPTIONS_INVALID`
+ */
+export function createHosting(
+  options: ConfigOptions,
+  host: DaemonHost,
+  { check, onPushed }: HostingNeeds,
+): Hosting {
+  if (!options.gitEnabled) return { lifecycles: [], routes: Router(), access: (rule) => rule };
+  const path = checkedPath(options);
+  const repositories = hostedRepositories(options);
+  const { maxPushBytes, checkMaxFindings } = options;
+  const processes = new GitProcesses({
+    root: hostingRoot(host.dataDir),
+    hooksFolder: join(host.dataDir, 'git-hooks'),
+    repositories,
+    environment: process.env,
+    maxPushBytes,
+    maxProcesses: options.maxGitProcesses,
+    timeoutMs: options.gitTimeoutMs,
+    timers: host.timers,
+    logger: host.logger,
+  });
+  const log = new PushLog(host.audit, host.metrics);
+  const gate = new PushGate({
+    check,
+    describe: (findings) => findingLines(findings, checkMaxFindings),
+  });
+  const routes = gitRoutes({
+    path,
+    repositories: new Map(repositories.map((one) => [one.name, one])),
+    host: processes,
+    maxPushBytes,
+    audit: host.audit,
+    begin: (origin) => new Push(origin, gate),
+    settle(push, end) {
+      if (log.record(push, end)) onPushed();
+    },
+  });
+  const access =
+    (rule: AccessRule): AccessRule =>
+    (request, caller) =>
+      isGitUrl(request.url ?? '', path) || rule(request, caller);
+  return { lifecycles: [processes], routes, access };
+}
+
+function checkedPath({ gitPath, prefix }: ConfigOptions): string {
+  const [, first = ''] = gitPath.split('/');
+  const isTaken = TAKEN.includes(first) || gitPath === prefix || prefix.startsWith(`${gitPath}/`);
+  if (PATH.test(gitPath) && !isTaken) return gitPath;
+  const problem = isTaken ? 'is taken by other requests' : 'must be a path such as /git';
+  throw new VernalError('OPTIONS_INVALID', `vernal.git.path=${gitPath} ${problem}`);
+}
