@@ -1,4 +1,5 @@
 import type { DaemonHost } from '@vernal/server-kit';
+import type { GitHosts } from './adapters/git/git-hosts.ts';
 import type { ReaderPool } from './adapters/git/reader-pool.ts';
 import type { TreeCache } from './adapters/git/tree-entries.ts';
 import type { Backend } from './backends/backend.ts';
@@ -13,6 +14,8 @@ export interface BackendNeeds {
   readonly place: string;
   /** Repositories by address: those of one address share a mirror. */
   readonly repositories: Map<string, ConfigRepository>;
+  /** Bounds how much Git hosts are asked. */
+  readonly hosts: GitHosts;
   /** Bounds the processes that read Git objects. */
   readonly readers: ReaderPool;
   /** Git trees by id, of all repositories. */

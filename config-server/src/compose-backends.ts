@@ -1,5 +1,6 @@
 import { VernalError } from '@vernal/core';
 import type { DaemonHost } from '@vernal/server-kit';
+import { GitHosts } from './adapters/git/git-hosts.ts';
 import { ReaderPool } from './adapters/git/reader-pool.ts';
 import { requireGit } from './adapters/git/require-git.ts';
 import { treeBytes } from './adapters/git/tree-entries.ts';
@@ -28,6 +29,7 @@ export function createBackends(
     options,
     host,
     repositories: new Map<string, ConfigRepository>(),
+    hosts: gitHosts(options, host),
     readers: new ReaderPool(options.maxReaders),
     trees: memory.cache({ name: 'trees', share: 1, sizeOf: treeBytes }),
     close: ({ repository }: Backend) => void backends.close(repository),
@@ -38,6 +40,13 @@ export function createBackends(
     () => (usesGit ? requireGit(process.env) : Promise.resolve()),
   );
   return backends;
+}
+
+function gitHosts(
+  { checksPerHost, pollsPerMinute }: ConfigOptions,
+  { clock }: DaemonHost,
+): GitHosts {
+  return new GitHosts({ checksAtOnce: checksPerHost, pollsPerMinute }, clock);
 }
 
 function choose(options: ConfigOptions): readonly BackendChoice[] {

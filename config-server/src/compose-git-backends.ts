@@ -13,8 +13,10 @@ import {
 } from './backends/backend.ts';
 import { type Team, TeamBackends } from './backends/team-backends.ts';
 import { TemplateBackends } from './backends/template-backends.ts';
+import { hostedNameOf } from './domain/hosting/hosted-repository.ts';
 import { repositoryPattern } from './domain/repository-patterns.ts';
 import { isUriTemplate } from './domain/uri-template.ts';
+import { hostedAddress, requireHosted } from './hosted-repositories.ts';
 import type { GitOptions, TeamRepositoryOptions } from './options/git-options.ts';
 import { proxyFor } from './options/proxy-options.ts';
 import type { ConfigRepository } from './ports/config-repository.ts';
@@ -64,6 +66,7 @@ function repositorySource(git: GitOptions, needs: BackendNeeds): BackendSource {
     throw new VernalError('OPTIONS_INVALID', message);
   }
   if (!isUriTemplate(uri)) {
+    requireHosted(uri, needs.options);
     const known = needs.repositories.get(uri);
     const repository = known ?? openGit(git, uri, needs);
     needs.repositories.set(uri, repository);
@@ -82,9 +85,13 @@ function repositorySource(git: GitOptions, needs: BackendNeeds): BackendSource {
 function openGit(
   git: GitOptions,
   uri: string,
-  { options, host, readers }: BackendNeeds,
+  { options, host, hosts, readers, trees }: BackendNeeds,
 ): ConfigRepository {
-  const address = parseRepositoryAddress(uri);
+  const isHosted = hostedNameOf(uri) !== undefined;
+  const address = isHosted
+    ? hostedAddress(uri, options, host.dataDir)
+    : parseRepositoryAddress(uri);
+  if (address === undefined) return absentRepository(uri);
   const credentials =
     git.password === undefined
       ? address.credentials
@@ -98,10 +105,14 @@ function openGit(
     deletedLabels: git.deleteUntrackedBranches ? 'forget' : 'keep',
     mayBeAwayAtStart: !git.cloneOnStart,
     ...transportOf(git, address.uri),
+    ...(options.historyDepth === undefined ? {} : { depth: options.historyDepth }),
+    hosts,
     readers,
+    trees,
     environment: process.env,
     clock: host.clock,
     timers: host.timers,
+    random: host.random,
     logger: host.logger,
   });
 }

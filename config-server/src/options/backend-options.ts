@@ -8,6 +8,7 @@ import {
   objectsByName,
   text,
 } from '@vernal/core/options';
+import { gitHostOptions } from './git-host-options.ts';
 import { gitOptions, teamRepositoryOptions } from './git-options.ts';
 import { nativeOptions } from './native-options.ts';
 
@@ -62,6 +63,7 @@ export const backendOptions = {
     min: 1,
     description: 'Processes that read Git objects at once, one for each repository in use',
   }),
+  ...gitHostOptions,
   withoutWorkingTree: inert('nothing is checked out', [`${GIT}force-pull`]),
   withoutSubmodules: inert('files of submodules are not served', [`${GIT}clone-submodules`]),
   ownConfiguration: inert('the server reads its own options from its own files', [

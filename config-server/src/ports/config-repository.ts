@@ -4,10 +4,12 @@ import type { Cancel, Lifecycle } from '@vernal/core';
 export interface RepositoryStatus {
   /** False while nothing can be read at all. */
   readonly available: boolean;
-  /** Epoch ms of the last successful check of the remote; undefined before it. */
+  /** Epoch ms of the last successful check of the remote, by an earlier run too; undefined before it. */
   readonly checkedAt?: number;
   /** Why the last check failed; what was read before is served on. Holds no credentials. */
   readonly problem?: string;
+  /** Epoch ms of the first check that failed in a row; only with a `problem`, and only of a remote. */
+  readonly problemSince?: number;
 }
 
 /** What a commit says of itself. */
@@ -55,8 +57,8 @@ export interface ConfigRepository extends Lifecycle {
   committedAt(commit: string): Promise<number>;
   /** Rejects when there is no such commit. What has no history does not have it. */
   describe?(commit: string): Promise<CommitInfo>;
-  /** The bytes of an object of `files`. */
-  read(objectId: string): Promise<Uint8Array>;
+  /** The bytes of an object of `files`. Rejects with `FileTooLargeError` when there are more than `maxBytes`. */
+  read(objectId: string, maxBytes?: number): Promise<Uint8Array>;
   /** Called when labels may have moved. */
   onChange(run: () => void): Cancel;
 }

@@ -40,11 +40,12 @@ function isAvailable({ repository }: Backend): boolean {
 }
 
 function describeRepository({ repository }: Backend): object {
-  const { checkedAt, problem } = repository.status;
+  const { checkedAt, problem, problemSince } = repository.status;
   return {
     uri: repository.uri,
     ...(checkedAt === undefined ? {} : { checkedAt: new Date(checkedAt).toISOString() }),
     ...(problem === undefined ? {} : { problem }),
+    ...(problemSince === undefined ? {} : { problemSince: new Date(problemSince).toISOString() }),
   };
 }
 

@@ -17,6 +17,11 @@ export function commitInfo(commit: string, text: string): CommitInfo {
   };
 }
 
+/** The id of the tree that a commit holds. */
+export function treeOf(text: string): string {
+  return headerOf(text.split('\n\n', 1)[0] ?? '', 'tree') ?? '';
+}
+
 /** The first header of a name: of several parents the one that was merged into. */
 function headerOf(head: string, name: string): string | undefined {
   const line = head.split('\n').find((one) => one.startsWith(`${name} `));

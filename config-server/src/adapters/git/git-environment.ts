@@ -5,10 +5,16 @@ export type GitSetting = readonly [key: string, value: string];
 const INHERITED =
   /^(?:PATH|HOME|USER|LOGNAME|TMPDIR|SSH_AUTH_SOCK|SSL_CERT_(?:FILE|DIR)|(?:https?|all|no)_proxy|XDG_CONFIG_HOME|SYSTEMROOT|USERPROFILE)$/i;
 
-/** Nothing is collected that a held commit may need. */
 const ALWAYS: readonly GitSetting[] = [
+  // Nothing is collected that a held commit may need.
   ['gc.auto', '0'],
   ['maintenance.auto', 'false'],
+  // A repository must not name others to fetch from, nor the user's templates a program to run.
+  ['fetch.recurseSubmodules', 'false'],
+  ['core.hooksPath', '/dev/null'],
+  // A remote that only trickles must not keep a check going for ever: bytes per second, for so many seconds.
+  ['http.lowSpeedLimit', '1000'],
+  ['http.lowSpeedTime', '30'],
 ];
 
 /** The environment of every Git process: `settings` in force, no prompts, English messages. */

@@ -1,11 +1,12 @@
 import { VernalError } from '@vernal/core';
 import { RecentMap } from '../../domain/recent-map.ts';
+import { FileTooLargeError } from '../../domain/file-too-large.ts';
 import type { CommitInfo } from '../../ports/config-repository.ts';
-import { commitInfo } from './commit-object.ts';
+import { commitInfo, treeOf } from './commit-object.ts';
 import { followedLinks } from './followed-links.ts';
 import type { ObjectReader } from './object-reader.ts';
 import { refNames } from './ref-names.ts';
-import { type TreeEntry, treeEntries } from './tree-entries.ts';
+import { type TreeCache, type TreeEntry, treeEntries } from './tree-entries.ts';
 
 const REMEMBERED_TREES = 2_000;
 const FULL_ID = /^[0-9a-f]{40}(?:[0-9a-f]{24})?$/;
@@ -22,10 +23,12 @@ interface Found {
 /** Labels, commits and trees of one repository. Trees are kept by id: a push re-reads what it changed. */
 export class GitObjects {
   readonly #reader: ObjectReader;
-  readonly #trees = new RecentMap<string, readonly TreeEntry[]>(REMEMBERED_TREES);
+  readonly #trees: TreeCache;
 
-  constructor(reader: ObjectReader) {
+  /** @param trees may be shared: an id says what a tree holds, in whatever repository */
+  constructor(reader: ObjectReader, trees: TreeCache = new RecentMap(REMEMBERED_TREES)) {
     this.#reader = reader;
+    this.#trees = trees;
   }
 
   /** Branches come before tags, as in Spring; then commit ids, shortened ones too. */
@@ -40,34 +43,36 @@ export class GitObjects {
   }
 
   async files(commit: string): Promise<ReadonlyMap<string, string>> {
-    const tree = FULL_ID.test(commit) ? await this.#reader.read(`${commit}^{tree}`) : undefined;
-    if (tree?.type !== 'tree') {
-      throw new VernalError('CONFIG_UNKNOWN_COMMIT', `there is no commit ${commit}`);
-    }
+    const tree = treeOf(await this.#commitText(commit));
     const found: Found = { files: new Map(), links: new Map() };
-    await this.#collect(tree.id, '', found);
+    await this.#collect(tree, '', found);
     const links = followedLinks(found.files, found.links);
     return links.size === 0 ? found.files : new Map([...found.files, ...links]);
   }
 
   async describe(commit: string): Promise<CommitInfo> {
-    const object = FULL_ID.test(commit) ? await this.#reader.read(commit) : undefined;
-    if (object?.type !== 'commit') {
-      throw new VernalError('CONFIG_UNKNOWN_COMMIT', `there is no commit ${commit}`);
-    }
-    return commitInfo(commit, textOf(object.bytes));
+    return commitInfo(commit, await this.#commitText(commit));
   }
 
   async committedAt(commit: string): Promise<number> {
     return (await this.describe(commit)).committedAt;
   }
 
-  async read(objectId: string): Promise<Uint8Array> {
-    const object = await this.#reader.read(objectId);
+  async read(objectId: string, maxBytes?: number): Promise<Uint8Array> {
+    const object = await this.#reader.read(objectId, maxBytes);
     if (object === undefined) {
       throw new VernalError('CONFIG_UNKNOWN_OBJECT', `there is no object ${objectId}`);
     }
+    if (maxBytes !== undefined && object.sizeBytes > maxBytes) {
+      throw new FileTooLargeError(object.sizeBytes, maxBytes);
+    }
     return object.bytes;
+  }
+
+  async #commitText(commit: string): Promise<string> {
+    const object = FULL_ID.test(commit) ? await this.#reader.read(commit) : undefined;
+    if (object?.type === 'commit') return textOf(object.bytes);
+    throw new VernalError('CONFIG_UNKNOWN_COMMIT', `there is no commit ${commit}`);
   }
 
   async #collect(treeId: string, prefix: string, found: Found): Promise<void> {

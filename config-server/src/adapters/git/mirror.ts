@@ -1,20 +1,30 @@
 import { createHash } from 'node:crypto';
-import { mkdir, rename, rm } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { messageOf, VernalError } from '@vernal/core';
 import { type SimpleGit, simpleGit } from 'simple-git';
+import { fetchProblem, isInTheWay } from './fetch-problem.ts';
+import { gitCredentials } from './git-credentials.ts';
 import { gitEnvironment } from './git-environment.ts';
 import { transportSettings, transportVariables } from './git-transport.ts';
-import type { RepositoryAddress } from './repository-address.ts';
+import {
+  finishSwap,
+  isShallow,
+  isUntidy,
+  lastChecked,
+  type MirrorPlaces,
+  noteChecked,
+  placesOf,
+  removeFolder,
+  removeLeftovers,
+  swapIn,
+} from './mirror-folder.ts';
 import type { RepositorySettings } from './repository-settings.ts';
 import { type SshFiles, writeSshFiles } from './ssh-files.ts';
 
-/** What Git says of objects that can't be read here; what the remote says of its own begins with `remote:`. */
-const DAMAGE =
-  /^(?:fatal|error): (?!remote).*(?:is corrupt|bad object|did not send all necessary objects)/m;
-
 /** Branches and tags only: what else a Git host keeps, such as pull requests, nobody asks for. */
 const REFSPECS = ['+refs/heads/*:refs/heads/*', '+refs/tags/*:refs/tags/*'];
+/** The time of the last check is written down no more often. */
+const NOTE_INTERVAL_MS = 60_000;
 
 /** A bare copy of a remote. Making it and fetching into it can be broken off at any point and repeated. */
 export class Mirror {
@@ -23,6 +33,8 @@ export class Mirror {
   #sshFiles: SshFiles | undefined;
   readonly #settings: RepositorySettings;
   readonly #abort = new AbortController();
+  #notedAt = 0;
+  #tidying: Promise<void> | undefined;
 
   constructor(settings: RepositorySettings) {
     const { uri } = settings.address;
@@ -30,57 +42,92 @@ export class Mirror {
     this.gitFolder = join(settings.mirrorsDir, `${id}.git`);
     const { http, address } = settings;
     const transport = http === undefined ? [] : transportSettings(http);
+    const credentials = gitCredentials(address);
     this.#environment = {
-      ...gitEnvironment(settings.environment, [...credentialSettings(address), ...transport]),
+      ...gitEnvironment(settings.environment, [...credentials.settings, ...transport]),
+      ...credentials.variables,
       ...(http === undefined ? {} : transportVariables(http)),
     };
     this.#settings = settings;
   }
 
-  /** Makes the folder, empty, when there is none. */
+  /** Makes the folder, empty, when there is none, and clears up what an earlier run was killed over. */
   async prepare(): Promise<void> {
     const { ssh } = this.#settings;
     if (ssh !== undefined) {
       this.#sshFiles = await writeSshFiles(ssh);
       this.#environment = { ...this.#environment, ...this.#sshFiles.variables };
     }
-    await this.#init(this.gitFolder);
+    await finishSwap(placesOf(this.gitFolder));
+    await removeLeftovers(this.gitFolder);
+    await mkdir(this.gitFolder, { recursive: true });
   }
 
   /**
-   * Makes branches and tags equal to the remote's; those deleted there go here, too, if they shall.
-   * @returns all refs as one text, to see whether anything moved
-   * @throws VernalError `CONFIG_FETCH_FAILED`, or `CONFIG_MIRROR_DAMAGED` when objects here can't be read
+   * Makes the folder a repository if it is none yet.
+   * @returns all refs, as `fetch`
+   * @throws VernalError `CONFIG_MIRROR_DAMAGED` when it can't be read
+   */
+  async open(): Promise<string> {
+    try {
+      await this.#init(this.gitFolder);
+      return await this.#refs();
+    } catch (error) {
+      throw fetchProblem(error);
+    }
+  }
+
+  /**
+   * Makes branches and tags equal to the remote's; those deleted there go here, too, if they shall, or if a new
+   * one could not be stored beside them.
+   * @returns all refs and their commits as one text, to see whether anything moved
+   * @throws VernalError `CONFIG_FETCH_FAILED`, or `CONFIG_MIRROR_DAMAGED` when what is here can't be read
    */
   async fetch(): Promise<string> {
     try {
       await this.#fetchInto(this.gitFolder);
-      return await this.refs();
+      await this.#note();
+      return await this.#refs();
     } catch (error) {
-      const output = messageOf(error).trim();
-      const message = `git fetch failed: ${output.split('\n').at(-1)}`;
-      if (DAMAGE.test(output)) {
-        throw new VernalError('CONFIG_MIRROR_DAMAGED', message, { cause: error });
-      }
-      throw new VernalError('CONFIG_FETCH_FAILED', message, { cause: error });
+      await removeLeftovers(this.gitFolder);
+      throw fetchProblem(error);
     }
   }
 
-  /** Fetches everything anew beside a damaged mirror, which serves what it can meanwhile, then swaps them. */
-  async rebuild(): Promise<void> {
-    const fresh = `${this.gitFolder}.new`;
-    const old = `${this.gitFolder}.old`;
-    await Promise.all([fresh, old].map(removeFolder));
-    await this.#init(fresh);
-    await this.#fetchInto(fresh);
-    await rename(this.gitFolder, old);
-    await rename(fresh, this.gitFolder);
-    await removeFolder(old);
+  /**
+   * Fetches everything anew beside a damaged mirror, which serves what it can meanwhile, then swaps them.
+   * @throws as `fetch`
+   */
+  async rebuild(): Promise<string> {
+    const places = placesOf(this.gitFolder);
+    try {
+      await Promise.all([places.fresh, places.old].map(removeFolder));
+      await this.#init(places.fresh);
+      await this.#fetchInto(places.fresh);
+      if (this.#settings.deletedLabels !== 'forget') await this.#salvage(places);
+      await swapIn(places);
+      await this.#note();
+      return await this.#refs();
+    } catch (error) {
+      await removeFolder(places.fresh);
+      throw fetchProblem(error);
+    }
   }
 
-  /** All refs and their commits as one text. */
-  async refs(): Promise<string> {
-    return this.#git().raw('for-each-ref', '--format=%(refname) %(objectname)');
+  /** Epoch ms at which the remote was last asked with success, by an earlier run, too; to the minute. */
+  checkedAt(): Promise<number | undefined> {
+    return lastChecked(this.gitFolder);
+  }
+
+  /**
+   * Packs what many fetches have left, when it has become much. Every object stays: a commit that was pushed away
+   * may be the one in force, and few packs are as fast as one.
+   */
+  tidy(): Promise<void> {
+    this.#tidying ??= this.#tidy().finally(() => {
+      this.#tidying = undefined;
+    });
+    return this.#tidying;
   }
 
   /** Ends a fetch that is under way. */
@@ -90,6 +137,7 @@ export class Mirror {
 
   /** Removes what only a running server needs. */
   async close(): Promise<void> {
+    await this.#tidying?.catch(() => undefined);
     await this.#sshFiles?.remove();
     this.#sshFiles = undefined;
   }
@@ -99,20 +147,58 @@ export class Mirror {
     await this.#git(gitFolder).raw('init', '--bare', '--quiet', '.');
   }
 
-  async #fetchInto(gitFolder: string): Promise<void> {
-    const { address, deletedLabels } = this.#settings;
-    const prune = deletedLabels === 'forget' ? ['--prune'] : [];
-    const how = ['--force', '--no-tags', '--progress', ...prune];
-    await this.#git(gitFolder).raw('fetch', ...how, address.uri, ...REFSPECS);
+  #refs(): Promise<string> {
+    return this.#git(this.gitFolder).raw('for-each-ref', '--format=%(refname) %(objectname)');
   }
 
-  #git(gitFolder = this.gitFolder): SimpleGit {
+  async #fetchInto(gitFolder: string): Promise<void> {
+    const { address, deletedLabels, depth } = this.#settings;
+    const how = ['--force', '--no-tags', '--progress', '--no-write-fetch-head'];
+    if (depth !== undefined) how.push(`--depth=${depth}`);
+    else if (await isShallow(gitFolder)) how.push('--unshallow');
+    const fetch = (...more: string[]) =>
+      this.#git(gitFolder).raw('fetch', ...how, ...more, '--', address.uri, ...REFSPECS);
+    if (deletedLabels === 'forget') await fetch('--prune');
+    else await fetch().catch((error: unknown) => this.#fetchPruned(error, fetch));
+  }
+
+  /** Labels that only the damaged mirror has, if it can still tell. */
+  async #salvage({ mirror, fresh }: MirrorPlaces): Promise<void> {
+    const how = ['--no-tags', '--no-write-fetch-head', '--quiet', '--', mirror];
+    const onlyNew = REFSPECS.map((refspec) => refspec.slice(1));
+    await this.#git(fresh)
+      .raw('fetch', ...how, ...onlyNew)
+      .catch(() => undefined);
+  }
+
+  async #fetchPruned(error: unknown, fetch: (how: string) => Promise<unknown>): Promise<void> {
+    if (!isInTheWay(error)) throw error;
+    await fetch('--prune');
+  }
+
+  async #tidy(): Promise<void> {
+    if (!(await isUntidy(this.gitFolder))) return;
+    const git = this.#git(this.gitFolder, 'as long as it takes');
+    await git.raw('pack-refs', '--all');
+    await git.raw('repack', '--geometric=2', '-d', '--quiet');
+  }
+
+  async #note(): Promise<void> {
+    const now = this.#settings.clock.now();
+    if (now - this.#notedAt < NOTE_INTERVAL_MS) return;
+    this.#notedAt = now;
+    await noteChecked(this.gitFolder, now);
+  }
+
+  #git(gitFolder: string, silence: 'bounded' | 'as long as it takes' = 'bounded'): SimpleGit {
     return simpleGit({
       baseDir: gitFolder,
       abort: this.#abort.signal,
-      timeout: { block: this.#settings.timeoutMs },
+      ...(silence === 'bounded' ? { timeout: { block: this.#settings.timeoutMs } } : {}),
       unsafe: {
         allowUnsafeConfigEnvCount: true,
+        allowUnsafeCredentialHelper: true,
+        allowUnsafeHooksPath: true,
         allowUnsafeSshCommand: true,
         allowUnsafeAskPass: true,
         allowUnsafeProtocolOverride: true,
@@ -120,19 +206,4 @@ export class Mirror {
       allowEnvironment: Object.keys(this.#environment),
     }).env(this.#environment);
   }
-}
-
-function removeFolder(path: string): Promise<void> {
-  return rm(path, { recursive: true, force: true });
-}
-
-/** As an HTTP header for this host alone: not in the URL, the arguments or a file. */
-function credentialSettings({
-  uri,
-  credentials,
-}: RepositoryAddress): (readonly [string, string])[] {
-  if (credentials === undefined || !URL.canParse(uri)) return [];
-  const { username, password } = credentials;
-  const basic = Buffer.from(`${username}:${password.reveal()}`).toString('base64');
-  return [[`http.${new URL(uri).origin}/.extraHeader`, `Authorization: Basic ${basic}`]];
 }

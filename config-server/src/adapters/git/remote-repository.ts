@@ -1,76 +1,87 @@
-import { type Cancel, createPeriodic, messageOf, type Periodic, VernalError } from '@vernal/core';
+import { type Cancel, messageOf, VernalError } from '@vernal/core';
 import type {
   CommitInfo,
   ConfigRepository,
   RepositoryStatus,
 } from '../../ports/config-repository.ts';
 import { ChangeListeners } from './change-listeners.ts';
+import { isDamage } from './fetch-problem.ts';
 import { gitEnvironment } from './git-environment.ts';
 import { GitObjects } from './git-objects.ts';
 import { Mirror } from './mirror.ts';
 import { ObjectReader } from './object-reader.ts';
+import { PollSchedule } from './poll-schedule.ts';
+import { RemoteBreaker } from './remote-breaker.ts';
 import type { RepositorySettings } from './repository-settings.ts';
+import { SharedCheck } from './shared-check.ts';
 
-/** A check that fails sooner costs the request that waits for it nothing. */
-const SLOW_CHECK_MS = 1_000;
-/** So long after a slow failure requests are served from memory at once. */
-const PAUSE_MS = 5_000;
 /** A remote that is damaged itself is not fetched whole again and again. */
 const REBUILD_PAUSE_MS = 600_000;
+/** What a mirror that is whole can't come up with. */
+const SIGNS_OF_DAMAGE = new Set(['CONFIG_UNKNOWN_OBJECT', 'CONFIG_GIT_READER']);
 
 /** A repository on a Git host, read from a bare mirror that is brought up to date by fetching. */
 export class RemoteRepository implements ConfigRepository {
   readonly uri: string;
+  /** Missing for a mirror that holds the newest commits only. */
+  readonly describe?: (commit: string) => Promise<CommitInfo>;
   readonly #settings: RepositorySettings;
   readonly #mirror: Mirror;
   readonly #reader: ObjectReader;
   readonly #objects: GitObjects;
-  readonly #checks: Periodic;
+  readonly #breaker: RemoteBreaker;
+  readonly #checks: SharedCheck;
+  readonly #polls: PollSchedule;
   readonly #listeners = new ChangeListeners();
   #refs = '';
   #checkedAt: number | undefined;
-  #pausedUntil = 0;
-  #startedAt = 0;
+  #checkedBefore: number | undefined;
+  #attemptedAt = 0;
+  #isDamaged = false;
   #noRebuildBefore = 0;
-  #problem: string | undefined;
+  #problem: { readonly problem: string; readonly problemSince: number } | undefined;
 
   constructor(settings: RepositorySettings) {
-    this.uri = settings.address.uri;
+    const { address, environment, readers, trees, hosts, timers, random } = settings;
+    const host = hosts.of(address.uri);
+    this.uri = address.uri;
     this.#settings = settings;
     this.#mirror = new Mirror(settings);
-    this.#reader = new ObjectReader(
-      this.#mirror.gitFolder,
-      gitEnvironment(settings.environment, []),
-      settings.readers,
-    );
-    this.#objects = new GitObjects(this.#reader);
-    this.#checks = createPeriodic({
-      timers: settings.timers,
-      intervalMs: Math.max(settings.pollIntervalMs, settings.refreshRateMs),
-      run: () => this.#check(),
-      onError: (error) => this.#failed(error),
-    });
+    const { gitFolder } = this.#mirror;
+    this.#reader = new ObjectReader(gitFolder, gitEnvironment(environment, []), readers);
+    this.#objects = new GitObjects(this.#reader, trees);
+    if (settings.depth === undefined) {
+      this.describe = (commit) => this.#mended(() => this.#objects.describe(commit));
+    }
+    this.#breaker = new RemoteBreaker(settings.clock);
+    this.#checks = new SharedCheck(host, () => this.#check());
+    const restMs = () => this.#restMs();
+    const poll = () => this.#checks.ask();
+    this.#polls = new PollSchedule({ host, timers, random, restMs, poll });
   }
 
   get status(): RepositoryStatus {
+    const checkedAt = this.#checkedAt ?? this.#checkedBefore;
     return {
       available: this.#refs !== '' || this.#checkedAt !== undefined,
-      ...(this.#checkedAt === undefined ? {} : { checkedAt: this.#checkedAt }),
-      ...(this.#problem === undefined ? {} : { problem: this.#problem }),
+      ...(checkedAt === undefined ? {} : { checkedAt }),
+      ...this.#problem,
     };
   }
 
   /** Does not wait for a remote that is slow: what an earlier run fetched is served meanwhile. */
   async start(): Promise<void> {
     await this.#mirror.prepare();
-    this.#refs = await this.#mirror.refs();
-    if (this.#settings.refreshRateMs >= 0) await this.#checks.start();
+    this.#refs = await this.#openMirror();
+    this.#checkedBefore = await this.#mirror.checkedAt();
     if (this.#settings.mayBeAwayAtStart === false) await this.#mustBeThere();
-    else await this.#withinTimeout(this.#checks.runNow());
+    else await this.fetch();
+    if (this.#settings.refreshRateMs >= 0) await this.#polls.start();
   }
 
   async stop(): Promise<void> {
     this.#mirror.stop();
+    await this.#polls.stop();
     await this.#checks.stop();
     await this.#reader.stop();
     await this.#mirror.close();
@@ -85,98 +96,163 @@ export class RemoteRepository implements ConfigRepository {
   }
 
   fetch(): Promise<void> {
-    return this.#withinTimeout(this.#checks.runNow());
+    return this.#withinTimeout(this.#checks.ask());
   }
 
   commitOf(label: string): Promise<string | undefined> {
-    return this.#objects.commitOf(label);
+    return this.#mended(async () => {
+      const commit = await this.#objects.commitOf(label);
+      if (commit !== undefined || !this.#isBranch(label)) return commit;
+      throw new VernalError('CONFIG_UNKNOWN_OBJECT', `the commit of ${label} can not be read`);
+    });
   }
 
   files(commit: string): Promise<ReadonlyMap<string, string>> {
-    return this.#objects.files(commit);
+    return this.#mended(() => this.#objects.files(commit));
   }
 
   committedAt(commit: string): Promise<number> {
-    return this.#objects.committedAt(commit);
-  }
-
-  describe(commit: string): Promise<CommitInfo> {
-    return this.#objects.describe(commit);
+    return this.#mended(() => this.#objects.committedAt(commit));
   }
 
   read(objectId: string): Promise<Uint8Array> {
-    return this.#objects.read(objectId);
+    return this.#mended(() => this.#objects.read(objectId));
   }
 
   onChange(run: () => void): Cancel {
     return this.#listeners.add(run);
   }
 
+  async #openMirror(): Promise<string> {
+    try {
+      return await this.#mirror.open();
+    } catch (error) {
+      if (!isDamage(error)) throw error;
+      this.#suspect(error);
+      return '';
+    }
+  }
+
   /** However long the first fetch takes. What an earlier run fetched will do. */
   async #mustBeThere(): Promise<void> {
-    await this.#checks.runNow();
+    await this.#checks.ask();
     if (this.status.available) return;
-    const message = `${this.uri}: ${this.#problem ?? 'was never fetched'}`;
+    const message = `${this.uri}: ${this.#problem?.problem ?? 'was never fetched'}`;
     throw new VernalError('CONFIG_FETCH_FAILED', message);
+  }
+
+  #isBranch(label: string): boolean {
+    return `\n${this.#refs}`.includes(`\nrefs/heads/${label} `);
   }
 
   #mustCheck(): boolean {
     const { refreshRateMs, clock } = this.#settings;
-    const now = clock.now();
-    if (now < this.#pausedUntil) return false;
+    if (this.#breaker.isOpen) return false;
     if (this.#checkedAt === undefined || refreshRateMs === 0) return true;
-    return refreshRateMs > 0 && now - this.#checkedAt >= refreshRateMs;
+    return refreshRateMs > 0 && clock.now() - this.#checkedAt >= refreshRateMs;
+  }
+
+  /** Polls make up for requests: none is due soon after a check, and a remote that fails is left alone for longer. */
+  #restMs(): number {
+    const { pollIntervalMs, refreshRateMs, clock } = this.#settings;
+    const intervalMs = Math.max(pollIntervalMs, refreshRateMs) * this.#breaker.backoff;
+    return this.#attemptedAt + intervalMs - clock.now();
   }
 
   async #check(): Promise<void> {
-    this.#startedAt = this.#settings.clock.now();
-    const refs = await this.#fetchOrRebuild();
+    const { clock } = this.#settings;
+    this.#attemptedAt = clock.now();
+    try {
+      const refs = await this.#fetchOrRebuild();
+      this.#succeeded(refs);
+    } catch (error) {
+      this.#breaker.failed(clock.now() - this.#attemptedAt);
+      this.#failed(messageOf(error));
+    }
+  }
+
+  #succeeded(refs: string): void {
+    const { logger, clock } = this.#settings;
     if (this.#problem !== undefined) {
-      this.#settings.logger.info('the repository answers again', { repository: this.uri });
+      logger.info('the repository answers again', { repository: this.uri });
     }
     this.#problem = undefined;
-    this.#pausedUntil = 0;
-    this.#checkedAt = this.#settings.clock.now();
-    const moved = refs !== this.#refs;
+    this.#breaker.succeeded();
+    this.#checkedAt = clock.now();
+    if (refs === this.#refs) return;
     this.#refs = refs;
-    if (moved) this.#listeners.tell();
+    this.#listeners.tell();
+    this.#mirror.tidy().catch((error: unknown) => {
+      logger.warn('cannot pack the mirror', { repository: this.uri, problem: messageOf(error) });
+    });
+  }
+
+  #failed(problem: string): void {
+    const { logger, clock } = this.#settings;
+    if (problem !== this.#problem?.problem) {
+      const fields = { repository: this.uri, problem };
+      logger.warn('cannot reach the repository, serving what is there', fields);
+    }
+    this.#problem = { problem, problemSince: this.#problem?.problemSince ?? clock.now() };
   }
 
   /** A damaged mirror is of no use: it is made anew, once in a while. */
   async #fetchOrRebuild(): Promise<string> {
+    if (this.#isDamaged && this.#mayRebuild()) return this.#rebuild();
     try {
       return await this.#mirror.fetch();
     } catch (error) {
-      const { clock, logger } = this.#settings;
-      const isDamaged = error instanceof VernalError && error.code === 'CONFIG_MIRROR_DAMAGED';
-      if (!isDamaged || clock.now() < this.#noRebuildBefore) throw error;
-      this.#noRebuildBefore = clock.now() + REBUILD_PAUSE_MS;
-      const fields = { repository: this.uri, problem: messageOf(error) };
-      logger.warn('the mirror is damaged and fetched anew', fields);
-      await this.#mirror.rebuild();
-      this.#reader.release();
-      return this.#mirror.refs();
+      if (!isDamage(error) || !this.#mayRebuild()) throw error;
+      this.#suspect(error);
+      return this.#rebuild();
     }
   }
 
-  #failed(error: unknown): void {
-    const now = this.#settings.clock.now();
-    if (now - this.#startedAt >= SLOW_CHECK_MS) this.#pausedUntil = now + PAUSE_MS;
-    const problem = messageOf(error);
-    if (problem !== this.#problem) {
-      const fields = { repository: this.uri, problem };
-      this.#settings.logger.warn('cannot reach the repository, serving what is there', fields);
+  #mayRebuild(): boolean {
+    return this.#settings.clock.now() >= this.#noRebuildBefore;
+  }
+
+  async #rebuild(): Promise<string> {
+    const { clock } = this.#settings;
+    try {
+      const refs = await this.#mirror.rebuild();
+      this.#isDamaged = false;
+      this.#noRebuildBefore = clock.now() + REBUILD_PAUSE_MS;
+      this.#reader.release();
+      return refs;
+    } catch (error) {
+      if (isDamage(error)) this.#noRebuildBefore = clock.now() + REBUILD_PAUSE_MS;
+      throw error;
     }
-    this.#problem = problem;
+  }
+
+  #suspect(error: unknown): void {
+    if (this.#isDamaged) return;
+    this.#isDamaged = true;
+    const fields = { repository: this.uri, problem: messageOf(error) };
+    this.#settings.logger.warn('the mirror is damaged and fetched anew', fields);
+  }
+
+  /** What can't be read although it must be there is read again once the mirror was made anew. */
+  async #mended<Result>(read: () => Promise<Result>): Promise<Result> {
+    try {
+      return await read();
+    } catch (error) {
+      const isSign = error instanceof VernalError && SIGNS_OF_DAMAGE.has(error.code);
+      if (!isSign || !this.#mayRebuild()) throw error;
+      this.#suspect(error);
+      await this.fetch();
+      return read();
+    }
   }
 
   /** The check goes on when the time is up; only the waiting ends, for this caller and those that follow. */
   async #withinTimeout(check: Promise<void>): Promise<void> {
-    const { timers, timeoutMs, clock } = this.#settings;
+    const { timers, timeoutMs } = this.#settings;
     let cancel: Cancel | undefined;
     const timeout = new Promise<void>((resolve) => {
       cancel = timers.after(timeoutMs, () => {
-        this.#pausedUntil = clock.now() + PAUSE_MS;
+        this.#breaker.keptWaiting();
         resolve();
       });
     });

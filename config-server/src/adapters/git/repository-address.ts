@@ -32,6 +32,11 @@ export function sshHostOf(uri: string): string | undefined {
   return port === '' ? hostname : `[${hostname}]:${port}`;
 }
 
+/** What all addresses of one Git host have in common: the host and its port. */
+export function hostOf(uri: string): string {
+  return sshHostOf(uri) ?? (URL.canParse(uri) ? new URL(uri).host : '');
+}
+
 function withoutCredentials(uri: string): RepositoryAddress {
   const url = new URL(uri);
   if (url.protocol !== 'http:' && url.protocol !== 'https:') return { uri };

@@ -2,8 +2,8 @@ import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { VernalError } from '@vernal/core';
 
-/** Settings are handed to Git by environment since then. */
-const OLDEST = [2, 31] as const;
+/** Geometric repacking came then; settings by environment a release before. */
+const OLDEST = [2, 32] as const;
 
 /**
  * Makes sure that there is a Git that is new enough.

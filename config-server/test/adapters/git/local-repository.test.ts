@@ -1,11 +1,10 @@
 import assert from 'node:assert/strict';
 import { rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { silentLogger } from '@vernal/core';
 import { ManualTime } from '@vernal/core/testing';
 import { openRepository } from '../../../src/adapters/git/open-repository.ts';
-import { parseRepositoryAddress } from '../../../src/adapters/git/repository-address.ts';
 import { createGitFixture, type GitFixture } from '../../git-fixture.ts';
+import { repositorySettings } from '../../repository-settings.ts';
 
 describe('a repository on this machine', () => {
   let fixture: GitFixture;
@@ -16,17 +15,13 @@ describe('a repository on this machine', () => {
 
   function open(uri: string) {
     const time = new ManualTime();
-    const repository = openRepository({
-      address: parseRepositoryAddress(uri),
-      mirrorsDir: join(fixture.folder, 'mirrors'),
-      refreshRateMs: 0,
+    const place = { uri, folder: fixture.folder };
+    const settings = repositorySettings(place, {
       pollIntervalMs: 30_000,
-      timeoutMs: 5_000,
-      environment: process.env,
       clock: time,
       timers: time,
-      logger: silentLogger,
     });
+    const repository = openRepository(settings);
     return { repository, time };
   }
 

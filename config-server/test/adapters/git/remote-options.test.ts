@@ -1,12 +1,11 @@
 import assert from 'node:assert/strict';
 import { chmod, readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { silentLogger, systemClock, systemTimers } from '@vernal/core';
 import { ManualTime } from '@vernal/core/testing';
 import { RemoteRepository } from '../../../src/adapters/git/remote-repository.ts';
-import { parseRepositoryAddress } from '../../../src/adapters/git/repository-address.ts';
 import type { RepositorySettings } from '../../../src/adapters/git/repository-settings.ts';
 import { createGitFixture, type GitFixture } from '../../git-fixture.ts';
+import { repositorySettings } from '../../repository-settings.ts';
 
 describe('a remote repository', () => {
   let fixture: GitFixture;
@@ -21,18 +20,7 @@ describe('a remote repository', () => {
   });
 
   function create(settings: Partial<RepositorySettings> = {}): RemoteRepository {
-    repository = new RemoteRepository({
-      address: parseRepositoryAddress(fixture.uri),
-      mirrorsDir: join(fixture.folder, 'mirrors'),
-      refreshRateMs: 0,
-      pollIntervalMs: 3_600_000,
-      timeoutMs: 5_000,
-      environment: process.env,
-      clock: systemClock,
-      timers: systemTimers,
-      logger: silentLogger,
-      ...settings,
-    });
+    repository = new RemoteRepository(repositorySettings(fixture, settings));
     return repository;
   }
 

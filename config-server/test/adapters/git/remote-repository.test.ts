@@ -5,10 +5,11 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Secret, systemClock, systemTimers } from '@vernal/core';
+import { Secret } from '@vernal/core';
 import { ManualTime, RecordingLogger } from '@vernal/core/testing';
 import { RemoteRepository } from '../../../src/adapters/git/remote-repository.ts';
 import { parseRepositoryAddress } from '../../../src/adapters/git/repository-address.ts';
+import { repositorySettings } from '../../repository-settings.ts';
 
 describe('a remote that can not be reached', () => {
   let host: Server;
@@ -20,24 +21,18 @@ describe('a remote that can not be reached', () => {
   before(async () => {
     folder = await mkdtemp(join(tmpdir(), 'vernal-config-'));
     host = createServer((request, response) => {
-      authorizations.push(request.headers.authorization);
-      response.writeHead(503).end();
+      const { authorization } = request.headers;
+      authorizations.push(authorization);
+      const isAsked = authorization === undefined;
+      response.writeHead(isAsked ? 401 : 503, { 'www-authenticate': 'Basic realm="git"' }).end();
     });
     await once(host.listen(0, '127.0.0.1'), 'listening');
     const { port } = host.address() as AddressInfo;
-    const address = parseRepositoryAddress(`http://127.0.0.1:${port}/config.git`);
+    const settings = repositorySettings({ uri: `http://127.0.0.1:${port}/config.git`, folder });
+    const credentials = { username: 'git-user', password: new Secret('git-pass') };
     repository = new RemoteRepository({
-      address: {
-        ...address,
-        credentials: { username: 'git-user', password: new Secret('git-pass') },
-      },
-      mirrorsDir: folder,
-      refreshRateMs: 0,
-      pollIntervalMs: 60_000,
-      timeoutMs: 5_000,
-      environment: process.env,
-      clock: systemClock,
-      timers: systemTimers,
+      ...settings,
+      address: { ...settings.address, credentials },
       logger,
     });
     await repository.start();
@@ -55,9 +50,9 @@ describe('a remote that can not be reached', () => {
     assert.equal(await repository.commitOf('main'), undefined);
   });
 
-  it('is sent the credentials, which stand in no log and no status', () => {
+  it('is sent the credentials when it asks for them, which stand in no log and no status', () => {
     const basic = `Basic ${Buffer.from('git-user:git-pass').toString('base64')}`;
-    assert.equal(authorizations[0], basic);
+    assert.equal(authorizations.at(-1), basic);
     const said = JSON.stringify([logger.lines, repository.status]);
     assert.doesNotMatch(said, /git-pass|Z2l0LXVzZXI/);
   });
@@ -70,17 +65,9 @@ describe('a remote that does not answer', () => {
     await once(host.listen(0, '127.0.0.1'), 'listening');
     const { port } = host.address() as AddressInfo;
     const time = new ManualTime();
-    const repository = new RemoteRepository({
-      address: parseRepositoryAddress(`http://127.0.0.1:${port}/config.git`),
-      mirrorsDir: folder,
-      refreshRateMs: 0,
-      pollIntervalMs: 60_000,
-      timeoutMs: 5_000,
-      environment: process.env,
-      clock: time,
-      timers: time,
-      logger: new RecordingLogger(),
-    });
+    const place = { uri: `http://127.0.0.1:${port}/config.git`, folder };
+    const settings = repositorySettings(place, { clock: time, timers: time });
+    const repository = new RemoteRepository(settings);
     const asked = once(host, 'request');
     const starting = repository.start();
     await asked;

@@ -16,8 +16,8 @@ describe('the git command', () => {
     await chmod(join(folder, 'git'), 0o755);
   }
 
-  it('is enough from 2.31 on', async () => {
-    for (const version of ['2.31.0', '2.39.5 (Apple Git-154)', '3.0']) {
+  it('is enough from 2.32 on', async () => {
+    for (const version of ['2.32.0', '2.39.5 (Apple Git-154)', '3.0']) {
       await install(version);
       await requireGit({ PATH: folder });
     }
@@ -26,7 +26,7 @@ describe('the git command', () => {
   it('is missed or too old in one clear line', async () => {
     const code = 'CONFIG_GIT_UNUSABLE';
     await assert.rejects(requireGit({ PATH: folder }), { code, message: /no git command/ });
-    await install('2.20.1');
-    await assert.rejects(requireGit({ PATH: folder }), { code, message: /2\.20\.1 is too old/ });
+    await install('2.31.9');
+    await assert.rejects(requireGit({ PATH: folder }), { code, message: /2\.31\.9 is too old/ });
   });
 });

@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
 import { access, chmod, mkdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { Secret, silentLogger, systemClock, systemTimers } from '@vernal/core';
+import { Secret } from '@vernal/core';
 import { transportSettings, transportVariables } from '../../../src/adapters/git/git-transport.ts';
 import { RemoteRepository } from '../../../src/adapters/git/remote-repository.ts';
-import { parseRepositoryAddress, sshHostOf } from '../../../src/adapters/git/repository-address.ts';
+import { sshHostOf } from '../../../src/adapters/git/repository-address.ts';
 import { createGitFixture, type GitFixture } from '../../git-fixture.ts';
+import { repositorySettings } from '../../repository-settings.ts';
 
 /** Stands for ssh: notes how it was called, then runs the command here. */
 const FAKE_SSH = `#!/bin/sh
@@ -32,24 +33,21 @@ describe('a repository behind SSH', () => {
     await writeFile(join(bin, 'ssh'), FAKE_SSH);
     await chmod(join(bin, 'ssh'), 0o755);
     const path = new URL(fixture.uri).pathname;
-    repository = new RemoteRepository({
-      address: parseRepositoryAddress(`ssh://git@git.example.org:2222${path}`),
-      mirrorsDir: join(fixture.folder, 'mirrors'),
-      refreshRateMs: 0,
-      pollIntervalMs: 3_600_000,
-      timeoutMs: 5_000,
-      ssh: {
-        settings: 'own',
-        hosts: 'known only',
-        knownHost: '[git.example.org]:2222 ssh-ed25519 AAAA',
-        privateKey: new Secret('the private key'),
-        passphrase: new Secret('open sesame'),
+    const uri = `ssh://git@git.example.org:2222${path}`;
+    const settings = repositorySettings(
+      { uri, folder: fixture.folder },
+      {
+        ssh: {
+          settings: 'own',
+          hosts: 'known only',
+          knownHost: '[git.example.org]:2222 ssh-ed25519 AAAA',
+          privateKey: new Secret('the private key'),
+          passphrase: new Secret('open sesame'),
+        },
+        environment: { ...process.env, PATH: `${bin}:${process.env['PATH'] ?? ''}` },
       },
-      environment: { ...process.env, PATH: `${bin}:${process.env['PATH'] ?? ''}` },
-      clock: systemClock,
-      timers: systemTimers,
-      logger: silentLogger,
-    });
+    );
+    repository = new RemoteRepository(settings);
     await repository.start();
   });
   after(async () => {

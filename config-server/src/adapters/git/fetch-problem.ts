@@ -1,0 +1,34 @@
+import { messageOf, VernalError } from '@vernal/core';
+
+/** What Git says of a mirror that can't be read; what the remote says of its own begins with `remote:`. */
+const DAMAGE =
+  /^(?:fatal|error): (?!remote)(?!.*does not appear to be).*(?:is corrupt|bad object|did not send all necessary objects|unexpected line in|too short|unable to (?:read|parse|unpack)|reference broken|bad config|not a git repository|not a valid object|index file)/m;
+
+/** A branch stands where a folder of branches should be, or the other way round. */
+const IN_THE_WAY = /cannot lock ref|some local refs could not be updated/;
+
+/** Whether labels that the remote deleted are in the way of new ones. */
+export function isInTheWay(error: unknown): boolean {
+  return IN_THE_WAY.test(messageOf(error)) && !DAMAGE.test(messageOf(error));
+}
+
+/**
+ * What went wrong with a mirror, in one line of Git's.
+ * @returns `CONFIG_MIRROR_DAMAGED` when what is here can't be read, else `CONFIG_FETCH_FAILED`
+ */
+export function fetchProblem(error: unknown): VernalError {
+  const output = messageOf(error).trim();
+  const code = DAMAGE.test(output) ? 'CONFIG_MIRROR_DAMAGED' : 'CONFIG_FETCH_FAILED';
+  return new VernalError(code, `git fetch failed: ${reasonIn(output)}`, { cause: error });
+}
+
+/** Whether it takes a new mirror to get over an error. */
+export function isDamage(error: unknown): boolean {
+  return error instanceof VernalError && error.code === 'CONFIG_MIRROR_DAMAGED';
+}
+
+/** The last line that states an error, else the last one. */
+function reasonIn(output: string): string {
+  const lines = output.split('\n').map((line) => line.trim());
+  return lines.findLast((line) => /^(?:fatal|error): /.test(line)) ?? lines.at(-1) ?? '';
+}
