@@ -15,6 +15,8 @@ import { FileKeyStore } from './adapters/store/file-key-store.ts';
 import { FilePinStore } from './adapters/store/file-pin-store.ts';
 import type { Backends } from './backends/backends.ts';
 import { createBackends } from './compose-backends.ts';
+import { createPushCheck } from './compose-checks.ts';
+import { createHosting } from './compose-hosting.ts';
 import { operationsRoutes } from './compose-operations.ts';
 import type { ConfigOptions } from './config-options.ts';
 import { CacheBudget } from './domain/cache-budget.ts';
@@ -103,10 +105,16 @@ export async function composeConfigServer(
     logger,
   });
   registerCacheMetrics(host.metrics, memory);
+  const readers = { backends, labels, knownKeys, encryption, clock };
+  const hosting = createHosting(options, host, {
+    check: createPushCheck(options, readers),
+    onPushed: () => void sweep.runNow(),
+  });
   registerConfigMetrics(host.metrics, { backends, knownKeys, held, pins });
 
   const routes = Router();
   routes.use(
+    hosting.routes,
     webhookRoutes(options, host, { backends, sweep, announcements }),
     rolloutRoutes({ knownKeys, held, pins, rollout }),
     operationsRoutes(host, {
@@ -121,8 +129,8 @@ export async function composeConfigServer(
     clientRoutes(options, host, { encryption, environments, hot }),
   );
   return {
-    lifecycles: [knownKeys, pins, backends, sweep, ...(bus === undefined ? [] : [bus])],
-    access: configAccess(options.prefix),
+    lifecycles: [...hosting.lifecycles, knownKeys, pins, backends, sweep, ...(bus === undefined ? [] : [bus])],
+    access: hosting.access(configAccess(options.prefix)),
     hotPath: hot.hotPath,
     routes,
     health: [
