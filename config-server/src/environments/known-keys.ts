@@ -1,18 +1,36 @@
-import type { Lifecycle } from '@vernal/core';
+import type { Lifecycle, Logger } from '@vernal/core';
 import type { ConfigKey } from '@vernal/protocol/bus';
 import { configKeyText } from '../domain/config-query.ts';
 import type { KeyStore, KnownKey } from '../ports/key-store.ts';
 
-/** Bounds what a caller can make the server remember by asking for names at random. */
-const MAX_KEYS = 10_000;
+/** How many keys are remembered. */
+export interface KnownKeysRules {
+  /** `vernal.config.max-known-keys`: bounds what callers can make the server remember by asking for names at random. */
+  readonly limit: number;
+  readonly logger: Logger;
+}
 
-/** The keys that were ever asked for, with the commit in force of each. In memory, and kept in a store. */
+/**
+ * The keys that were ever asked for, with the commit in force of each. In memory, and kept in a store. Once there
+ * are too many a new one is served like any other, but nobody is told of its changes: a caller who makes names up
+ * must not push out those that services run with.
+ */
 export class KnownKeys implements Lifecycle {
   readonly #store: KeyStore;
+  readonly #rules: KnownKeysRules;
   readonly #keys = new Map<string, KnownKey>();
+  /** Moved in memory only: revision by key. */
+  readonly #unsaved = new Map<string, KnownKey>();
+  #turnedAway = 0;
 
-  constructor(store: KeyStore) {
+  constructor(store: KeyStore, rules: KnownKeysRules) {
     this.#store = store;
+    this.#rules = rules;
+  }
+
+  /** How often a key was asked for that there was no room for. */
+  get turnedAway(): number {
+    return this.#turnedAway;
   }
 
   async start(): Promise<void> {
@@ -20,8 +38,9 @@ export class KnownKeys implements Lifecycle {
     for (const known of await this.#store.all()) this.#keys.set(configKeyText(known), known);
   }
 
-  stop(): Promise<void> {
-    return this.#store.stop();
+  async stop(): Promise<void> {
+    await this.flush();
+    await this.#store.stop();
   }
 
   all(): readonly KnownKey[] {
@@ -32,19 +51,56 @@ export class KnownKeys implements Lifecycle {
     return this.#keys.get(configKeyText(key));
   }
 
-  /** False for a new key when there are too many: it is served, but nobody is told of its changes. */
-  hasRoomFor(key: ConfigKey): boolean {
-    return this.#keys.size < MAX_KEYS || this.#keys.has(configKeyText(key));
+  /** Takes up a key that was asked for the first time; false when there is no room. */
+  async meet(known: KnownKey): Promise<boolean> {
+    if (this.#keys.size >= this.#rules.limit) {
+      this.#turnAway();
+      return false;
+    }
+    await this.save(known);
+    return true;
   }
 
   async save(known: KnownKey): Promise<void> {
-    this.#keys.set(configKeyText(known), known);
+    const keyText = configKeyText(known);
+    this.#keys.set(keyText, known);
+    this.#unsaved.delete(keyText);
     await this.#store.save(known);
+  }
+
+  /**
+   * Notes that a key is at another revision with the same properties. Nobody has to be told, so that it is written
+   * with the next `flush()`: a process that dies before finds it out again.
+   */
+  move(known: KnownKey, revision: string): void {
+    const keyText = configKeyText(known);
+    const moved = { ...known, revision };
+    this.#keys.set(keyText, moved);
+    this.#unsaved.set(keyText, moved);
+  }
+
+  /** Writes what was only noted. */
+  async flush(): Promise<void> {
+    const moved = [...this.#unsaved.values()];
+    this.#unsaved.clear();
+    for (const revision of new Set(moved.map((known) => known.revision))) {
+      const keys = moved.filter((known) => known.revision === revision);
+      await this.#store.change(keys, { revision });
+    }
   }
 
   /** Notes that the events were handed to the bus. */
   async markTold(eventIds: ReadonlySet<string>): Promise<void> {
     const told = this.all().filter((known) => !known.told && eventIds.has(known.eventId));
-    await Promise.all(told.map((known) => this.save({ ...known, told: true })));
+    if (told.length === 0) return;
+    for (const known of told) this.#keys.set(configKeyText(known), { ...known, told: true });
+    await this.#store.change(told, { told: true });
+  }
+
+  #turnAway(): void {
+    this.#turnedAway += 1;
+    if (this.#turnedAway > 1) return;
+    const { logger, limit } = this.#rules;
+    logger.warn('too many config keys: nobody is told of changes of those that are new', { limit });
   }
 }

@@ -17,9 +17,14 @@ export interface KnownKey extends ConfigKey {
   readonly told: boolean;
 }
 
+/** What changes for many keys alike. */
+export type SharedChange = Partial<Pick<KnownKey, 'revision' | 'told'>>;
+
 /** Keeps the known keys across restarts. */
 export interface KeyStore extends Lifecycle {
   all(): Promise<readonly KnownKey[]>;
   /** Resolves when the record was handed to the operating system. */
   save(known: KnownKey): Promise<void>;
+  /** Changes many records in one step; keys without a record stay without one. */
+  change(keys: readonly ConfigKey[], change: SharedChange): Promise<void>;
 }

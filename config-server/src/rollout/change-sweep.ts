@@ -7,6 +7,7 @@ import {
   type Periodic,
   type Timers,
 } from '@vernal/core';
+import type { ConfigKey } from '@vernal/protocol/bus';
 import type { Backends } from '../backends/backends.ts';
 import type { CommitsInForce } from '../environments/commits-in-force.ts';
 import type { KnownKeys } from '../environments/known-keys.ts';
@@ -14,6 +15,9 @@ import type { Announcements } from '../ports/announcements.ts';
 
 /** Looks are cheap when nothing moved; this one only makes up for a change that was not noticed. */
 const SWEEP_INTERVAL_MS = 60_000;
+
+/** Keys that are settled in one go, which takes some milliseconds when nothing changed for them. */
+const KEYS_AT_ONCE = 1_000;
 
 /** What a sweep goes over. */
 export interface ChangeSweepParts {
@@ -75,16 +79,37 @@ export class ChangeSweep implements Lifecycle {
   }
 
   async #sweep(signal: AbortSignal): Promise<void> {
-    const { knownKeys, commitsInForce, announcements, logger } = this.#parts;
-    const settling = knownKeys.all().map((known) =>
-      commitsInForce.settle(known).catch((error: unknown) => {
-        const { application, profiles, label } = known;
-        const fields = { application, profiles, label, error: messageOf(error) };
-        if (!signal.aborted) logger.error('could not look for changes', fields);
-      }),
-    );
-    await Promise.all(settling);
+    const { knownKeys, announcements } = this.#parts;
+    await this.#settleAll(signal);
     if (signal.aborted) return;
     await knownKeys.markTold(await announcements.publishRefreshes());
+    await knownKeys.flush();
+  }
+
+  /** Part by part: other requests get their turn between. */
+  async #settleAll(signal: AbortSignal): Promise<void> {
+    const keys = this.#parts.knownKeys.all();
+    for (let start = 0; start < keys.length && !signal.aborted; start += KEYS_AT_ONCE) {
+      if (start > 0) await this.#turnOfOthers();
+      const some = keys.slice(start, start + KEYS_AT_ONCE);
+      await Promise.all(some.map((key) => this.#settle(key, signal)));
+    }
+  }
+
+  async #settle(key: ConfigKey, signal: AbortSignal): Promise<void> {
+    const { commitsInForce, logger } = this.#parts;
+    try {
+      await commitsInForce.settle(key);
+    } catch (error) {
+      const { application, profiles, label } = key;
+      const fields = { application, profiles, label, error: messageOf(error) };
+      if (!signal.aborted) logger.error('could not look for changes', fields);
+    }
+  }
+
+  #turnOfOthers(): Promise<void> {
+    return new Promise((resolve) => {
+      this.#parts.timers.after(0, resolve);
+    });
   }
 }

@@ -20,6 +20,11 @@ export function registerConfigMetrics(
 ): void {
   const gauges: readonly (readonly [string, string, () => number])[] = [
     ['vernal_config_known_keys', 'Config keys that were asked for', () => knownKeys.all().length],
+    [
+      'vernal_config_turned_away_keys',
+      'Requests for config keys that nobody is told of: vernal.config.max-known-keys is reached',
+      () => knownKeys.turnedAway,
+    ],
     ['vernal_config_held_keys', 'Config keys held back by a broken file', () => held.all().length],
     [
       'vernal_config_pinned_keys',
