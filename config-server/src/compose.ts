@@ -16,12 +16,15 @@ import { FilePinStore } from './adapters/store/file-pin-store.ts';
 import type { Backends } from './backends/backends.ts';
 import { createBackends } from './compose-backends.ts';
 import { createPushCheck } from './compose-checks.ts';
+import { shareWithOthers, tellOthers } from './compose-cluster.ts';
+import { folderLocks } from './compose-folder-locks.ts';
 import { createHosting } from './compose-hosting.ts';
 import { operationsRoutes } from './compose-operations.ts';
 import type { ConfigOptions } from './config-options.ts';
 import { CacheBudget } from './domain/cache-budget.ts';
 import type { DecryptRules } from './domain/decrypt-layers.ts';
 import { overridesLayer } from './domain/overrides.ts';
+import { AnnouncedStates } from './environments/announced-states.ts';
 import { CommitsInForce } from './environments/commits-in-force.ts';
 import {
   answerCaches,
@@ -44,6 +47,7 @@ import { HotEnvironments } from './http/hot-environments.ts';
 import { monitorRoutes } from './http/monitor-routes.ts';
 import { resourceRoutes } from './http/resource-routes.ts';
 import { rolloutRoutes } from './http/rollout-routes.ts';
+import { MAX_FILE_SIZE, MAX_RESOURCE_SIZE } from './options/resource-options.ts';
 import type { Announcements } from './ports/announcements.ts';
 import { registerCacheMetrics } from './rollout/cache-metrics.ts';
 import { ChangeSweep } from './rollout/change-sweep.ts';
@@ -77,12 +81,14 @@ export async function composeConfigServer(
   const labels = labelsUnder(pins);
   const resolver = createResolver(options, { encryption, logger, caches });
   const { holdBroken, acceptEmpty } = options;
+  const announcedStates = new AnnouncedStates();
   const commitsInForce = new CommitsInForce({
     labels,
     resolver,
     knownKeys,
     held,
     announcements,
+    announcedStates,
     clock,
     holdBroken,
   });
@@ -104,18 +110,19 @@ export async function composeConfigServer(
     timers,
     logger,
   });
-  registerCacheMetrics(host.metrics, memory);
   const readers = { backends, labels, knownKeys, encryption, clock };
   const hosting = createHosting(options, host, {
     check: createPushCheck(options, readers),
     onPushed: () => void sweep.runNow(),
   });
+  registerCacheMetrics(host.metrics, memory);
   registerConfigMetrics(host.metrics, { backends, knownKeys, held, pins });
 
+  const shared = { announcedStates, pins, backends, knownKeys, commitsInForce };
   const routes = Router();
   routes.use(
     hosting.routes,
-    webhookRoutes(options, host, { backends, sweep, announcements }),
+    webhookRoutes(options, host, { bus, backends, sweep, announcements }),
     rolloutRoutes({ knownKeys, held, pins, rollout }),
     operationsRoutes(host, {
       pins,
@@ -129,7 +136,16 @@ export async function composeConfigServer(
     clientRoutes(options, host, { encryption, environments, hot }),
   );
   return {
-    lifecycles: [...hosting.lifecycles, knownKeys, pins, backends, sweep, ...(bus === undefined ? [] : [bus])],
+    lifecycles: [
+      ...folderLocks(options, host),
+      ...hosting.lifecycles,
+      knownKeys,
+      pins,
+      backends,
+      sweep,
+      ...shareWithOthers({ ...shared, bus, sweep, logger }),
+      ...(bus === undefined ? [] : [bus]),
+    ],
     access: hosting.access(configAccess(options.prefix)),
     hotPath: hot.hotPath,
     routes,
@@ -143,18 +159,24 @@ export async function composeConfigServer(
 /** A webhook lets the server look at its remotes, and tell who is affected. */
 function webhookRoutes(
   options: ConfigOptions,
-  { clock, audit }: DaemonHost,
+  { clock, audit, logger }: DaemonHost,
   {
+    bus,
     backends,
     sweep,
     announcements,
   }: {
+    readonly bus: Bus | undefined;
     readonly backends: Backends;
     readonly sweep: ChangeSweep;
     readonly announcements: Announcements;
   },
 ): Router {
-  const check = () => backends.fetch().then(() => sweep.runNow());
+  const check = async () => {
+    await backends.fetch();
+    await sweep.runNow();
+    tellOthers(bus, clock, logger);
+  };
   const tell = (names: readonly string[]) =>
     options.monitor === 'java' ? announcements.refresh(names) : Promise.resolve();
   return monitorRoutes({ check, tell, secret: options.webhookSecret, clock, audit });
@@ -177,10 +199,11 @@ function clientRoutes(
   const locationOrder = options.reverseLocationOrder ? 'reverse' : 'declared';
   const wholeDocument = options.stripDocument ? 'stripped' : 'kept';
   const profileGrammar = options.validateProfiles ? 'boot' : 'any';
-  const resources = new Resources({ environments, locationOrder });
   const { encryptEnabled, plainTextEncrypt, maxResourceBytes: maxBytes } = options;
+  const limit = { maxBytes, option: MAX_RESOURCE_SIZE };
+  const resources = new Resources({ environments, locationOrder, limit });
   const { decrypt } = decryptionWith(options, encryption);
-  const rules = encryptEnabled && plainTextEncrypt ? { maxBytes, decrypt } : { maxBytes };
+  const rules = encryptEnabled && plainTextEncrypt ? { decrypt } : {};
   return Router().use(options.prefix === '' ? '/' : options.prefix, [
     encryptionRoutes({
       encryption,
@@ -219,6 +242,7 @@ function createResolver(
     overrides: overridesLayer(clearOverrides(options.overrides, encryption)),
     logger,
     caches,
+    fileLimit: { maxBytes: options.maxFileBytes, option: MAX_FILE_SIZE },
     ...(decryption === undefined ? {} : { decryption }),
   });
 }

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { FileTooLargeError } from '../src/domain/file-too-large.ts';
 import type { CommitInfo, ConfigRepository } from '../src/ports/config-repository.ts';
 
 /** A repository in memory: what the port promises, without Git. */
@@ -57,9 +58,10 @@ export class MemoryRepository implements ConfigRepository {
     return 0;
   }
 
-  async read(objectId: string): Promise<Uint8Array> {
+  async read(objectId: string, maxBytes = Number.POSITIVE_INFINITY): Promise<Uint8Array> {
     const content = this.#contents.get(objectId);
     if (content === undefined) throw new Error(`no object ${objectId}`);
+    if (content.length > maxBytes) throw new FileTooLargeError(content.length, maxBytes);
     return Buffer.from(content);
   }
 

@@ -24,8 +24,10 @@ import type { PropertyLayer } from '../domain/property-layer.ts';
 import type { ConfigRepository } from '../ports/config-repository.ts';
 import { type ResolverCaches, resolverCaches } from './config-caches.ts';
 import type { LabelledCommit } from './label-resolver.ts';
+import { readLimited, type SizeLimit } from './limited-file.ts';
 import type { LastResolution, Resolution } from './resolution.ts';
 
+const ANY_SIZE: SizeLimit = { maxBytes: Number.POSITIVE_INFINITY, option: '' };
 /** For a resolver that shares no memory with others. */
 const OWN_CACHE_BYTES = 64 * 1024 * 1024;
 
@@ -36,6 +38,8 @@ export interface ResolverParts {
   /** undefined when encrypted values are served as they are. */
   readonly decryption?: DecryptRules;
   readonly logger: Logger;
+  /** A larger file counts as broken; files of any size are read when not set. */
+  readonly fileLimit?: SizeLimit;
   /** Memory of its own, 64 MB, when not set. */
   readonly caches?: ResolverCaches;
 }
@@ -210,9 +214,13 @@ export class EnvironmentResolver {
   }
 
   #parse(repository: ConfigRepository, path: string, objectId: string): Promise<ParsedFile> {
-    return this.#caches.files.remember(`${objectId} ${path}`, async () =>
-      parseConfigFile(path, await repository.read(objectId)),
-    );
+    const limit = this.#parts.fileLimit ?? ANY_SIZE;
+    return this.#caches.files.remember(`${objectId} ${path}`, async () => {
+      const bytes = await readLimited(repository, objectId, limit);
+      return bytes.ok
+        ? parseConfigFile(path, bytes.value)
+        : fail({ path, position: '', problem: bytes.problem });
+    });
   }
 }
 

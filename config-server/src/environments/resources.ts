@@ -7,6 +7,7 @@ import { searchDirectories } from '../domain/search-paths.ts';
 import type { NothingInForce } from './commits-in-force.ts';
 import type { EnvironmentService, NoEnvironment } from './environment-service.ts';
 import { identityOf, type LabelledCommit } from './label-resolver.ts';
+import { readLimited, type SizeLimit } from './limited-file.ts';
 
 /** A file as it stands in the repository, and the environment that fills its placeholders. */
 export interface Resource {
@@ -21,6 +22,8 @@ export interface Resource {
 /** Why there is no resource. */
 export type NoResource =
   | { readonly kind: 'no-file' }
+  /** Without having been read. */
+  | { readonly kind: 'too-large'; readonly problem: string }
   /** Epoch ms of the commit with the broken file: Spring dates this error, too. */
   | (NoEnvironment & { readonly committedAtMs?: number });
 
@@ -29,6 +32,7 @@ export interface ResourcesParts {
   readonly environments: EnvironmentService;
   /** `spring.cloud.config.server.reverse-location-order`. */
   readonly locationOrder: 'declared' | 'reverse';
+  readonly limit: SizeLimit;
 }
 
 /** Files that an application reads as they are: R1 to R4 of config-protocol 1.8. */
@@ -51,7 +55,8 @@ export class Resources {
       effectiveProperties(environmentOf(key, identityOf(commits), environment.layers));
     for (const commit of commits) {
       const file = await this.#fileAt(commit, key, path);
-      if (file !== undefined) return succeed({ ...file, properties: properties() });
+      if (file === undefined) continue;
+      return file.ok ? succeed({ ...file.value, properties: properties() }) : file;
     }
     return fail({ kind: 'no-file' });
   }
@@ -67,7 +72,7 @@ export class Resources {
     { backend, label, commit }: LabelledCommit,
     key: ConfigKey,
     path: string,
-  ): Promise<Omit<Resource, 'properties'> | undefined> {
+  ): Promise<Outcome<Omit<Resource, 'properties'>, NoResource> | undefined> {
     if (commit === '') return undefined;
     const { repository, searchPaths } = backend;
     const files = await repository.files(commit);
@@ -78,7 +83,9 @@ export class Resources {
     );
     const objectId = found === undefined ? undefined : files.get(found);
     if (found === undefined || objectId === undefined) return undefined;
+    const bytes = await readLimited(repository, objectId, this.#parts.limit);
+    if (!bytes.ok) return fail({ kind: 'too-large', problem: bytes.problem });
     const committedAtMs = await repository.committedAt(commit);
-    return { path: found, bytes: await repository.read(objectId), committedAtMs };
+    return succeed({ path: found, bytes: bytes.value, committedAtMs });
   }
 }

@@ -31,8 +31,6 @@ interface Wanted {
 export interface ResourceRoutesParts {
   readonly resources: Resources;
   readonly profileGrammar: ProfileGrammar;
-  /** `vernal.config.max-resource-size`. */
-  readonly maxBytes: number;
   /** Absent when `{cipher}` values are served as they stand. */
   readonly decrypt?: DecryptRules['decrypt'];
 }
@@ -94,6 +92,7 @@ async function answerResource(
     return;
   }
   const { problem } = found;
+  if (problem.kind === 'too-large') throw tooLarge(problem.problem);
   if (problem.kind !== 'no-file' && problem.kind !== 'unknown-label') {
     throw datedProblem(httpProblemOf(problem), problem.committedAtMs);
   }
@@ -110,15 +109,13 @@ function datedProblem(problem: HttpProblem, committedAtMs: number | undefined): 
 /** Spring compares with the time of the file, we with that of its commit: whole seconds (config-protocol 1.8.4). */
 function sendResource(response: Response, resource: Resource, parts: ResourceRoutesParts): void {
   const { req: request } = response;
-  if (resource.bytes.length > parts.maxBytes) throw tooLarge(resource, parts);
-  const modifiedAt = new Date(resource.committedAtMs);
-  if (isEarlier(request.get('if-unmodified-since'), modifiedAt)) {
+  const modifiedAtMs = Math.floor(resource.committedAtMs / 1_000) * 1_000;
+  if (dateOf(request, 'if-unmodified-since') < modifiedAtMs) {
     response.status(412).end();
     return;
   }
-  response.setHeader('last-modified', modifiedAt.toUTCString());
-  const since = request.get('if-modified-since');
-  if (since !== undefined && !isEarlier(since, modifiedAt)) {
+  response.setHeader('last-modified', new Date(modifiedAtMs).toUTCString());
+  if (dateOf(request, 'if-modified-since') >= modifiedAtMs) {
     response.status(304).end();
     return;
   }
@@ -132,13 +129,13 @@ function sendResource(response: Response, resource: Resource, parts: ResourceRou
   response.end(request.method === 'HEAD' ? undefined : body);
 }
 
-/** False for what is no date. */
-function isEarlier(header: string | undefined, date: Date): boolean {
-  return header !== undefined && Date.parse(header) < date.getTime();
+/** Epoch ms; NaN, which is neither before nor after anything, for what is missing or no date. */
+function dateOf(request: Request, header: string): number {
+  return Date.parse(request.get(header) ?? '');
 }
 
-function tooLarge({ bytes }: Resource, { maxBytes }: ResourceRoutesParts): HttpProblem {
-  const text = `the file has ${bytes.length} bytes, vernal.config.max-resource-size allows ${maxBytes}`;
+function tooLarge(problem: string): HttpProblem {
+  const text = `the file ${problem}`;
   return new HttpProblem(413, text, { [PROBLEM_HEADER]: text });
 }
 

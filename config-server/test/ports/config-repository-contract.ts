@@ -93,6 +93,20 @@ export function describeConfigRepository(
       for (const [path, bytes] of read) assert.equal(Buffer.from(bytes).toString(), contents[path]);
     });
 
+    it('says how large a file is that is larger than wanted, and reads the next one', async () => {
+      const commit = await subject.push({
+        'giant.yml': `a: ${'x'.repeat(500_000)}\n`,
+        'small.yml': 'a: 1\n',
+      });
+      await repository.refresh();
+      const files = await repository.files(commit);
+      const read = (path: string) => repository.read(files.get(path) ?? '', 100);
+      const giant = read('giant.yml');
+      const small = read('small.yml');
+      await assert.rejects(giant, { code: 'CONFIG_FILE_TOO_LARGE', sizeBytes: 500_004 });
+      assert.equal(Buffer.from(await small).toString(), 'a: 1\n');
+    });
+
     it('tells its listeners that labels moved', async () => {
       const told = new Promise<void>((resolve) => {
         repository.onChange(resolve);

@@ -38,7 +38,7 @@ export class BatchOutput {
     this.#chunks.push(wanted);
     this.#length += wanted.length;
     if (this.#length < this.#needed) return;
-    let rest = Buffer.concat(this.#chunks);
+    let rest: Buffer = Buffer.concat(this.#chunks);
     for (let taken = this.#take(rest); taken > 0; taken = this.#take(rest)) {
       rest = this.#afterUnwanted(rest.subarray(taken));
     }

@@ -1,6 +1,6 @@
 import { VernalError } from '@vernal/core';
-import { RecentMap } from '../../domain/recent-map.ts';
 import { FileTooLargeError } from '../../domain/file-too-large.ts';
+import { RecentMap } from '../../domain/recent-map.ts';
 import type { CommitInfo } from '../../ports/config-repository.ts';
 import { commitInfo, treeOf } from './commit-object.ts';
 import { followedLinks } from './followed-links.ts';

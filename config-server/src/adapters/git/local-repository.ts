@@ -97,8 +97,8 @@ export class LocalRepository implements ConfigRepository {
     return this.#objects().describe(commit);
   }
 
-  async read(objectId: string): Promise<Uint8Array> {
-    return this.#objects().read(objectId);
+  async read(objectId: string, maxBytes?: number): Promise<Uint8Array> {
+    return this.#objects().read(objectId, maxBytes);
   }
 
   onChange(run: () => void): Cancel {

@@ -115,8 +115,8 @@ export class RemoteRepository implements ConfigRepository {
     return this.#mended(() => this.#objects.committedAt(commit));
   }
 
-  read(objectId: string): Promise<Uint8Array> {
-    return this.#mended(() => this.#objects.read(objectId));
+  read(objectId: string, maxBytes?: number): Promise<Uint8Array> {
+    return this.#mended(() => this.#objects.read(objectId, maxBytes));
   }
 
   onChange(run: () => void): Cancel {

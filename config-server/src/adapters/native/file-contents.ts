@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
+import { createReadStream } from 'node:fs';
+import { readFile, stat } from 'node:fs/promises';
 import { VernalError } from '@vernal/core';
+import { FileTooLargeError } from '../../domain/file-too-large.ts';
 import { RecentMap } from '../../domain/recent-map.ts';
 import type { FolderFile } from './folder-files.ts';
 
@@ -21,25 +23,48 @@ export class FileContents {
     const place = `${file.path} ${file.stamp}`;
     const known = this.#ids.get(place);
     if (known !== undefined) return known;
-    const bytes = await readFile(file.path);
-    const id = hashOf(bytes);
+    const id = file.size > KEPT_SIZE ? await hashOfFile(file.path) : await this.#keep(file.path);
     if (now - file.modifiedAt > SETTLED_MS) this.#ids.set(place, id);
     this.#paths.set(id, file.path);
-    if (bytes.length <= KEPT_SIZE) this.#kept.set(id, bytes);
     return id;
   }
 
-  /** @throws VernalError `CONFIG_UNKNOWN_OBJECT` when a large file has changed since */
-  async read(id: string): Promise<Uint8Array> {
-    const kept = this.#kept.get(id);
-    if (kept !== undefined) return kept;
+  /**
+   * @throws VernalError `CONFIG_UNKNOWN_OBJECT` when a large file has changed since
+   * @throws FileTooLargeError when it has more than `maxBytes`
+   */
+  async read(id: string, maxBytes = Number.POSITIVE_INFINITY): Promise<Uint8Array> {
     const path = this.#paths.get(id);
+    const kept = this.#kept.get(id);
+    const sizeBytes = kept?.length ?? (await sizeOf(path));
+    if (sizeBytes > maxBytes) throw new FileTooLargeError(sizeBytes, maxBytes);
+    if (kept !== undefined) return kept;
     const bytes = path === undefined ? undefined : await readFile(path).catch(() => undefined);
     if (bytes === undefined || hashOf(bytes) !== id) {
       throw new VernalError('CONFIG_UNKNOWN_OBJECT', `${path ?? id} has changed since`);
     }
     return bytes;
   }
+
+  async #keep(path: string): Promise<string> {
+    const bytes = await readFile(path);
+    const id = hashOf(bytes);
+    this.#kept.set(id, bytes);
+    return id;
+  }
+}
+
+/** 0 for a file that is gone. */
+async function sizeOf(path: string | undefined): Promise<number> {
+  const stats = path === undefined ? undefined : await stat(path).catch(() => undefined);
+  return stats?.size ?? 0;
+}
+
+/** A giant file passes by in pieces. */
+async function hashOfFile(path: string): Promise<string> {
+  const hash = createHash('sha1');
+  for await (const piece of createReadStream(path)) hash.update(piece as Buffer);
+  return hash.digest('hex');
 }
 
 /** The hash that stands for a text or bytes. */

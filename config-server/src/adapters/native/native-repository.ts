@@ -105,8 +105,8 @@ export class NativeRepository implements ConfigRepository {
     return this.#stateOf(commit).modifiedAt;
   }
 
-  read(objectId: string): Promise<Uint8Array> {
-    return this.#contents.read(objectId);
+  read(objectId: string, maxBytes?: number): Promise<Uint8Array> {
+    return this.#contents.read(objectId, maxBytes);
   }
 
   onChange(run: () => void): Cancel {
