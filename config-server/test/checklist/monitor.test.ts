@@ -48,7 +48,7 @@ describe('checklist G: /monitor', () => {
     ]);
     listener.onEvent((event) => {
       assert.equal(event.type, 'RefreshRemoteApplicationEvent');
-      destinations.push(event.destinationService);
+      destinations.push(String(event.destinationService));
     });
     buses = [bus, listener];
     for (const one of buses) await one.start();
