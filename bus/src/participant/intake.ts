@@ -37,6 +37,18 @@ export class Intake {
     });
   }
 
+  /** Hands over whose retained message was deleted: it arrives as an empty one. */
+  listenDeleted<Owner>(
+    filter: string,
+    ownerOf: (topic: string) => Owner | undefined,
+    receive: (owner: Owner) => void,
+  ): Cancel {
+    return this.#transport.subscribe(filter, ({ topic, payload }) => {
+      const owner = payload.byteLength === 0 ? ownerOf(topic) : undefined;
+      if (owner !== undefined) this.guard(() => receive(owner));
+    });
+  }
+
   /** Runs a handler. False when it threw, which is logged and counted. */
   guard(run: () => void): boolean {
     try {

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { type Cancel, messageOf } from '@vernal/core';
+import { type Cancel, messageOf, type Outcome, succeed } from '@vernal/core';
 import {
   type AckEvent,
   type Acknowledgement,
@@ -14,14 +14,20 @@ import {
   decodeEvent,
   decodePinDecision,
   decodeRegistryChange,
+  decodeRepositoryChange,
+  decodeSchema,
   encodeAcknowledgement,
   encodeConfigState,
   encodeEvent,
   encodePinDecision,
   encodeRegistryChange,
+  encodeRepositoryChange,
+  encodeSchema,
   type PinDecision,
+  type PublishedSchema,
   type RegistryChange,
   type RemoteApplicationEvent,
+  type RepositoryChange,
 } from '@vernal/protocol/bus';
 import { isOffline } from '../transport/offline.ts';
 import type { BusOptions, CountingBus } from './bus-options.ts';
@@ -151,13 +157,40 @@ export class Participant implements CountingBus {
   }
 
   onWithdrawal(receive: (by: Acknowledger) => void): Cancel {
-    return this.#options.transport.subscribe(
-      this.#topics.acknowledgements,
-      ({ topic, payload }) => {
-        const by = payload.byteLength === 0 ? this.#topics.acknowledgerOf(topic) : undefined;
-        if (by !== undefined) this.#intake.guard(() => receive(by));
-      },
-    );
+    const { acknowledgements, acknowledgerOf } = this.#topics;
+    return this.#intake.listenDeleted(acknowledgements, acknowledgerOf, receive);
+  }
+
+  async announceSchema(schema: PublishedSchema): Promise<Outcome<void, string>> {
+    const payload = encodeSchema(schema);
+    if (!payload.ok) return payload;
+    await this.#announceRetained(this.#topics.schema(schema), payload.value);
+    return succeed(undefined);
+  }
+
+  withdrawSchema(application: string): Promise<void> {
+    return this.#announceRetained(this.#topics.schema({ application, busId: this.busId }), '');
+  }
+
+  onSchema(receive: (schema: PublishedSchema) => void): Cancel {
+    return this.#intake.listenRetained(this.#topics.schemas, decodeSchema, receive);
+  }
+
+  onSchemaWithdrawal(receive: (by: Acknowledger) => void): Cancel {
+    const { schemas, schemaOwnerOf } = this.#topics;
+    return this.#intake.listenDeleted(schemas, schemaOwnerOf, receive);
+  }
+
+  announceRepositoryChange(change: RepositoryChange): Promise<void> {
+    const topic = this.#topics.repositories;
+    const payload = encodeRepositoryChange(change);
+    return this.#outbox.send({ key: topic, topic, payload, retain: false });
+  }
+
+  onRepositoryChange(receive: (change: RepositoryChange) => void): Cancel {
+    return this.#intake.listen(this.#topics.repositories, decodeRepositoryChange, (change) => {
+      if (change.by !== this.busId) receive(change);
+    });
   }
 
   announceRegistryChange(change: RegistryChange): Promise<void> {

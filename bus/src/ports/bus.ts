@@ -1,4 +1,4 @@
-import type { Cancel, Lifecycle } from '@vernal/core';
+import type { Cancel, Lifecycle, Outcome } from '@vernal/core';
 import type {
   AckEvent,
   Acknowledgement,
@@ -6,8 +6,10 @@ import type {
   ConfigKey,
   ConfigState,
   PinDecision,
+  PublishedSchema,
   RegistryChange,
   RemoteApplicationEvent,
+  RepositoryChange,
 } from '@vernal/protocol/bus';
 
 /** The bus as servers and services see it. */
@@ -43,6 +45,21 @@ export interface Bus extends Lifecycle {
   onWithdrawal(receive: (by: Acknowledger) => void): Cancel;
   /** Receives Spring's own acknowledgements, which Java applications send after each event. */
   onSpringAcknowledgement(receive: (acknowledgement: AckEvent) => void): Cancel;
+  /** Tells the other config servers to look at their repositories now. */
+  announceRepositoryChange(change: RepositoryChange): Promise<void>;
+  /** Receives what other config servers noticed; own news never. */
+  onRepositoryChange(receive: (change: RepositoryChange) => void): Cancel;
+  /**
+   * Publishes which configuration this instance can run with, retained.
+   * @returns a problem when the schema is too much to be published; nothing is sent then
+   */
+  announceSchema(schema: PublishedSchema): Promise<Outcome<void, string>>;
+  /** Takes this participant's schema off the broker, which would keep it for ever. */
+  withdrawSchema(application: string): Promise<void>;
+  /** Receives all schemas, retained ones included. */
+  onSchema(receive: (schema: PublishedSchema) => void): Cancel;
+  /** Told of each participant that took its schema back, as one does that leaves. */
+  onSchemaWithdrawal(receive: (by: Acknowledger) => void): Cancel;
   /** Tells the clients of the registry to fetch their delta now. */
   announceRegistryChange(change: RegistryChange): Promise<void>;
   onRegistryChange(receive: (change: RegistryChange) => void): Cancel;

@@ -60,6 +60,16 @@ describe('what servers tell each other over the bus', () => {
     assert.deepEqual(pins, [{ ...PIN, action: 'release', revision: 2 }], 'the latest alone');
   });
 
+  it('a change of a repository reaches the others, not the one that tells it', async () => {
+    const [teller, other] = [await join('config:8888:a'), await join('config:8888:b')];
+    const told: string[] = [];
+    teller.onRepositoryChange(() => assert.fail('it knows already'));
+    other.onRepositoryChange(({ by }) => told.push(by));
+    await teller.announceRepositoryChange({ by: teller.busId, at: 1 });
+    await settle();
+    assert.deepEqual(told, ['config:8888:a']);
+  });
+
   it('an acknowledgement of Spring reaches whoever counts them, as no event', async () => {
     const server = await join('config:8888:a');
     const java = await join('orders:8080:x');

@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import type { Bus } from '@vernal/bus';
 import { type Clock, type Logger, messageOf } from '@vernal/core';
 import { createRefreshEvent, normalizeDestination } from '@vernal/protocol/bus';
@@ -27,8 +27,8 @@ export class BusAnnouncements implements Announcements {
     this.#parts = parts;
   }
 
-  eventIdFor(application: string): string {
-    const eventId = this.#pending.get(application) ?? randomUUID();
+  eventIdFor(application: string, change: string): string {
+    const eventId = this.#pending.get(application) ?? uuidOf(`${application} ${change}`);
     this.#pending.set(application, eventId);
     return eventId;
   }
@@ -48,21 +48,13 @@ export class BusAnnouncements implements Announcements {
     this.#pending.set(known.application, known.eventId);
   }
 
+  /** All at once: the broker takes them in the time of one. */
   async publishRefreshes(): Promise<ReadonlySet<string>> {
-    const told = new Set<string>();
-    if (!this.#parts.bus.connected) return told;
-    for (const [applications, eventId] of [...this.#pending]) {
-      this.#pending.delete(applications);
-      try {
-        await this.#publish(applications, eventId);
-        told.add(eventId);
-      } catch (error) {
-        this.#pending.set(applications, eventId);
-        const fields = { application: applications, error: messageOf(error) };
-        this.#parts.logger.warn('could not publish a refresh event', fields);
-      }
-    }
-    return told;
+    if (!this.#parts.bus.connected) return new Set();
+    const sending = [...this.#pending].map(([applications, eventId]) =>
+      this.#tell(applications, eventId),
+    );
+    return new Set((await Promise.all(sending)).flat());
   }
 
   async refresh(applications: readonly string[]): Promise<void> {
@@ -71,6 +63,20 @@ export class BusAnnouncements implements Announcements {
       for (const application of told) await this.#send(application, randomUUID());
     } catch (error) {
       this.#parts.logger.warn('could not publish a refresh event', { error: messageOf(error) });
+    }
+  }
+
+  /** The id of the event once it is sent; it stays pending when it can't be. */
+  async #tell(applications: string, eventId: string): Promise<string[]> {
+    this.#pending.delete(applications);
+    try {
+      await this.#publish(applications, eventId);
+      return [eventId];
+    } catch (error) {
+      if (!this.#pending.has(applications)) this.#pending.set(applications, eventId);
+      const fields = { application: applications, error: messageOf(error) };
+      this.#parts.logger.warn('could not publish a refresh event', fields);
+      return [];
     }
   }
 
@@ -86,4 +92,11 @@ export class BusAnnouncements implements Announcements {
     const stamp = { id, timestamp: clock.now(), originService: bus.busId };
     await bus.publishEvent(createRefreshEvent(stamp, normalizeDestination(application)));
   }
+}
+
+/** A UUID that says the same for the same text (RFC 9562, version 8). */
+function uuidOf(text: string): string {
+  const digest = createHash('sha256').update(text).digest('hex');
+  const parts = [digest.slice(0, 8), digest.slice(8, 12), `8${digest.slice(13, 16)}`];
+  return [...parts, `a${digest.slice(17, 20)}`, digest.slice(20, 32)].join('-');
 }

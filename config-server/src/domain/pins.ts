@@ -1,25 +1,33 @@
-/** How an application came to stay at a commit. */
-export type PinAction = 'hold' | 'pin' | 'rollback';
+import type { PinAction, PinDecision, PinPlace } from '@vernal/protocol/bus';
 
 /** An application that an operator keeps at a commit of a label, whatever is pushed to it. */
-export interface Pin {
-  readonly application: string;
-  /** The branch or tag that the application asks for. */
-  readonly label: string;
-  /** One for each Git repository that the application reads from. */
-  readonly commits: readonly string[];
-  readonly action: PinAction;
-  /** Name of the caller who decided it. */
-  readonly by: string;
-  /** Epoch ms. */
-  readonly at: number;
-  readonly reason?: string;
+export interface Pin extends PinDecision {
+  readonly action: Exclude<PinAction, 'release'>;
 }
 
-/** What is pinned: a pin replaces the one that has the same. */
-export type PinnedPlace = Pick<Pin, 'application' | 'label'>;
+/** What an operator says; the revision follows from what was decided before. */
+export type NewDecision = Omit<PinDecision, 'revision'>;
+
+/** False once the application was let go. */
+export function isPin(decision: PinDecision): decision is Pin {
+  return decision.action !== 'release';
+}
 
 /** One text per place, for maps. */
-export function pinnedPlaceText({ application, label }: PinnedPlace): string {
+export function pinnedPlaceText({ application, label }: PinPlace): string {
   return JSON.stringify([application, label]);
+}
+
+/**
+ * Whether a decision replaces another about the same place. Of two that were made on two servers at once the later
+ * wins, and then any, but on every server the same: in whatever order decisions arrive, all end with one.
+ */
+export function supersedes(one: PinDecision, other: PinDecision): boolean {
+  if (one.revision !== other.revision) return one.revision > other.revision;
+  if (one.at !== other.at) return one.at > other.at;
+  return contentOf(one) > contentOf(other);
+}
+
+function contentOf({ action, commits, by, reason }: PinDecision): string {
+  return JSON.stringify([action, commits, by, reason ?? null]);
 }

@@ -6,6 +6,7 @@ import type { DecryptedLayers } from '../domain/decrypt-layers.ts';
 import { environmentOf } from '../domain/property-layer.ts';
 import type { Announcements } from '../ports/announcements.ts';
 import type { KnownKey } from '../ports/key-store.ts';
+import { type AnnouncedStates, knownFrom } from './announced-states.ts';
 import type { BrokenFile } from './broken-file.ts';
 import type { EnvironmentResolver } from './environment-resolver.ts';
 import type { HeldCommits } from './held-commits.ts';
@@ -40,6 +41,8 @@ export interface CommitsInForceParts {
   readonly knownKeys: KnownKeys;
   readonly held: HeldCommits;
   readonly announcements: Announcements;
+  /** What the other config servers announced. */
+  readonly announcedStates: AnnouncedStates;
   readonly clock: Clock;
   /** `vernal.config.hold-broken`. */
   readonly holdBroken: boolean;
@@ -74,6 +77,7 @@ export class CommitsInForce {
   /** Asks for the label's commits here, in turn: an older answer must not overtake a newer one. */
   async #decide(key: ConfigKey): Promise<Outcome<InForce, NothingInForce>> {
     const { labels, resolver, knownKeys, held } = this.#parts;
+    await this.#takeOver(key);
     const newest = await labels.commitsOf(key);
     if (!newest.ok) {
       held.release(key);
@@ -87,6 +91,13 @@ export class CommitsInForce {
     if (known === undefined) await this.#meet(key, revision);
     else if (known.revision !== revision) await this.#advance(known, revision, resolution.value);
     return succeed({ revision, commits: newest.value, environment: resolution.value });
+  }
+
+  /** A key that only others were asked for goes on from what they announced. */
+  async #takeOver(key: ConfigKey): Promise<void> {
+    const { knownKeys, announcedStates } = this.#parts;
+    const state = knownKeys.get(key) === undefined ? announcedStates.find(key) : undefined;
+    if (state !== undefined) await knownKeys.meet(knownFrom(state));
   }
 
   async #holdBack(
@@ -130,26 +141,26 @@ export class CommitsInForce {
       eventId: '',
       told: true,
     };
-    if (!knownKeys.hasRoomFor(known)) return;
-    await knownKeys.save(known);
-    announcements.announceState(known);
+    if (await knownKeys.meet(known)) announcements.announceState(known);
   }
 
   async #advance(known: KnownKey, revision: string, environment: DecryptedLayers): Promise<void> {
-    const { knownKeys, announcements, clock } = this.#parts;
-    const before = await this.#resolveAt(known, known.revision);
-    const changed = changedKeys(propertiesOf(known, before), propertiesOf(known, environment));
-    if (changed.length === 0) {
-      await knownKeys.save({ ...known, revision });
+    const { knownKeys, announcements, announcedStates, clock } = this.#parts;
+    const toldElsewhere = announcedStates.alreadyTold(known, revision);
+    if (toldElsewhere !== undefined) {
+      await knownKeys.save(toldElsewhere);
       return;
     }
+    const before = await this.#resolveAt(known, known.revision);
+    const changed = differenceOf(known, before, environment);
+    if (changed.length === 0) return knownKeys.move(known, revision);
     const advanced: KnownKey = {
       ...known,
       revision,
       announced: revision,
       changedKeys: changed,
       changedAt: clock.now(),
-      eventId: announcements.eventIdFor(known.application),
+      eventId: announcements.eventIdFor(known.application, `${known.eventId} ${revision}`),
       told: false,
     };
     // Kept first: a process that dies between the two tells it after its restart.
@@ -163,6 +174,16 @@ export class CommitsInForce {
     const resolution = await this.#parts.resolver.resolve(key, commits).catch(() => undefined);
     return resolution?.ok === true ? resolution.value : undefined;
   }
+}
+
+/** Names of the properties that differ. A resolution that was reused differs in none. */
+function differenceOf(
+  key: ConfigKey,
+  before: DecryptedLayers | undefined,
+  after: DecryptedLayers,
+): readonly string[] {
+  if (before === after) return [];
+  return changedKeys(propertiesOf(key, before), propertiesOf(key, after));
 }
 
 function propertiesOf(

@@ -1,8 +1,8 @@
 import { type Clock, fail, type Outcome, succeed } from '@vernal/core';
-import type { ConfigKey } from '@vernal/protocol/bus';
+import type { ConfigKey, PinAction, PinDecision } from '@vernal/protocol/bus';
 import type { Backends } from '../backends/backends.ts';
 import { namesOf } from '../domain/config-query.ts';
-import type { Pin, PinAction } from '../domain/pins.ts';
+import type { NewDecision } from '../domain/pins.ts';
 import { describeBrokenFile } from './broken-file.ts';
 import type { EnvironmentResolver } from './environment-resolver.ts';
 import type { History } from './history.ts';
@@ -48,7 +48,7 @@ export class PinCommands {
   }
 
   /** Keeps an application where it is now. */
-  async hold(request: PinRequest): Promise<Outcome<Pin, PinProblem>> {
+  async hold(request: PinRequest): Promise<Outcome<PinDecision, PinProblem>> {
     const current = await this.#inForce(request);
     if (!current.ok) return current;
     const commits = current.value.map(({ commit }) => commit).filter((commit) => commit !== '');
@@ -56,7 +56,7 @@ export class PinCommands {
   }
 
   /** Puts a commit in force, named by its id, a tag or a branch of now, and keeps the application there. */
-  async pin(request: PinRequest, commit: string): Promise<Outcome<Pin, PinProblem>> {
+  async pin(request: PinRequest, commit: string): Promise<Outcome<PinDecision, PinProblem>> {
     const backends = await this.#parts.backends.open(keyOf(request));
     const ids = await Promise.all(backends.map(({ repository }) => repository.commitOf(commit)));
     const found = ids.filter((id) => id !== undefined);
@@ -65,7 +65,7 @@ export class PinCommands {
   }
 
   /** Puts the last commit in force at which the application read something else, and keeps it there. */
-  async rollback(request: PinRequest): Promise<Outcome<Pin, PinProblem>> {
+  async rollback(request: PinRequest): Promise<Outcome<PinDecision, PinProblem>> {
     const current = await this.#inForce(request);
     if (!current.ok) return current;
     const keys = this.#keysOf(request);
@@ -75,36 +75,41 @@ export class PinCommands {
   }
 
   /** Lets an application follow its label again. */
-  async release(request: PinRequest): Promise<Outcome<Pin, PinProblem>> {
+  async release(request: PinRequest): Promise<Outcome<PinDecision, PinProblem>> {
     const { pins, settleAll } = this.#parts;
     const { application } = request;
     const label = this.#labelOf(request);
     const pin = pins.find(application, label);
     if (pin === undefined) return unknown(`${application} is not pinned at ${label}`);
-    await pins.remove(pin);
+    const { commits } = pin;
+    const released = await pins.decide(this.#decision(request, 'release', commits));
     await settleAll();
-    return succeed(pin);
+    return succeed(released);
   }
 
   async #put(
     request: PinRequest,
     action: PinAction,
     commits: readonly string[],
-  ): Promise<Outcome<Pin, PinProblem>> {
-    const { pins, clock, settleAll } = this.#parts;
+  ): Promise<Outcome<PinDecision, PinProblem>> {
+    const { pins, settleAll } = this.#parts;
+    const pin = this.#decision(request, action, commits);
+    const problem = await this.#problemUnder(pin, this.#keysOf(request));
+    if (problem !== undefined) return fail({ kind: 'refused', problem });
+    const decided = await pins.decide(pin);
+    await settleAll();
+    return succeed(decided);
+  }
+
+  #decision(request: PinRequest, action: PinAction, commits: readonly string[]): NewDecision {
     const { application, by, reason } = request;
     const label = this.#labelOf(request);
     const given = reason === undefined ? {} : { reason };
-    const pin: Pin = { application, label, commits, action, by, at: clock.now(), ...given };
-    const problem = await this.#problemUnder(pin, this.#keysOf(request));
-    if (problem !== undefined) return fail({ kind: 'refused', problem });
-    await pins.put(pin);
-    await settleAll();
-    return succeed(pin);
+    return { application, label, commits, action, by, at: this.#parts.clock.now(), ...given };
   }
 
   /** Why a pin can't be served to those who read it. */
-  async #problemUnder(pin: Pin, keys: readonly ConfigKey[]): Promise<string | undefined> {
+  async #problemUnder(pin: NewDecision, keys: readonly ConfigKey[]): Promise<string | undefined> {
     const { labelsUnder, resolver } = this.#parts;
     const commitsOf = (_applications: string, label: string) =>
       label === pin.label ? pin.commits : [];

@@ -1,7 +1,7 @@
 import type { Outcome } from '@vernal/core';
+import type { PinDecision } from '@vernal/protocol/bus';
 import { type Audit, anyone, methodNotAllowed, principalOf } from '@vernal/server-kit';
 import { json, type Request, Router } from 'express';
-import type { Pin } from '../domain/pins.ts';
 import type { PinCommands, PinProblem, PinRequest } from '../environments/pin-commands.ts';
 import type { Pins } from '../environments/pins.ts';
 import { namedApplication } from './named-application.ts';
@@ -17,7 +17,7 @@ export interface PinRoutesParts {
   readonly audit: Audit;
 }
 
-type Command = (request: PinRequest, commit: string) => Promise<Outcome<Pin, PinProblem>>;
+type Command = (request: PinRequest, commit: string) => Promise<Outcome<PinDecision, PinProblem>>;
 
 /**
  * `POST /actuator/vernal/{hold,pin,rollback,release}/APP`, with `label`, `commit` and `reason` as JSON: the
@@ -93,7 +93,11 @@ function callerOf(request: Request): string {
   return (principalOf(request) ?? anyone).name;
 }
 
-function auditFields(request: Request, asked: PinRequest, outcome: Outcome<Pin, PinProblem>) {
+function auditFields(
+  request: Request,
+  asked: PinRequest,
+  outcome: Outcome<PinDecision, PinProblem>,
+) {
   const place = outcome.ok
     ? `${outcome.value.label} at ${outcome.value.commits.join(',')}`
     : (asked.label ?? 'the default label');

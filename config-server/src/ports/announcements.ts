@@ -2,8 +2,13 @@ import type { KnownKey } from './key-store.ts';
 
 /** Tells services what changed (design decision 5). Never waits for a broker that is away. */
 export interface Announcements {
-  /** Id of the one refresh event that will announce the next changes of an application. */
-  eventIdFor(application: string): string;
+  /**
+   * Id of the one refresh event that will announce the next changes of an application. Servers that announce the
+   * same change at once give it the same id, so that instances act once.
+   *
+   * @param change what changes, in the same text on every server
+   */
+  eventIdFor(application: string, change: string): string;
   /** Publishes the commit in force for a key, retained. */
   announceState(known: KnownKey): void;
   /** Takes up the event of a change that was decided but, before this process died, not yet told. */

@@ -1,10 +1,9 @@
 import type { Lifecycle } from '@vernal/core';
-import type { Pin, PinnedPlace } from '../domain/pins.ts';
+import type { PinDecision } from '@vernal/protocol/bus';
 
-/** Keeps pins across restarts. */
+/** Keeps the decisions of operators across restarts. */
 export interface PinStore extends Lifecycle {
-  all(): Promise<readonly Pin[]>;
-  /** Resolves when the pin was handed to the operating system; one of the same place is replaced. */
-  save(pin: Pin): Promise<void>;
-  remove(place: PinnedPlace): Promise<void>;
+  all(): Promise<readonly PinDecision[]>;
+  /** Resolves when the decision was handed to the operating system; one about the same place is replaced. */
+  save(decision: PinDecision): Promise<void>;
 }

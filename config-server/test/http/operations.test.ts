@@ -70,6 +70,7 @@ describe('the endpoints of operators', () => {
         action: 'pin',
         by: 'anonymous',
         reason: 'rates are wrong',
+        revision: 1,
       });
       assert.deepEqual((await get('/actuator/vernal/pins').expect(200)).body, [pin]);
       const metrics = (await get('/actuator/prometheus').expect(200)).text;

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { settle } from '@vernal/core/testing';
-import type { Pin } from '../../src/domain/pins.ts';
+import type { NewDecision } from '../../src/domain/pins.ts';
 import { createSurroundings, startListener, startServer } from './rollout-rig.ts';
 
-const pinAt = (commit: string, application = 'orders'): Pin => ({
+const pinAt = (commit: string, application = 'orders'): NewDecision => ({
   ...{ application, label: 'main', commits: [commit], action: 'pin', by: 'ann', at: 0 },
 });
 
@@ -21,7 +21,7 @@ describe('a pinned application', () => {
     await server.get('billing');
     told();
 
-    await server.pins.put(pinAt(first));
+    await server.pins.decide(pinAt(first));
     await server.sweep.runNow();
     await settle();
     assert.deepEqual(told(), ['orders:**']);
@@ -36,7 +36,7 @@ describe('a pinned application', () => {
     assert.ok(pinned.ok);
     assert.equal(pinned.value.revision, first);
 
-    await server.pins.remove(pinAt(first));
+    await server.pins.decide({ ...pinAt(first), action: 'release' });
     await server.sweep.runNow();
     await settle();
     assert.deepEqual(told(), ['orders:**']);
@@ -52,7 +52,7 @@ describe('a pinned application', () => {
     const before = await server.get('orders');
     assert.ok(before.ok);
     assert.ok(server.environments.recall(before.value, undefined));
-    await server.pins.put(pinAt(first));
+    await server.pins.decide(pinAt(first));
     assert.equal(server.environments.recall(before.value, undefined), undefined);
     await server.stop();
   });

@@ -1,10 +1,12 @@
 import { createBus, createMemoryTransport, MemoryHub } from '@vernal/bus';
 import { silentLogger } from '@vernal/core';
 import { ManualTime, RecordingLogger } from '@vernal/core/testing';
-import type { ConfigState, RemoteApplicationEvent } from '@vernal/protocol/bus';
+import type { ConfigKey, ConfigState, RemoteApplicationEvent } from '@vernal/protocol/bus';
 import { BusAnnouncements } from '../../src/adapters/bus-announcements.ts';
 import { singleBackend } from '../../src/backends/backend.ts';
 import { Backends } from '../../src/backends/backends.ts';
+import { configKeyText } from '../../src/domain/config-query.ts';
+import { AnnouncedStates } from '../../src/environments/announced-states.ts';
 import { PLAIN_JSON } from '../../src/environments/answer-form.ts';
 import { CommitsInForce } from '../../src/environments/commits-in-force.ts';
 import { EnvironmentResolver } from '../../src/environments/environment-resolver.ts';
@@ -14,9 +16,11 @@ import { KnownKeys } from '../../src/environments/known-keys.ts';
 import { LabelResolver } from '../../src/environments/label-resolver.ts';
 import { Pins } from '../../src/environments/pins.ts';
 import type { ConfigRepository } from '../../src/ports/config-repository.ts';
-import type { KeyStore, KnownKey } from '../../src/ports/key-store.ts';
+import type { KeyStore, KnownKey, SharedChange } from '../../src/ports/key-store.ts';
 import type { PinStore } from '../../src/ports/pin-store.ts';
 import { ChangeSweep } from '../../src/rollout/change-sweep.ts';
+import { PinSharing } from '../../src/rollout/pin-sharing.ts';
+import { StateSharing } from '../../src/rollout/state-sharing.ts';
 import { backendOf } from '../backend-fixture.ts';
 import { MemoryRepository } from '../memory-repository.ts';
 
@@ -31,7 +35,14 @@ class MemoryKeyStore implements KeyStore {
   }
 
   async save(known: KnownKey): Promise<void> {
-    this.records.set(JSON.stringify([known.application, known.profiles, known.label]), known);
+    this.records.set(configKeyText(known), known);
+  }
+
+  async change(keys: readonly ConfigKey[], change: SharedChange): Promise<void> {
+    for (const keyText of keys.map(configKeyText)) {
+      const known = this.records.get(keyText);
+      if (known !== undefined) this.records.set(keyText, { ...known, ...change });
+    }
   }
 }
 
@@ -41,7 +52,6 @@ const emptyPinStore: PinStore = {
   stop: () => Promise.resolve(),
   all: () => Promise.resolve([]),
   save: () => Promise.resolve(),
-  remove: () => Promise.resolve(),
 };
 
 /** What outlives a restart of the server. */
@@ -58,31 +68,38 @@ export function createSurroundings(): Surroundings {
 /** The config server's inside without HTTP and Git, on a bus in memory. */
 export async function startServer(
   surroundings: Surroundings<ConfigRepository>,
-  options: { holdBroken?: boolean; searchPaths?: readonly string[] } = {},
+  options: {
+    holdBroken?: boolean;
+    searchPaths?: readonly string[];
+    busId?: string;
+    maxKnownKeys?: number;
+  } = {},
 ) {
   const { repository, store, hub } = surroundings;
-  const { holdBroken = true, searchPaths = ['/'] } = options;
+  const { holdBroken = true, searchPaths = ['/'], maxKnownKeys = 1_000 } = options;
   const time = new ManualTime();
   const logger = new RecordingLogger();
   const bus = createBus({
     transport: createMemoryTransport(hub),
-    busId: 'config:8888:server',
+    busId: options.busId ?? 'vernal-config:8888:server',
     clock: time,
     logger: silentLogger,
   });
   const announcements = new BusAnnouncements({ bus, clock: time, logger });
-  const knownKeys = new KnownKeys(store);
+  const knownKeys = new KnownKeys(store, { limit: maxKnownKeys, logger });
   const held = new HeldCommits(logger);
   const backends = new Backends([singleBackend({ ...backendOf(repository), searchPaths })]);
   const pins = new Pins(emptyPinStore);
   const labels = new LabelResolver(backends, 'fail', pins);
   const resolver = new EnvironmentResolver({ overrides: [], logger });
+  const announcedStates = new AnnouncedStates();
   const commitsInForce = new CommitsInForce({
     labels,
     resolver,
     knownKeys,
     held,
     announcements,
+    announcedStates,
     clock: time,
     holdBroken,
   });
@@ -101,7 +118,15 @@ export async function startServer(
     timers: time,
     logger,
   });
-  const parts = [knownKeys, backends, sweep, bus];
+  const settleAll = () => sweep.runNow();
+  const lookNow = () => backends.fetch().then(settleAll);
+  const shared = { announcedStates, backends, knownKeys, commitsInForce };
+  const parts = [
+    ...[knownKeys, backends, sweep],
+    new PinSharing({ pins, bus, settleAll, logger }),
+    new StateSharing({ ...shared, bus, lookNow, logger }),
+    bus,
+  ];
   for (const part of parts) await part.start();
   return {
     environments,

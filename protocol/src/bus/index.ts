@@ -32,19 +32,24 @@ export {
   type PinPlace,
 } from './pin.ts';
 export { appliesToSender, type EventRoute, type OriginRule, routeEvent } from './routing.ts';
+export { decodeSchema, encodeSchema, type PublishedSchema } from './schema-codec.ts';
+export { type JsonSchema, schemaShape } from './schema-shape.ts';
 export type {
   Acknowledgement,
   ApplyOutcome,
   ConfigKey,
   ConfigState,
   RegistryChange,
+  RepositoryChange,
   RunningCommit,
 } from './state.ts';
 export {
   decodeConfigState,
   decodeRegistryChange,
+  decodeRepositoryChange,
   encodeConfigState,
   encodeRegistryChange,
+  encodeRepositoryChange,
 } from './state-codec.ts';
 export {
   type Acknowledger,

@@ -1,7 +1,7 @@
 import type { Decoded } from '../decoded.ts';
 import { decodeObject } from './document.ts';
 import { MemberReader } from './member-reader.ts';
-import type { ConfigState, RegistryChange } from './state.ts';
+import type { ConfigState, RegistryChange, RepositoryChange } from './state.ts';
 
 /** More names than these help nobody, and a message must stay below what receivers accept. */
 const NAMED_KEYS = 1_000;
@@ -40,4 +40,17 @@ export function decodeRegistryChange(payload: Uint8Array): Decoded<RegistryChang
   if (!members.ok) return members;
   const reader = new MemberReader(members.value);
   return reader.complete({ applications: reader.texts('applications'), at: reader.epochMs('at') });
+}
+
+/** Writes the news that a repository may have changed. */
+export function encodeRepositoryChange({ by, at }: RepositoryChange): string {
+  return JSON.stringify({ by, at });
+}
+
+/** Reads the news that a repository may have changed. Never throws; unknown members are ignored. */
+export function decodeRepositoryChange(payload: Uint8Array): Decoded<RepositoryChange> {
+  const members = decodeObject(payload);
+  if (!members.ok) return members;
+  const reader = new MemberReader(members.value);
+  return reader.complete({ by: reader.text('by'), at: reader.epochMs('at') });
 }

@@ -56,6 +56,14 @@ export interface Acknowledgement {
   readonly at: number;
 }
 
+/** Tells the other config servers that a repository may have changed, so that they look at it now. */
+export interface RepositoryChange {
+  /** Bus id of the server that noticed it. */
+  readonly by: string;
+  /** Epoch ms. */
+  readonly at: number;
+}
+
 /** Tells that the registry changed, so that a client fetches its delta now (design decision 7). */
 export interface RegistryChange {
   /** Upper-case names of the applications that changed. */

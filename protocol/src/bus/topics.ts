@@ -26,8 +26,16 @@ export interface BusTopics {
   acknowledgerOf(topic: string): Acknowledger | undefined;
   /** Filter for the acknowledgements of all instances. */
   readonly acknowledgements: string;
+  /** Retained `PublishedSchema` of one instance. */
+  schema(by: Acknowledger): string;
+  /** Whose schema a topic is; undefined for any other topic. */
+  schemaOwnerOf(topic: string): Acknowledger | undefined;
+  /** Filter for the schemas of all instances. */
+  readonly schemas: string;
   /** Registry changes. */
   readonly registry: string;
+  /** Changes of configuration repositories, from one config server to the others. */
+  readonly repositories: string;
 }
 
 /** Stands for a null label; a label of this name is escaped. */
@@ -54,15 +62,22 @@ export function busTopics(destination: string = DEFAULT_BUS_DESTINATION): BusTop
     pins: `${destination}/pins/+/+`,
     acknowledgement: ({ application, busId }) =>
       [`${destination}/acks`, encode(application), encode(busId)].join('/'),
-    acknowledgerOf: (topic) => {
-      const root = `${destination}/acks/`;
-      const names = topic.startsWith(root) ? topic.slice(root.length).split('/') : [];
-      const [application, busId] = names.map(decode);
-      return application === undefined || busId === undefined ? undefined : { application, busId };
-    },
+    acknowledgerOf: (topic) => ownerOf(topic, `${destination}/acks/`),
     acknowledgements: `${destination}/acks/+/+`,
+    schema: ({ application, busId }) =>
+      [`${destination}/schemas`, encode(application), encode(busId)].join('/'),
+    schemaOwnerOf: (topic) => ownerOf(topic, `${destination}/schemas/`),
+    schemas: `${destination}/schemas/+/+`,
     registry: `${destination}/registry`,
+    repositories: `${destination}/repositories`,
   };
+}
+
+/** The instance that a topic below `root` belongs to. */
+function ownerOf(topic: string, root: string): Acknowledger | undefined {
+  const names = topic.startsWith(root) ? topic.slice(root.length).split('/') : [];
+  const [application, busId] = names.map(decode);
+  return application === undefined || busId === undefined ? undefined : { application, busId };
 }
 
 function encodeLabel(label: string | null): string {

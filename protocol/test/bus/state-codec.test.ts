@@ -6,9 +6,11 @@ import {
   decodeConfigState,
   decodeEvent,
   decodeRegistryChange,
+  decodeRepositoryChange,
   encodeAcknowledgement,
   encodeConfigState,
   encodeRegistryChange,
+  encodeRepositoryChange,
 } from '@vernal/protocol/bus';
 import fc from 'fast-check';
 import { payloadOf } from './payload.ts';
@@ -130,6 +132,15 @@ describe('registry change', () => {
   }
 });
 
+describe('repository change', () => {
+  it('is read back as written', () => {
+    const change = { by: 'vernal-config:8888:x', at: 7 };
+    const decoded = decodeRepositoryChange(payloadOf(encodeRepositoryChange(change)));
+    assert.deepEqual(decoded, { ok: true, value: change });
+    assert.equal(decodeRepositoryChange(payloadOf({ at: 7 })).ok, false);
+  });
+});
+
 describe('decoders of states', () => {
   it('never throw', () => {
     const like = fc.constantFrom(STATE, JSON.parse(encodeAcknowledgement(ACK, 'id')));
@@ -138,7 +149,10 @@ describe('decoders of states', () => {
       .map(([value, name, replacement]) => payloadOf({ ...value, [name]: replacement }));
     fc.assert(
       fc.property(fc.oneof(fc.uint8Array(), fc.json().map(payloadOf), broken), (payload) => {
-        for (const decode of [decodeConfigState, decodeAcknowledgement, decodeRegistryChange]) {
+        for (const decode of [
+          ...[decodeConfigState, decodeAcknowledgement],
+          ...[decodeRegistryChange, decodeRepositoryChange],
+        ]) {
           const result = decode(payload);
           if (!result.ok) assert.ok(result.problems.length > 0);
         }

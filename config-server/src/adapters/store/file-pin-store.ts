@@ -1,10 +1,11 @@
 import { join } from 'node:path';
+import type { PinDecision } from '@vernal/protocol/bus';
 import type Datastore from 'nedb-promises';
-import { type Pin, type PinnedPlace, pinnedPlaceText } from '../../domain/pins.ts';
+import { pinnedPlaceText } from '../../domain/pins.ts';
 import type { PinStore } from '../../ports/pin-store.ts';
 import { contentsOf, openRecords, type StoredRecord } from './records.ts';
 
-/** Keeps pins in one NeDB file of the data folder. */
+/** Keeps decisions in one NeDB file of the data folder. */
 export class FilePinStore implements PinStore {
   readonly #path: string;
   #records: Datastore<StoredRecord> | undefined;
@@ -23,16 +24,12 @@ export class FilePinStore implements PinStore {
     return Promise.resolve();
   }
 
-  async all(): Promise<readonly Pin[]> {
-    return (await contentsOf(this.#records)).map((pin) => pin as unknown as Pin);
+  async all(): Promise<readonly PinDecision[]> {
+    return (await contentsOf(this.#records)).map((decision) => decision as unknown as PinDecision);
   }
 
-  async save(pin: Pin): Promise<void> {
-    const _id = pinnedPlaceText(pin);
-    await this.#records?.updateOne({ _id }, { _id, ...pin }, { upsert: true });
-  }
-
-  async remove(place: PinnedPlace): Promise<void> {
-    await this.#records?.deleteOne({ _id: pinnedPlaceText(place) }, {});
+  async save(decision: PinDecision): Promise<void> {
+    const _id = pinnedPlaceText(decision);
+    await this.#records?.updateOne({ _id }, { _id, ...decision }, { upsert: true });
   }
 }
