@@ -29,7 +29,7 @@ export const BOTH = {
   VERNAL_CONFIG_ENCRYPT_NEWEST_KEY: 'k2',
 };
 
-export type KeySettings = Readonly<Record<string, string>>;
+type KeySettings = Readonly<Record<string, string>>;
 
 /** A repository with a working tree in a temporary folder. */
 export interface KeyRepository {

@@ -13,10 +13,10 @@ import {
   type InstanceDraft,
 } from '@vernal/protocol/eureka';
 import { decodeRegistrationXml, encodeInstanceXml } from '@vernal/protocol/eureka/xml';
+import { fuzzDecoder, type Verdict } from '@vernal/server-kit/testing';
 import fc from 'fast-check';
-import { fuzzDecoder, type Verdict } from './fuzz-runs.ts';
+import { fuzzed } from './fuzzed.ts';
 import { loadCorpus } from './golden-corpus.ts';
-import { fuzzed } from './mutation.ts';
 
 const corpus = loadCorpus();
 

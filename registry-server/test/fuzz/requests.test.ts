@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { fuzzDecoder } from '@vernal/server-kit/testing';
 import { parseEurekaPath } from '../../src/http/eureka-path.ts';
 import {
   acceptsGzip,
@@ -10,9 +11,8 @@ import {
 } from '../../src/http/negotiation.ts';
 import { readQuery } from '../../src/http/query.ts';
 import { findStatus, parseDirtyTimestamp } from '../../src/http/status-query.ts';
-import { fuzzDecoder } from './fuzz-runs.ts';
+import { fuzzed } from './fuzzed.ts';
 import { loadCorpus } from './golden-corpus.ts';
-import { fuzzed } from './mutation.ts';
 
 const corpus = loadCorpus();
 const PARAMETERS = ['lastDirtyTimestamp', 'value', 'overriddenstatus', 'regions', 'status'];

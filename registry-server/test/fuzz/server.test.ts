@@ -1,12 +1,11 @@
 import assert from 'node:assert/strict';
 import { gzipSync } from 'node:zlib';
 import { decodeApplications } from '@vernal/protocol/eureka';
+import { fuzzRuns, MAX_MS_PER_INPUT, rawRequest } from '@vernal/server-kit/testing';
 import fc from 'fast-check';
-import { rawRequest } from '../http/raw-request.ts';
 import { useRegistry } from '../http/running-registry.ts';
-import { fuzzRuns, MAX_MS_PER_INPUT } from './fuzz-runs.ts';
+import { fuzzed } from './fuzzed.ts';
 import { loadCorpus } from './golden-corpus.ts';
-import { fuzzed } from './mutation.ts';
 
 const corpus = loadCorpus();
 const bodies = [...corpus.registrations, ...corpus.xmlRegistrations, ...corpus.replicationLists];

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { rawRequest } from './raw-request.ts';
+import { rawRequest } from '@vernal/server-kit/testing';
 import { useRegistry } from './running-registry.ts';
 
 interface Listed {

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { gzipSync } from 'node:zlib';
-import { heldBytes } from '../held-bytes.ts';
-import { rawRequest } from './raw-request.ts';
+import { heldBytes, rawRequest } from '@vernal/server-kit/testing';
 import { useRegistry } from './running-registry.ts';
 
 const TEN_MB = 10 * 1024 * 1024;

@@ -6,7 +6,7 @@ import { get } from 'node:https';
 import { dirname, extname, join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
-import { createCertificates } from '../peers/authority.ts';
+import { createAuthority } from '@vernal/server-kit/testing';
 import { useTemporaryFolder } from '../temporary-folder.ts';
 import { LARGE_DEPLOYMENTS } from './large-deployments.ts';
 
@@ -66,7 +66,8 @@ describe('the registry as a process', () => {
   });
 
   it('serves HTTPS as server.ssl of its file says, and ends with 0', async () => {
-    const { authority, certificate, key } = await createCertificates('registry');
+    const authority = await createAuthority();
+    const { cert, key } = await authority.issue('registry');
     const lines = [
       'server:',
       '  ssl:',
@@ -79,13 +80,13 @@ describe('the registry as a process', () => {
     ];
     const file = lines.join('\n').replaceAll('file:', `file:${folder.path}/`);
     await writeFile(join(folder.path, 'application.yml'), file);
-    await writeFile(join(folder.path, 'tls.crt'), certificate);
+    await writeFile(join(folder.path, 'tls.crt'), cert);
     await writeFile(join(folder.path, 'tls.key'), key);
     child = startOn(folder.path);
     const printed = await untilReady(child);
     assert.match(printed, /eureka\.instance\.secure-port-enabled/);
     const port = /ready at https?:\/\/[\d.]+:(\d+)/.exec(printed)?.[1];
-    assert.equal(await statusOf(`https://127.0.0.1:${port}/eureka/apps`, authority), 200);
+    assert.equal(await statusOf(`https://127.0.0.1:${port}/eureka/apps`, authority.cert), 200);
     assert.equal(await exitCodeAfter(child, 'SIGTERM'), 0);
   });
 });

@@ -6,9 +6,9 @@ import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { freePorts, RecordingLogger } from '@vernal/core/testing';
 import { type RunningDaemon, startDaemon } from '@vernal/server-kit';
+import { type Authority, createAuthority, type Pair } from '@vernal/server-kit/testing';
 import { registryDaemon } from '../../src/index.ts';
 import { registrationOf } from '../http/running-registry.ts';
-import { createCertificates, type TestCertificates } from './authority.ts';
 import { eventually } from './running-cluster.ts';
 
 type Settings = Readonly<Record<string, string | number | boolean>>;
@@ -95,14 +95,16 @@ describe('replication with credentials', function () {
 describe('replication with certificates on both sides', function () {
   this.timeout(20_000);
   let folder = '';
-  let certificates: TestCertificates;
+  let authority: Authority;
+  let own: Pair;
   before(async () => {
     folder = await mkdtemp(join(tmpdir(), 'vernal-mtls-'));
-    certificates = await createCertificates('registry');
-    await writeFile(join(folder, 'ca.pem'), certificates.authority);
-    await writeFile(join(folder, 'tls.pem'), certificates.certificate);
-    await writeFile(join(folder, 'tls.key'), certificates.key);
-    await writeFile(join(folder, 'both.pem'), `${certificates.certificate}\n${certificates.key}`);
+    authority = await createAuthority();
+    own = await authority.issue('registry');
+    await writeFile(join(folder, 'ca.pem'), authority.cert);
+    await writeFile(join(folder, 'tls.pem'), own.cert);
+    await writeFile(join(folder, 'tls.key'), own.key);
+    await writeFile(join(folder, 'both.pem'), `${own.cert}\n${own.key}`);
   });
   after(() => rm(folder, { recursive: true, force: true }));
 
@@ -124,7 +126,8 @@ describe('replication with certificates on both sides', function () {
     const urlOf = (port: number) => `https://127.0.0.1:${port}/eureka/`;
     const pair = await startPair(folder, urlOf, () => ({ ...server(), ...client() }));
     const [a = 0, b = 0] = pair.ports;
-    const { authority: ca, certificate: cert, key } = certificates;
+    const { cert, key } = own;
+    const ca = authority.cert;
     const agent = new Agent({ ca, cert, key });
     const call = (port: number, method: string, path: string, body = '') =>
       new Promise<number | undefined>((resolve, reject) => {

@@ -4,7 +4,7 @@ import { on, once } from 'node:events';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { extname, join } from 'node:path';
-import { createAuthority } from '../tls/authority.ts';
+import { createAuthority } from '@vernal/server-kit/testing';
 import { withDaemon } from './with-daemon.ts';
 
 /** The sample daemon as a process of its own. */

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { Agent, get, type IncomingMessage } from 'node:http';
 import { hasRole, type Principal, startDaemon } from '@vernal/server-kit';
+import { type KeyServer, startKeyServer } from '@vernal/server-kit/testing';
 import request from 'supertest';
 import { createSampleDaemon } from '../daemon/sample-daemon.ts';
 import { withDaemon } from '../daemon/with-daemon.ts';
-import { type KeyServer, startKeyServer } from './tokens/key-server.ts';
 
 const settings = {
   'spring.security.user.name': 'ann',

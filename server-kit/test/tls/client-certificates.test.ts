@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { principalOf, startDaemon } from '@vernal/server-kit';
+import { type Authority, createAuthority, type Pair } from '@vernal/server-kit/testing';
 import { Router } from 'express';
 import { createSampleDaemon } from '../daemon/sample-daemon.ts';
-import { type Authority, createAuthority, type Pair } from './authority.ts';
 import {
   ask,
   pemSettings,

@@ -6,8 +6,8 @@ import { join } from 'node:path';
 import { connect as connectTls } from 'node:tls';
 import { silentLogger } from '@vernal/core';
 import { startDaemon } from '@vernal/server-kit';
+import { type Authority, createAuthority, type Pair } from '@vernal/server-kit/testing';
 import { createSampleDaemon } from '../daemon/sample-daemon.ts';
-import { type Authority, createAuthority, type Pair } from './authority.ts';
 import {
   ask,
   pemSettings,

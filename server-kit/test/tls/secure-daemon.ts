@@ -7,8 +7,8 @@ import { text } from 'node:stream/consumers';
 import { TLSSocket } from 'node:tls';
 import { ManualTime, RecordingLogger } from '@vernal/core/testing';
 import { type RunningDaemon, startDaemon } from '@vernal/server-kit';
+import type { Pair } from '@vernal/server-kit/testing';
 import { createSampleDaemon } from '../daemon/sample-daemon.ts';
-import type { Pair } from './authority.ts';
 import { keyStore } from './key-store.ts';
 
 /** What a caller got. */

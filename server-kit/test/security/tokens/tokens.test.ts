@@ -4,13 +4,13 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ManualTime, RecordingLogger } from '@vernal/core/testing';
+import { type KeyServer, startKeyServer } from '@vernal/server-kit/testing';
 import { type JWTPayload, SignJWT } from 'jose';
 import type { Principal } from '../../../src/security/principal.ts';
 import type { TokenSettings } from '../../../src/security/tokens/configured-tokens.ts';
 import { configuredTokens } from '../../../src/security/tokens/configured-tokens.ts';
 import type { TokenOptions } from '../../../src/security/tokens/token-options.ts';
 import { createTokenVerifier } from '../../../src/security/tokens/token-verifier.ts';
-import { type KeyServer, startKeyServer } from './key-server.ts';
 
 const NONE: TokenOptions = {
   jwkSetUri: undefined,

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { heldBytes } from '../held-bytes.ts';
+import { heldBytes } from './held-bytes.ts';
 
 /** Inputs for each decoder: 1,000, or as many as `VERNAL_FUZZ_RUNS` says. */
 export const fuzzRuns = Number(process.env['VERNAL_FUZZ_RUNS'] ?? 1_000);
