@@ -1,5 +1,7 @@
+import type { Bus } from '@vernal/bus';
 import type { Cancel } from '@vernal/core';
 import { ConfigFollower } from '../bus/config-follower.ts';
+import { SchemaAnnouncer } from '../bus/schema-announcer.ts';
 import type { ConfigUpdater } from '../config/config-updater.ts';
 import type { ConfigLife } from '../config/create-config.ts';
 import type { ClientState, EventHub } from '../events/client-events.ts';
@@ -101,7 +103,15 @@ export class ClientLife {
       bus.onRegistryChange(() => void discovery.refresh()),
       bus.onConnect(() => this.#reconnected()),
     );
+    this.#announceSchema(bus);
     await bus.start();
+  }
+
+  #announceSchema(bus: Bus): void {
+    const { key, schema } = this.#parts;
+    if (schema === undefined) return;
+    const announcer = new SchemaAnnouncer({ bus, key, schema }, this.#runtime);
+    this.#cancels.push(() => announcer.stop());
   }
 
   /** What the bus told while it was away is lost, so ask. */

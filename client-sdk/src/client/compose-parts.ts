@@ -1,8 +1,9 @@
 import type { Bus } from '@vernal/bus';
-import type { ConfigKey } from '@vernal/protocol/bus';
+import type { ConfigKey, JsonSchema } from '@vernal/protocol/bus';
 import { type Balancer, createBalancer } from '../balancer/balancer.ts';
 import { joinBus } from '../bus/join-bus.ts';
 import { createConfig, type OwnedConfig } from '../config/create-config.ts';
+import { jsonSchemaOf } from '../config/json-schema.ts';
 import { createDiscovery, type OwnedDiscovery } from '../discovery/discovery.ts';
 import { noRegistry } from '../discovery/no-registry.ts';
 import { createEurekaExchange, type EurekaExchange } from '../eureka/index.ts';
@@ -23,6 +24,8 @@ export interface ClientParts<Config> {
   /** Undefined: the client has no bus. */
   readonly bus: Bus | undefined;
   readonly config: OwnedConfig<Config>;
+  /** What the config server's answers have to fit; undefined when nobody can tell. */
+  readonly schema: JsonSchema | undefined;
   readonly registration: OwnedRegistration;
   readonly discovery: OwnedDiscovery;
   readonly balancer: Balancer;
@@ -59,6 +62,7 @@ export function composeParts<Config>(
     exchange,
     bus: busOf(options, runtime),
     config: createConfig<Config>({ key, options: config, emit }, runtime),
+    schema: jsonSchemaOf(enabled(config).schema),
     registration:
       exchange === undefined
         ? noRegistration
