@@ -36,7 +36,7 @@ describe('a file that is saved in a native folder', () => {
     }
     await repository.fetch();
     await server.sweep.runNow();
-    assert.deepEqual(listener.events, []);
+    assert.equal(listener.events.length, 0);
     await write('billing.yml', 'rate: 2\n');
     await saved;
     await server.sweep.runNow();
