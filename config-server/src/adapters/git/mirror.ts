@@ -80,14 +80,17 @@ export class Mirror {
   /**
    * Makes branches and tags equal to the remote's; those deleted there go here, too, if they shall, or if a new
    * one could not be stored beside them.
+   * @param before what the last fetch returned
    * @returns all refs and their commits as one text, to see whether anything moved
    * @throws VernalError `CONFIG_FETCH_FAILED`, or `CONFIG_MIRROR_DAMAGED` when what is here can't be read
    */
-  async fetch(): Promise<string> {
+  async fetch(before: string): Promise<string> {
     try {
       await this.#fetchInto(this.gitFolder);
+      const refs = await this.#refs();
+      if (refs === '' && before !== '') await this.#restore(before);
       await this.#note();
-      return await this.#refs();
+      return refs;
     } catch (error) {
       await removeLeftovers(this.gitFolder);
       throw fetchProblem(error);
@@ -169,6 +172,14 @@ export class Mirror {
     await this.#git(fresh)
       .raw('fetch', ...how, ...onlyNew)
       .catch(() => undefined);
+  }
+
+  /** Git takes a page without line breaks, such as that of a proxy, for a repository without labels. */
+  async #restore(refs: string): Promise<void> {
+    for (const line of refs.trim().split('\n')) {
+      await this.#git(this.gitFolder).raw('update-ref', ...line.split(' '));
+    }
+    throw new Error('the remote names no labels, those it had are kept');
   }
 
   async #fetchPruned(error: unknown, fetch: (how: string) => Promise<unknown>): Promise<void> {

@@ -200,7 +200,7 @@ export class RemoteRepository implements ConfigRepository {
   async #fetchOrRebuild(): Promise<string> {
     if (this.#isDamaged && this.#mayRebuild()) return this.#rebuild();
     try {
-      return await this.#mirror.fetch();
+      return await this.#mirror.fetch(this.#refs);
     } catch (error) {
       if (!isDamage(error) || !this.#mayRebuild()) throw error;
       this.#suspect(error);

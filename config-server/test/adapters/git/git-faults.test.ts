@@ -1,0 +1,316 @@
+import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { access, chmod, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import type { ServerResponse } from 'node:http';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { Secret } from '@vernal/core';
+import { RecordingLogger } from '@vernal/core/testing';
+import { RemoteRepository } from '../../../src/adapters/git/remote-repository.ts';
+import type { RepositorySettings } from '../../../src/adapters/git/repository-settings.ts';
+import { createGitFixture, type GitFixture } from '../../git-fixture.ts';
+import { type GitFault, type GitHostServer, startGitHost } from '../../git-host.ts';
+import { repositorySettings } from '../../repository-settings.ts';
+
+const run = promisify(execFile);
+
+function status(code: number, text: string, type = 'text/html'): GitFault {
+  return (_request, response) => {
+    response.writeHead(code, { 'content-type': type }).end(text);
+    return true;
+  };
+}
+
+const REFS_TYPE = 'application/x-git-upload-pack-advertisement';
+
+/** What a Git host may do to a check, and the reason that is given for it. */
+const FAULTS: readonly (readonly [what: string, fault: GitFault, reason: RegExp])[] = [
+  ['answers 401', status(401, 'who?'), /authentication|terminal prompts disabled|Username/i],
+  ['answers 403', status(403, 'no'), /403/],
+  ['answers 404', status(404, 'gone'), /not found/],
+  ['answers 500', status(500, 'oops'), /500/],
+  [
+    'answers with a page',
+    status(200, '<html>\nLog in\n</html>\n'),
+    /not valid: is this a git repo/,
+  ],
+  ['answers with garbage of the right type', status(200, 'garbage', REFS_TYPE), /fatal: /],
+  [
+    'names refs and then nothing more',
+    status(200, '001e# service=git-upload-pack\n0000', REFS_TYPE),
+    /fatal: /,
+  ],
+  [
+    'breaks off',
+    (_request, response: ServerResponse) => {
+      response.destroy();
+      return true;
+    },
+    /fatal: /,
+  ],
+  [
+    'leads in circles',
+    (request, response) => {
+      response.writeHead(302, { location: request.url ?? '/' }).end();
+      return true;
+    },
+    /fatal: /,
+  ],
+  [
+    'leads to a file of the server',
+    (_request, response) => {
+      response.writeHead(302, { location: 'file:///etc/passwd?service=git-upload-pack' }).end();
+      return true;
+    },
+    /fatal: /,
+  ],
+];
+
+describe('a remote with faults', () => {
+  let fixture: GitFixture;
+  let host: GitHostServer;
+  let repository: RemoteRepository;
+  let first: string;
+
+  beforeEach(async () => {
+    fixture = await createGitFixture();
+    first = await fixture.push({ 'application.yml': 'a: 1\n' });
+    host = await startGitHost(fixture.folder);
+  });
+  afterEach(async () => {
+    await repository.stop();
+    await host.close();
+    await fixture.remove();
+  });
+
+  function create(changes: Partial<RepositorySettings> = {}): RemoteRepository {
+    const place = { uri: `${host.url}/config.git`, folder: fixture.folder };
+    repository = new RemoteRepository(repositorySettings(place, changes));
+    return repository;
+  }
+
+  async function mustServe(commit: string, content: string): Promise<void> {
+    assert.equal(await repository.commitOf('main'), commit);
+    const files = await repository.files(commit);
+    const bytes = await repository.read(files.get('application.yml') ?? '');
+    assert.equal(Buffer.from(bytes).toString(), content);
+  }
+
+  const mirrorFolder = async () => {
+    const mirrors = join(fixture.folder, 'mirrors');
+    return join(mirrors, (await readdir(mirrors))[0] ?? '');
+  };
+
+  for (const [what, fault, reason] of FAULTS) {
+    it(`that ${what} leaves the last commit served, says why, and is followed again [config 104]`, async () => {
+      await create().start();
+      const second = await fixture.push({ 'application.yml': 'a: 2\n' });
+      host.fault = fault;
+      await repository.fetch();
+      assert.match(repository.status.problem ?? '', reason);
+      assert.ok((repository.status.problemSince ?? 0) >= (repository.status.checkedAt ?? 0));
+      await mustServe(first, 'a: 1\n');
+      host.fault = undefined;
+      await repository.fetch();
+      assert.equal(repository.status.problem, undefined);
+      await mustServe(second, 'a: 2\n');
+    });
+  }
+
+  it('that breaks off within a pack changes nothing, and is followed again', async () => {
+    await create().start();
+    const second = await fixture.push({
+      'application.yml': 'a: 2\n',
+      'big.bin': randomBytes(200_000).toString('base64'),
+    });
+    host.packBytes = 20_000;
+    await repository.fetch();
+    assert.match(repository.status.problem ?? '', /fatal: /);
+    await mustServe(first, 'a: 1\n');
+    host.packBytes = Number.POSITIVE_INFINITY;
+    await repository.fetch();
+    await mustServe(second, 'a: 2\n');
+    const left = await readdir(join(await mirrorFolder(), 'objects', 'pack'));
+    assert.deepEqual(
+      left.filter((name) => name.includes('tmp')),
+      [],
+    );
+  });
+
+  it('that refuses connections at the start is no hindrance to a mirror, which says since when it is old', async () => {
+    await create().start();
+    const { checkedAt = 0 } = repository.status;
+    await repository.stop();
+    await host.close();
+    await create().start();
+    await mustServe(first, 'a: 1\n');
+    assert.match(repository.status.problem ?? '', /refused|connect/i);
+    assert.ok(Math.abs((repository.status.checkedAt ?? 0) - checkedAt) < 2_000);
+    await host.reopen();
+    await repository.fetch();
+    assert.equal(repository.status.problem, undefined);
+  });
+
+  it('that names no labels any more is not believed, even where deleted labels are forgotten', async () => {
+    await create({ deletedLabels: 'forget' }).start();
+    host.fault = status(200, '<html>Log in</html>');
+    await repository.fetch();
+    assert.match(repository.status.problem ?? '', /names no labels/);
+    await mustServe(first, 'a: 1\n');
+  });
+
+  it('that is empty is no fault: it has no labels yet', async () => {
+    await run('git', ['init', '-q', '--bare', join(fixture.folder, 'empty.git')]);
+    const place = { uri: `${host.url}/empty.git`, folder: fixture.folder };
+    repository = new RemoteRepository(repositorySettings(place));
+    await repository.start();
+    assert.equal(repository.status.problem, undefined);
+    assert.equal(repository.status.available, true);
+    assert.equal(await repository.commitOf('main'), undefined);
+  });
+
+  it('that waits with each answer is waited for, once by all who ask at the same time', async () => {
+    await create().start();
+    host.latencyMs = 200;
+    const second = await fixture.push({ 'application.yml': 'a: 2\n' });
+    const before = host.checks.length;
+    await Promise.all(Array.from({ length: 50 }, () => repository.refresh()));
+    await mustServe(second, 'a: 2\n');
+    assert.ok(host.checks.length - before <= 2);
+  });
+
+  it('whose new branch stands where a deleted one did is followed, deleted labels kept or not', async () => {
+    await fixture.push({ 'a.yml': 'a: 1\n' }, 'topic');
+    await create().start();
+    await fixture.git('push', '-q', 'origin', '--delete', 'topic');
+    await fixture.git('checkout', '-q', 'main');
+    await fixture.git('branch', '-q', '-D', 'topic');
+    const commit = await fixture.push({ 'a.yml': 'a: 2\n' }, 'topic/next');
+    await repository.fetch();
+    assert.equal(repository.status.problem, undefined);
+    assert.equal(await repository.commitOf('topic/next'), commit);
+  });
+
+  it('is followed although a Git that was killed left locks', async () => {
+    await create().start();
+    await repository.stop();
+    const mirror = await mirrorFolder();
+    const locks = ['refs/heads/main.lock', 'packed-refs.lock', 'HEAD.lock', 'config.lock'];
+    for (const lock of locks) await writeFile(join(mirror, lock), '');
+    await writeFile(join(mirror, 'objects', 'pack', 'tmp_pack_a1b2c3'), 'half a pack');
+    await create().start();
+    const second = await fixture.push({ 'application.yml': 'a: 2\n' });
+    for (const lock of locks) await writeFile(join(mirror, lock), '');
+    await repository.fetch();
+    await repository.fetch();
+    await mustServe(second, 'a: 2\n');
+    const names = await readdir(mirror, { recursive: true });
+    assert.deepEqual(
+      names.filter((name) => /\.lock$|tmp_/.test(name)),
+      [],
+    );
+  });
+
+  it('is served on while the disk is full, and followed when there is room again', async () => {
+    const bin = join(fixture.folder, 'bin');
+    const full = join(fixture.folder, 'disk-is-full');
+    await mkdir(bin);
+    const { stdout: git } = await run('sh', ['-c', 'command -v git']);
+    const script = `#!/bin/sh\n[ -e '${full}' ] && { trap '' XFSZ; ulimit -f 8; }\nexec ${git.trim()} "$@"\n`;
+    await writeFile(join(bin, 'git'), script);
+    await chmod(join(bin, 'git'), 0o755);
+    const path = `${bin}:${process.env['PATH'] ?? ''}`;
+    await create({ environment: { ...process.env, PATH: path } }).start();
+    await writeFile(full, '');
+    const second = await fixture.push({
+      'application.yml': 'a: 2\n',
+      'big.bin': randomBytes(200_000).toString('base64'),
+    });
+    await repository.fetch();
+    assert.match(repository.status.problem ?? '', /git fetch failed/);
+    await mustServe(first, 'a: 1\n');
+    await rm(full);
+    await repository.fetch();
+    await mustServe(second, 'a: 2\n');
+  });
+
+  it('gets the credentials for its own host alone, in no argument, no file and no log', async () => {
+    const logger = new RecordingLogger();
+    const settings = repositorySettings({ uri: `${host.url}/config.git`, folder: fixture.folder });
+    const credentials = { username: 'git-user', password: new Secret('git-p@ss word') };
+    host.fault = ({ headers }, response) => {
+      if (headers.authorization !== undefined) return false;
+      response.writeHead(401, { 'www-authenticate': 'Basic realm="git"' }).end();
+      return true;
+    };
+    const address = { ...settings.address, credentials };
+    repository = new RemoteRepository({ ...settings, address, logger, timeoutMs: 1_000 });
+    await repository.start();
+    await mustServe(first, 'a: 1\n');
+    const basic = `Basic ${Buffer.from('git-user:git-p@ss word').toString('base64')}`;
+    assert.equal(host.authorizations.at(-1), basic);
+
+    const reached = new Promise<string>((resolve) => {
+      host.fault = ({ headers }, response) => {
+        if (headers.authorization !== undefined) void commandLines().then(resolve);
+        else response.writeHead(401, { 'www-authenticate': 'Basic realm="git"' }).end();
+        return true;
+      };
+    });
+    const fetching = repository.fetch();
+    const lines = await reached;
+    assert.match(lines, /fetch/);
+    const mirror = await mirrorFolder();
+    const files = await readdir(mirror, { recursive: true, withFileTypes: true });
+    const texts = files
+      .filter((entry) => entry.isFile() && !entry.parentPath.includes('objects'))
+      .map((entry) => readFile(join(entry.parentPath, entry.name), 'latin1'));
+    await fetching;
+    const all = [lines, ...(await Promise.all(texts)), JSON.stringify(logger.lines)].join('\n');
+    assert.doesNotMatch(all, /git-p@ss|Z2l0LXVzZX/);
+  });
+
+  it('keeps the credentials from the host that it leads to', async () => {
+    const other = await startGitHost(fixture.folder);
+    try {
+      const settings = repositorySettings({
+        uri: `${host.url}/config.git`,
+        folder: fixture.folder,
+      });
+      const credentials = { username: 'git-user', password: new Secret('git-pass') };
+      const elsewhere = other.url.replace('127.0.0.1', 'localhost');
+      host.fault = (request, response) => {
+        response.writeHead(302, { location: `${elsewhere}${request.url ?? ''}` }).end();
+        return true;
+      };
+      repository = new RemoteRepository({
+        ...settings,
+        address: { ...settings.address, credentials },
+      });
+      await repository.start();
+      assert.ok(other.authorizations.length >= 2);
+      assert.deepEqual(new Set(other.authorizations), new Set([undefined]));
+    } finally {
+      await other.close();
+    }
+  });
+
+  it('can not be a command', async () => {
+    const trace = join(fixture.folder, 'trace');
+    for (const uri of [`ext::touch ${trace}`, `ext::sh -c touch% ${trace}`]) {
+      repository = new RemoteRepository(repositorySettings({ uri, folder: fixture.folder }));
+      await repository.start();
+      assert.match(repository.status.problem ?? '', /transport 'ext' not allowed/);
+      await assert.rejects(access(trace));
+      await repository.stop();
+    }
+  });
+});
+
+/** The command lines of all processes below this one. */
+async function commandLines(): Promise<string> {
+  const ids = (await readdir('/proc')).filter((name) => /^\d+$/.test(name));
+  const lines = ids.map((id) => readFile(`/proc/${id}/cmdline`, 'latin1').catch(() => ''));
+  return (await Promise.all(lines)).join('\n').replaceAll('\0', ' ');
+}
