@@ -15,6 +15,10 @@ const rights = defineOptions({
     default: [],
     description: 'Applications it may speak for: NAME or PREFIX*',
   }),
+  reads: list('reads', {
+    default: [],
+    description: 'Configurations it may read: APPLICATION/PROFILE/LABEL, each NAME, PREFIX* or *',
+  }),
 });
 
 const user = defineOptions({
@@ -36,10 +40,10 @@ export const securityOptions = defineOptions({
   }),
   userRoles: list('spring.security.user.roles', { default: [], description: 'Roles of that user' }),
   users: objects('vernal.security.users', user, {
-    description: 'More users: [n].name, [n].password, [n].roles, [n].applications',
+    description: 'More users: [n].name, [n].password, [n].roles, [n].applications, [n].reads',
   }),
   certificates: objects('vernal.security.certificates', certificate, {
-    description: 'Rights of client certificates: [n].name, [n].roles, [n].applications',
+    description: 'Rights of client certificates: [n].name, [n].roles, [n].applications, [n].reads',
   }),
   ...tokenOptions,
   allowAnonymous: flag('vernal.security.allow-anonymous-on-public-address', {

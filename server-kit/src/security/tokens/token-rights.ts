@@ -1,14 +1,22 @@
 import { limitedTo } from '../applications.ts';
+import { parseReadRule } from '../read-rules.ts';
 import type { Rights } from '../rights.ts';
 import { findRole } from '../roles.ts';
 
 type Claims = Readonly<Record<string, unknown>>;
 
-/** What a token allows: nothing but the roles that it names. Without the claim `applications` all names. */
+/**
+ * What a token allows: nothing but the roles that it names. Without the claim `applications` all names, without
+ * `reads` all their configurations.
+ */
 export function tokenRights(claims: Claims, rolesClaims: readonly string[]): Rights {
   const found = rolesClaims.map((path) => claimAt(claims, path)).find((one) => one !== undefined);
   const roles = textsOf(found).map(findRole);
-  return { roles: roles.filter((role) => role !== undefined), ...applicationsOf(claims) };
+  return {
+    roles: roles.filter((role) => role !== undefined),
+    ...applicationsOf(claims),
+    ...readsOf(claims),
+  };
 }
 
 /** An empty list, or a value that is no list, allows no name at all. */
@@ -16,6 +24,13 @@ function applicationsOf({ applications }: Claims): Pick<Rights, 'applications'> 
   return applications === undefined
     ? {}
     : { applications: [], ...limitedTo(textsOf(applications)) };
+}
+
+/** What is no rule allows nothing. */
+function readsOf({ reads }: Claims): Pick<Rights, 'reads'> {
+  if (reads === undefined) return {};
+  const rules = textsOf(reads).map(parseReadRule);
+  return { reads: rules.flatMap((rule) => (rule.ok ? [rule.value] : [])) };
 }
 
 /** `a.b` is the claim of that name, or `b` within `a`. */
