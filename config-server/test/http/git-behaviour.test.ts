@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { RunningDaemon } from '@vernal/server-kit';
 import request from 'supertest';
 import { createGitFixture, type GitFixture } from '../git-fixture.ts';
+import { startGitHost } from '../git-host.ts';
 import { type Settings, startConfigServer } from './start-config-server.ts';
 
 const GIT = 'spring.cloud.config.server.git';
@@ -71,5 +72,50 @@ describe('a config server on Git', () => {
     await get('/billing-dev.yml').expect(404);
     await get('/actuator/health').expect(503);
     await get('/actuator/health/liveness').expect(200);
+  });
+
+  it('does not start on a data folder, or a folder of mirrors, that another one works on', async () => {
+    await fixture.push({ 'application.yml': 'a: 1\n' });
+    const basedir = join(fixture.folder, 'mirrors');
+    await start({ [`${GIT}.basedir`]: basedir });
+    await assert.rejects(startConfigServer(fixture), { code: 'DATA_FOLDER_IN_USE' });
+    const elsewhere = join(fixture.folder, 'elsewhere');
+    const second = { 'vernal.data-dir': elsewhere, [`${GIT}.basedir`]: basedir };
+    await assert.rejects(startConfigServer(fixture, second), { code: 'DATA_FOLDER_IN_USE' });
+    await get('/billing/dev').expect(200);
+    await daemon?.stop();
+    await start(second);
+    await get('/billing/dev').expect(200);
+  });
+
+  it('says in health since when a remote is down whose mirror it serves [config 104]', async () => {
+    await fixture.push({ 'application.yml': 'a: 1\n' });
+    const host = await startGitHost(fixture.folder);
+    const settings = {
+      [`${GIT}.uri`]: `${host.url}/config.git`,
+      'management.endpoint.health.show-details': 'always',
+    };
+    await start(settings);
+    await daemon?.stop();
+    await host.close();
+    await start(settings);
+    const { text } = await get('/billing/dev').expect(200);
+    assert.match(text, /"a":1/);
+    const health = await get('/actuator/health').expect(200);
+    const { details } = health.body.components.configRepository;
+    assert.match(details.problem, /git fetch failed/);
+    assert.ok(Date.parse(details.checkedAt) < Date.parse(details.problemSince));
+  });
+
+  it('offers no history where only the newest commits are mirrored', async () => {
+    await fixture.push({ 'application.yml': 'a: 1\n' });
+    const commit = await fixture.push({ 'application.yml': 'a: 2\n' });
+    const host = await startGitHost(fixture.folder);
+    await start({ [`${GIT}.uri`]: `${host.url}/config.git`, 'vernal.config.history-depth': 1 });
+    const { text } = await get('/billing/dev').expect(200);
+    assert.match(text, new RegExp(commit));
+    const history = await get('/actuator/vernal/history/billing/dev').expect(404);
+    assert.match(history.headers['x-vernal-problem'] ?? '', /vernal.config.history-depth/);
+    await host.close();
   });
 });
