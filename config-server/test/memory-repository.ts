@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { FileTooLargeError } from '../src/domain/file-too-large.ts';
-import type { CommitInfo, ConfigRepository } from '../src/ports/config-repository.ts';
+import type { ConfigRepository, FileChange, LoggedCommit } from '../src/ports/config-repository.ts';
 
 /** A repository in memory: what the port promises, without Git. */
 export class MemoryRepository implements ConfigRepository {
@@ -47,11 +47,15 @@ export class MemoryRepository implements ConfigRepository {
     return files;
   }
 
-  async describe(commit: string): Promise<CommitInfo> {
-    const parent = this.#parents.get(commit);
-    const author = 'Ada <ada@example.org>';
-    const info = { commit, author, committedAt: 0, subject: 'change' };
-    return parent === undefined ? info : { ...info, parent };
+  async *log(newest: string): AsyncGenerator<LoggedCommit> {
+    for (let commit: string | undefined = newest; commit !== undefined; ) {
+      const parent = this.#parents.get(commit);
+      const changes = changesBetween(this.#commits.get(parent ?? ''), await this.files(commit));
+      const author = 'Ada <ada@example.org>';
+      const logged = { commit, author, committedAt: 0, subject: 'change', changes };
+      yield parent === undefined ? logged : { ...logged, parent };
+      commit = parent;
+    }
   }
 
   async committedAt(): Promise<number> {
@@ -69,6 +73,18 @@ export class MemoryRepository implements ConfigRepository {
     this.#listeners.add(run);
     return () => this.#listeners.delete(run);
   }
+}
+
+function changesBetween(
+  before: ReadonlyMap<string, string> = new Map(),
+  after: ReadonlyMap<string, string>,
+): FileChange[] {
+  const removed = [...before.keys()].filter((path) => !after.has(path));
+  const written = [...after].filter(([path, objectId]) => before.get(path) !== objectId);
+  return [
+    ...removed.map((path) => ({ path })),
+    ...written.map(([path, objectId]) => ({ path, objectId })),
+  ];
 }
 
 function idOf(text: string): string {

@@ -2,6 +2,12 @@ import type { ConfigKey } from '@vernal/protocol/bus';
 import { recordBytes } from './estimated-size.ts';
 import { searchDirectories } from './search-paths.ts';
 
+/** A file as a commit leaves it; no id when it is, or was, something else than a file. */
+interface FileChange {
+  readonly path: string;
+  readonly objectId?: string;
+}
+
 /** The files of a commit: path to object id. */
 export type CommitFiles = ReadonlyMap<string, string>;
 
@@ -51,6 +57,18 @@ export class FilesRead {
     return (
       directories.length === this.#directories.length &&
       directories.every((directory, index) => directory === this.#directories[index])
+    );
+  }
+
+  /**
+   * Whether a commit with these changes, after which all of this was read, may have changed any of it. A file that
+   * went, or was a link, may have been read under another path: that can't be told, and counts.
+   */
+  mayDependOn(changes: readonly FileChange[]): boolean {
+    const readIds = new Set(this.#objectIds.values());
+    return changes.some(
+      ({ path, objectId }) =>
+        objectId === undefined || this.#objectIds.has(path) || readIds.has(objectId),
     );
   }
 

@@ -3,13 +3,13 @@ import type { CacheBudget } from '../domain/cache-budget.ts';
 import type { ParsedFile } from '../domain/config-file.ts';
 import { propertiesBytes, recordBytes, textBytes, textMapBytes } from '../domain/estimated-size.ts';
 import type { PreparedAnswer, RememberedAnswer } from './prepared-answer.ts';
-import type { LastResolution, Resolution } from './resolution.ts';
+import type { Resolution, TracedResolution } from './resolution.ts';
 
 /** What environments are made from, by commit or object id: it is never out of date. */
 export interface ResolverCaches {
   readonly environments: ByteCache<Resolution>;
   /** By key and labels, whatever the commits. */
-  readonly last: ByteCache<LastResolution>;
+  readonly last: ByteCache<TracedResolution>;
   readonly files: ByteCache<ParsedFile>;
   /** The files of commits, path to object id. */
   readonly listings: ByteCache<ReadonlyMap<string, string>>;

@@ -25,7 +25,7 @@ import type { ConfigRepository } from '../ports/config-repository.ts';
 import { type ResolverCaches, resolverCaches } from './config-caches.ts';
 import type { LabelledCommit } from './label-resolver.ts';
 import { readLimited, type SizeLimit } from './limited-file.ts';
-import type { LastResolution, Resolution } from './resolution.ts';
+import type { Resolution, TracedResolution } from './resolution.ts';
 
 const ANY_SIZE: SizeLimit = { maxBytes: Number.POSITIVE_INFINITY, option: '' };
 /** For a resolver that shares no memory with others. */
@@ -79,17 +79,22 @@ export class EnvironmentResolver {
     const memoKey = JSON.stringify([key.application, key.profiles, commits.map(labelOf)]);
     const last = this.#caches.last.get(memoKey);
     if (last !== undefined && (await this.#isSameAt(commits, last.reads))) return last.resolution;
+    const made = await this.resolveAnew(key, commits);
+    if (made.resolution.ok) this.#caches.last.set(memoKey, made);
+    return made.resolution;
+  }
+
+  /** Resolves without a look at what was remembered, and says what the outcome, broken or not, depends on. */
+  async resolveAnew(key: ConfigKey, commits: readonly LabelledCommit[]): Promise<TracedResolution> {
     const reads = commits.map(({ backend: { searchPaths }, label, commit }) =>
       commit === '' ? undefined : new FilesRead({ key: { ...key, label }, searchPaths }),
     );
-    const resolution = await this.#resolveAll(key, commits, reads);
-    if (resolution.ok) this.#caches.last.set(memoKey, { resolution, reads });
-    return resolution;
+    return { resolution: await this.#resolveAll(key, commits, reads), reads };
   }
 
   async #isSameAt(
     commits: readonly LabelledCommit[],
-    reads: LastResolution['reads'],
+    reads: TracedResolution['reads'],
   ): Promise<boolean> {
     for (const [index, { backend, commit }] of commits.entries()) {
       const read = reads[index];
@@ -107,7 +112,7 @@ export class EnvironmentResolver {
   async #resolveAll(
     key: ConfigKey,
     commits: readonly LabelledCommit[],
-    reads: LastResolution['reads'],
+    reads: TracedResolution['reads'],
   ): Promise<Resolution> {
     const found = new Map<Backend, readonly PropertyLayer[]>();
     for (const [index, commit] of commits.entries()) {

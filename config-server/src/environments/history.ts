@@ -16,17 +16,28 @@ import {
   shownDifferences,
   type WrittenProperties,
 } from '../domain/history-difference.ts';
-import { environmentOf } from '../domain/property-layer.ts';
+import { environmentOf, type PropertyLayer } from '../domain/property-layer.ts';
 import type { CommitInfo } from '../ports/config-repository.ts';
 import { type BrokenFile, describeBrokenFile } from './broken-file.ts';
 import type { EnvironmentResolver } from './environment-resolver.ts';
-import { type LabelledCommit, type LabelResolver, revisionOf } from './label-resolver.ts';
+import { HistoryWalk, type HistoryWalkParts, type Stretch } from './history-walk.ts';
+import {
+  isSamePlace,
+  type LabelledCommit,
+  type LabelResolver,
+  revisionOf,
+} from './label-resolver.ts';
+import type { Resolution } from './resolution.ts';
 
-/** Commits of one page: each has to be read once, which takes its time in a large repository. */
-const PAGE_COMMITS = 100;
+/** A page ends after so many commits that touched what is read, */
+const PAGE_STRETCHES = 100;
+/** or so many in all: of 10,000 files in one folder they take a second. */
+const PAGE_COMMITS = 2_000;
 /** Commits that a rollback looks at. */
-const MAX_COMMITS_BACK = 200;
+const MAX_COMMITS_BACK = 10_000;
 
+/** Properties are compared, whoever reads them and whatever the environment says of itself. */
+const ANYONE = { application: '', profiles: '', label: null };
 const ANY_VERSION = { version: null, state: null };
 
 /** A commit that changed what an application reads. */
@@ -79,22 +90,16 @@ export class History {
     if (!commits.ok) return fail({ kind: 'unknown-label', label: commits.problem });
     const place = placeWithHistory(commits.value);
     if (place === undefined) return fail({ kind: 'no-history' });
-    const infos = await ancestry(place, PAGE_COMMITS);
-    const next = infos.at(-1)?.parent;
-    const contents: CommitContents[] = [];
-    // One after the other: other requests get their turn between.
-    for (const { commit } of infos) {
-      contents.push(await this.#contentsAt(key, commits.value, { ...place, commit }));
+    const walk = this.#walkFrom(place, { keys: [key], commits: commits.value });
+    const stretches: Stretch[] = [];
+    for await (const stretch of walk.stretches()) {
+      stretches.push(stretch);
+      if (stretches.length === PAGE_STRETCHES) break;
     }
+    const { next } = walk;
     const before = await this.#lastGood(key, commits.value, { ...place, commit: next ?? '' });
-    const changes = effectiveChanges(before, contents.toReversed()).toReversed();
-    return succeed({
-      changes: infos.flatMap(({ parent, ...info }, index) => {
-        const change = changes[index];
-        return change === undefined ? [] : [{ ...info, ...change }];
-      }),
-      ...(next === undefined ? {} : { next }),
-    });
+    const changes = stretchChanges(stretches, before);
+    return succeed({ changes, ...(next === undefined ? {} : { next }) });
   }
 
   /** What differs for an application between two labels or commits, secrets masked. */
@@ -120,13 +125,13 @@ export class History {
   ): Promise<string | undefined> {
     const place = placeWithHistory(current);
     if (place === undefined) return undefined;
-    const contentsAt = (commit: string) =>
-      Promise.all(keys.map((key) => this.#contentsAt(key, current, { ...place, commit })));
-    const now = await contentsAt(place.commit);
-    for (const { commit } of (await ancestry(place, MAX_COMMITS_BACK)).slice(1)) {
-      const then = await contentsAt(commit);
+    const walk = this.#walkFrom(place, { keys, commits: current, limit: MAX_COMMITS_BACK });
+    let now: readonly CommitContents[] | undefined;
+    for await (const { newest, resolutions } of walk.stretches()) {
+      const then = resolutions.map(contentsOf);
+      now ??= then;
       const allGood = then.every((contents) => 'properties' in contents);
-      if (allGood && then.some((contents, index) => isOther(contents, now[index]))) return commit;
+      if (allGood && then.some((contents, index) => isOther(contents, now?.[index]))) return newest;
     }
     return undefined;
   }
@@ -137,24 +142,25 @@ export class History {
     commits: readonly LabelledCommit[],
     place: LabelledCommit,
   ): Promise<ReadonlyMap<string, PropertyValue>> {
-    const infos = place.commit === '' ? [] : await ancestry(place, MAX_COMMITS_BACK);
-    for (const { commit } of infos) {
-      const contents = await this.#contentsAt(key, commits, { ...place, commit });
-      if ('properties' in contents) return contents.properties;
+    if (place.commit === '') return new Map();
+    const then = commits.map((one) => (isSamePlace(one, place) ? place : one));
+    const resolution = await this.#parts.resolver.resolve(key, then);
+    if (resolution.ok) return propertiesOf(resolution.value.layers);
+    for await (const stretch of this.#walkFrom(place, { keys: [key], commits }).stretches()) {
+      const [earlier] = stretch.resolutions;
+      if (earlier?.ok === true) return propertiesOf(earlier.value.layers);
     }
     return new Map();
   }
 
-  async #contentsAt(
-    key: ConfigKey,
-    commits: readonly LabelledCommit[],
+  #walkFrom(
     place: LabelledCommit,
-  ): Promise<CommitContents> {
-    const then = commits.map((one) => (isSamePlace(one, place) ? place : one));
-    const resolution = await this.#parts.resolver.resolve(key, then);
-    if (resolution.ok) return { properties: propertiesOf(key, resolution.value.layers) };
-    const { path, position, problem } = resolution.problem;
-    return { problem: [path, position, problem].filter((part) => part !== '').join(': ') };
+    {
+      limit = PAGE_COMMITS,
+      ...what
+    }: Pick<HistoryWalkParts, 'keys' | 'commits'> & { readonly limit?: number },
+  ): HistoryWalk {
+    return new HistoryWalk({ resolver: this.#parts.resolver, place, limit, ...what });
   }
 
   async #writtenAt(
@@ -169,11 +175,11 @@ export class History {
     ]);
     if (!clear.ok) return fail({ kind: 'broken', brokenFile: clear.problem });
     if (!written.ok) return fail({ kind: 'broken', brokenFile: written.problem });
-    const raw = [...propertiesOf(key, written.value.layers)];
+    const raw = [...propertiesOf(written.value.layers)];
     const encryptedKeys = raw.filter(([, value]) => isEncrypted(value)).map(([name]) => name);
     return succeed({
       revision: revisionOf(commits.value),
-      properties: propertiesOf(key, clear.value.layers),
+      properties: propertiesOf(clear.value.layers),
       encryptedKeys: new Set(encryptedKeys),
     });
   }
@@ -182,31 +188,33 @@ export class History {
 /** In the words of a status line. */
 export function describeNoHistory(problem: NoHistory): string {
   if (problem.kind === 'unknown-label') return `no such label or commit: ${problem.label}`;
-  if (problem.kind === 'no-history') return 'only Git has a history';
+  if (problem.kind === 'no-history') return 'only Git has a history, and only without vernal.config.history-depth';
   return describeBrokenFile(problem.brokenFile);
 }
 
-/** A commit and those before it, newest first. */
-async function ancestry({ backend, commit }: LabelledCommit, limit: number): Promise<CommitInfo[]> {
-  const infos: CommitInfo[] = [];
-  let next: string | undefined = commit;
-  while (next !== undefined && infos.length < limit) {
-    const info: CommitInfo | undefined = await backend.repository.describe?.(next);
-    if (info === undefined) break;
-    infos.push(info);
-    next = info.parent;
-  }
-  return infos;
+/** What the oldest commit of each stretch of one key changed, newest first, those left out that changed nothing. */
+function stretchChanges(
+  stretches: readonly Stretch[],
+  before: ReadonlyMap<string, PropertyValue>,
+): ConfigChange[] {
+  const contents = stretches.flatMap(({ resolutions }) => resolutions.map(contentsOf));
+  const changes = effectiveChanges(before, contents.toReversed()).toReversed();
+  return stretches.flatMap(({ oldest: { parent, ...info } }, index) => {
+    const change = changes[index];
+    return change === undefined ? [] : [{ ...info, ...change }];
+  });
 }
 
 function placeWithHistory(commits: readonly LabelledCommit[]): LabelledCommit | undefined {
   return commits.find(
-    ({ backend, commit }) => commit !== '' && backend.repository.describe !== undefined,
+    ({ backend, commit }) => commit !== '' && backend.repository.log !== undefined,
   );
 }
 
-function isSamePlace(one: LabelledCommit, other: LabelledCommit): boolean {
-  return one.backend === other.backend && one.label === other.label;
+function contentsOf(resolution: Resolution): CommitContents {
+  if (resolution.ok) return { properties: propertiesOf(resolution.value.layers) };
+  const { path, position, problem } = resolution.problem;
+  return { problem: [path, position, problem].filter((part) => part !== '').join(': ') };
 }
 
 function isOther(then: CommitContents, now: CommitContents | undefined): boolean {
@@ -214,9 +222,6 @@ function isOther(then: CommitContents, now: CommitContents | undefined): boolean
   return changedKeys(then.properties, now.properties).length > 0;
 }
 
-function propertiesOf(
-  key: ConfigKey,
-  layers: Parameters<typeof environmentOf>[2],
-): ReadonlyMap<string, PropertyValue> {
-  return effectiveProperties(environmentOf(key, ANY_VERSION, layers));
+function propertiesOf(layers: readonly PropertyLayer[]): ReadonlyMap<string, PropertyValue> {
+  return effectiveProperties(environmentOf(ANYONE, ANY_VERSION, layers));
 }

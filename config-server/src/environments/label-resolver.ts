@@ -102,6 +102,11 @@ export class LabelResolver {
   }
 }
 
+/** Whether two commits are what the same label of the same backend meant at some time. */
+export function isSamePlace(one: LabelledCommit, other: LabelledCommit): boolean {
+  return one.backend === other.backend && one.label === other.label;
+}
+
 /** Commits as one text. */
 export function revisionOf(commits: readonly LabelledCommit[]): string {
   return commits.map(({ commit }) => commit).join(',');

@@ -6,8 +6,8 @@ import type { BrokenFile } from './broken-file.ts';
 /** The environment of a key at commits, or the file that spoils it. */
 export type Resolution = Outcome<DecryptedLayers, BrokenFile>;
 
-/** The last good resolution of a key, and what it depends on. */
-export interface LastResolution {
+/** A resolution, and what it depends on. */
+export interface TracedResolution {
   readonly resolution: Resolution;
   /** One of each commit; undefined for those that were passed over. */
   readonly reads: readonly (FilesRead | undefined)[];

@@ -25,6 +25,18 @@ export interface CommitInfo {
   readonly subject: string;
 }
 
+/** A file as a commit leaves it. */
+export interface FileChange {
+  readonly path: string;
+  /** undefined when it is, or was, something else than a file: removed, a link, a submodule. */
+  readonly objectId?: string;
+}
+
+/** A commit, and what it changed against its first parent. */
+export interface LoggedCommit extends CommitInfo {
+  readonly changes: readonly FileChange[];
+}
+
 /**
  * A Git repository read at commits. Labels move, commits never change: whatever is cached by commit
  * stays right (design decision 4).
@@ -55,8 +67,8 @@ export interface ConfigRepository extends Lifecycle {
   files(commit: string): Promise<ReadonlyMap<string, string>>;
   /** Epoch ms at which a commit was made. Rejects when there is no such commit. */
   committedAt(commit: string): Promise<number>;
-  /** Rejects when there is no such commit. What has no history does not have it. */
-  describe?(commit: string): Promise<CommitInfo>;
+  /** A commit and those before it, newest first. Throws when there is no such commit. What has no history does not have it. */
+  log?(commit: string): AsyncIterable<LoggedCommit>;
   /** The bytes of an object of `files`. Rejects with `FileTooLargeError` when there are more than `maxBytes`. */
   read(objectId: string, maxBytes?: number): Promise<Uint8Array>;
   /** Called when labels may have moved. */

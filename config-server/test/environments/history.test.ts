@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict';
 import { silentLogger } from '@vernal/core';
+import { changedKeys, effectiveProperties } from '@vernal/protocol/config';
+import fc from 'fast-check';
 import { singleBackend } from '../../src/backends/backend.ts';
 import { Backends } from '../../src/backends/backends.ts';
+import { environmentOf } from '../../src/domain/property-layer.ts';
 import { EnvironmentResolver } from '../../src/environments/environment-resolver.ts';
 import { History } from '../../src/environments/history.ts';
 import { LabelResolver } from '../../src/environments/label-resolver.ts';
@@ -37,7 +40,7 @@ describe('History', () => {
     }
     const expected = pushed.filter((_commit, index) => index % 3 === 0).reverse();
     assert.deepEqual(found, expected);
-    assert.equal(pages.length, 5);
+    assert.deepEqual(pages, [100, 50]);
   });
 
   it('compares with the last good commit, also when a page begins after a broken one', async () => {
@@ -48,7 +51,7 @@ describe('History', () => {
     }
     const repaired = await repository.push({ 'billing.yml': 'rate: 2\nname: a\n' });
     for (let count = 0; count < 99; count++) {
-      await repository.push({ 'billing.yml': 'rate: 2\nname: a\n', 'n.txt': `${count}` });
+      await repository.push({ 'billing.yml': `rate: 2\nname: a\n# ${count}\n` });
     }
     const page = await createHistory(repository).changes(BILLING);
     assert.ok(page.ok);
@@ -74,4 +77,45 @@ describe('History', () => {
       ],
     );
   });
+
+  it('is what a full resolution of every commit finds, though most commits are not resolved', async () => {
+    const paths = ['application.yml', 'billing.yml', 'common/db.yml', 'orders.yml', 'README.md'];
+    const contents = ['a: 1\n', 'a: 2\n', 'b: 1\n', 'spring.config.import: common/db.yml\n'];
+    const change = fc.record({
+      path: fc.constantFrom(...paths),
+      content: fc.option(fc.constantFrom(...contents), { nil: undefined }),
+    });
+    await fc.assert(
+      fc.asyncProperty(fc.array(change, { minLength: 1, maxLength: 30 }), async (changes) => {
+        const repository = new MemoryRepository();
+        const files: Record<string, string> = {};
+        const expected: string[] = [];
+        let before = new Map();
+        for (const { path, content } of changes) {
+          if (content === undefined) delete files[path];
+          else files[path] = content;
+          const commit = await repository.push(files);
+          const properties = await propertiesAt(repository, commit);
+          if (changedKeys(before, properties).length > 0) expected.unshift(commit);
+          before = properties;
+        }
+        const page = await createHistory(repository).changes(BILLING);
+        assert.ok(page.ok);
+        assert.deepEqual(
+          page.value.changes.map(({ commit }) => commit),
+          expected,
+        );
+      }),
+    );
+  });
 });
+
+/** By a resolver that has seen nothing before. */
+async function propertiesAt(repository: MemoryRepository, commit: string) {
+  const at = [{ backend: backendOf(repository), label: 'main', commit }];
+  const resolver = new EnvironmentResolver({ overrides: [], logger: silentLogger });
+  const resolution = await resolver.resolve(BILLING, at);
+  assert.ok(resolution.ok);
+  const identity = { version: null, state: null };
+  return effectiveProperties(environmentOf(BILLING, identity, resolution.value.layers));
+}

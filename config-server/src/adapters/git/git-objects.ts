@@ -1,8 +1,7 @@
 import { VernalError } from '@vernal/core';
 import { FileTooLargeError } from '../../domain/file-too-large.ts';
 import { RecentMap } from '../../domain/recent-map.ts';
-import type { CommitInfo } from '../../ports/config-repository.ts';
-import { commitInfo, treeOf } from './commit-object.ts';
+import { committedAtOf, treeOf } from './commit-object.ts';
 import { followedLinks } from './followed-links.ts';
 import type { ObjectReader } from './object-reader.ts';
 import { refNames } from './ref-names.ts';
@@ -50,12 +49,8 @@ export class GitObjects {
     return links.size === 0 ? found.files : new Map([...found.files, ...links]);
   }
 
-  async describe(commit: string): Promise<CommitInfo> {
-    return commitInfo(commit, await this.#commitText(commit));
-  }
-
   async committedAt(commit: string): Promise<number> {
-    return (await this.describe(commit)).committedAt;
+    return committedAtOf(await this.#commitText(commit));
   }
 
   async read(objectId: string, maxBytes?: number): Promise<Uint8Array> {

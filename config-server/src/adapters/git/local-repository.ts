@@ -2,11 +2,12 @@ import { type Cancel, messageOf, VernalError } from '@vernal/core';
 import { type FSWatcher, watch } from 'chokidar';
 import { RecentMap } from '../../domain/recent-map.ts';
 import type {
-  CommitInfo,
   ConfigRepository,
+  LoggedCommit,
   RepositoryStatus,
 } from '../../ports/config-repository.ts';
 import { ChangeListeners } from './change-listeners.ts';
+import { readCommitLog } from './commit-log.ts';
 import { gitEnvironment } from './git-environment.ts';
 import { findGitFolder, refsStamp } from './git-folder.ts';
 import { GitObjects } from './git-objects.ts';
@@ -30,6 +31,7 @@ export class LocalRepository implements ConfigRepository {
   readonly uri: string;
   readonly #settings: RepositorySettings;
   readonly #path: string;
+  readonly #environment: Record<string, string>;
   readonly #listeners = new ChangeListeners();
   /** What labels meant when they were last asked for: serves on while the repository is away. */
   readonly #lastCommits = new RecentMap<string, string>(REMEMBERED_LABELS);
@@ -40,6 +42,8 @@ export class LocalRepository implements ConfigRepository {
     this.uri = settings.address.uri;
     this.#settings = settings;
     this.#path = path;
+    // Git refuses the repositories of other users unless they are named.
+    this.#environment = gitEnvironment(settings.environment, [['safe.directory', '*']]);
   }
 
   get status(): RepositoryStatus {
@@ -93,8 +97,9 @@ export class LocalRepository implements ConfigRepository {
     return this.#objects().committedAt(commit);
   }
 
-  async describe(commit: string): Promise<CommitInfo> {
-    return this.#objects().describe(commit);
+  log(commit: string): AsyncIterable<LoggedCommit> {
+    const gitFolder = this.#opened?.gitFolder ?? this.#path;
+    return readCommitLog({ gitFolder, environment: this.#environment }, commit);
   }
 
   async read(objectId: string, maxBytes?: number): Promise<Uint8Array> {
@@ -121,9 +126,7 @@ export class LocalRepository implements ConfigRepository {
   #open(): void {
     const gitFolder = this.#opened === undefined ? findGitFolder(this.#path) : undefined;
     if (gitFolder === undefined) return;
-    // Git refuses the repositories of other users unless they are named.
-    const environment = gitEnvironment(this.#settings.environment, [['safe.directory', '*']]);
-    const reader = new ObjectReader(gitFolder, environment, this.#settings.readers);
+    const reader = new ObjectReader(gitFolder, this.#environment, this.#settings.readers);
     this.#opened = {
       gitFolder,
       reader,

@@ -1,10 +1,11 @@
 import { type Cancel, messageOf, VernalError } from '@vernal/core';
 import type {
-  CommitInfo,
   ConfigRepository,
+  LoggedCommit,
   RepositoryStatus,
 } from '../../ports/config-repository.ts';
 import { ChangeListeners } from './change-listeners.ts';
+import { readCommitLog } from './commit-log.ts';
 import { isDamage } from './fetch-problem.ts';
 import { gitEnvironment } from './git-environment.ts';
 import { GitObjects } from './git-objects.ts';
@@ -24,7 +25,7 @@ const SIGNS_OF_DAMAGE = new Set(['CONFIG_UNKNOWN_OBJECT', 'CONFIG_GIT_READER']);
 export class RemoteRepository implements ConfigRepository {
   readonly uri: string;
   /** Missing for a mirror that holds the newest commits only. */
-  readonly describe?: (commit: string) => Promise<CommitInfo>;
+  readonly log?: (commit: string) => AsyncIterable<LoggedCommit>;
   readonly #settings: RepositorySettings;
   readonly #mirror: Mirror;
   readonly #reader: ObjectReader;
@@ -48,11 +49,10 @@ export class RemoteRepository implements ConfigRepository {
     this.#settings = settings;
     this.#mirror = new Mirror(settings);
     const { gitFolder } = this.#mirror;
-    this.#reader = new ObjectReader(gitFolder, gitEnvironment(environment, []), readers);
+    const git = { gitFolder, environment: gitEnvironment(environment, []) };
+    this.#reader = new ObjectReader(gitFolder, git.environment, readers);
     this.#objects = new GitObjects(this.#reader, trees);
-    if (settings.depth === undefined) {
-      this.describe = (commit) => this.#mended(() => this.#objects.describe(commit));
-    }
+    if (settings.depth === undefined) this.log = (commit) => readCommitLog(git, commit);
     this.#breaker = new RemoteBreaker(settings.clock);
     this.#checks = new SharedCheck(host, () => this.#check());
     const restMs = () => this.#restMs();
