@@ -1,6 +1,6 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { goldenFolder } from '@vernal/server-kit/testing';
 
 interface RecordedRequest {
   readonly method: string;
@@ -31,7 +31,7 @@ export interface Corpus {
 
 /** All recorded exchanges of the folder `interop/golden/eureka`. */
 export function loadCorpus(): Corpus {
-  const steps = recordedSteps(goldenFolder(fileURLToPath(import.meta.url)));
+  const steps = recordedSteps(goldenFolder('eureka'));
   const requests = steps.map(({ request }) => request);
   const sent = (sign: string) => distinct(requests.map(({ body }) => body ?? '')).filter(has(sign));
   const answered = (sign: string) =>
@@ -59,12 +59,6 @@ function recordedSteps(folder: string): readonly RecordedStep[] {
       const scenario: unknown = JSON.parse(readFileSync(join(folder, name), 'utf8'));
       return (scenario as { readonly steps: readonly RecordedStep[] }).steps;
     });
-}
-
-/** The recordings stand beside this package, wherever it was built to. */
-function goldenFolder(from: string): string {
-  const folder = join(from, 'interop', 'golden', 'eureka');
-  return existsSync(folder) ? folder : goldenFolder(dirname(from));
 }
 
 function has(sign: string): (text: string) => boolean {
