@@ -13,13 +13,13 @@ import { loadEncryption } from './adapters/encryption-keys.ts';
 import { noAnnouncements } from './adapters/no-announcements.ts';
 import { FileKeyStore } from './adapters/store/file-key-store.ts';
 import { FilePinStore } from './adapters/store/file-pin-store.ts';
-import type { Backends } from './backends/backends.ts';
 import { createBackends } from './compose-backends.ts';
-import { createPushCheck } from './compose-checks.ts';
-import { shareWithOthers, tellOthers } from './compose-cluster.ts';
+import { createChecks } from './compose-checks.ts';
+import { shareWithOthers } from './compose-cluster.ts';
 import { folderLocks } from './compose-folder-locks.ts';
 import { createHosting } from './compose-hosting.ts';
 import { operationsRoutes } from './compose-operations.ts';
+import { webhookAccess, webhookRoutes } from './compose-webhooks.ts';
 import type { ConfigOptions } from './config-options.ts';
 import { CacheBudget } from './domain/cache-budget.ts';
 import type { DecryptRules } from './domain/decrypt-layers.ts';
@@ -44,7 +44,6 @@ import { encryptionRoutes } from './http/encryption-routes.ts';
 import { environmentRoutes } from './http/environment-routes.ts';
 import { flatRoutes } from './http/flat-routes.ts';
 import { HotEnvironments } from './http/hot-environments.ts';
-import { monitorRoutes } from './http/monitor-routes.ts';
 import { resourceRoutes } from './http/resource-routes.ts';
 import { rolloutRoutes } from './http/rollout-routes.ts';
 import { MAX_FILE_SIZE, MAX_RESOURCE_SIZE } from './options/resource-options.ts';
@@ -110,9 +109,10 @@ export async function composeConfigServer(
     timers,
     logger,
   });
-  const readers = { backends, labels, knownKeys, encryption, clock };
+  const readers = { backends, labels, knownKeys, encryption, resolver, bus };
+  const checks = createChecks(options, host, readers);
   const hosting = createHosting(options, host, {
-    check: createPushCheck(options, readers),
+    check: checks.push,
     onPushed: () => void sweep.runNow(),
   });
   registerCacheMetrics(host.metrics, memory);
@@ -139,6 +139,7 @@ export async function composeConfigServer(
     lifecycles: [
       ...folderLocks(options, host),
       ...hosting.lifecycles,
+      checks.validation,
       knownKeys,
       pins,
       backends,
@@ -146,7 +147,7 @@ export async function composeConfigServer(
       ...shareWithOthers({ ...shared, bus, sweep, logger }),
       ...(bus === undefined ? [] : [bus]),
     ],
-    access: hosting.access(configAccess(options.prefix)),
+    access: webhookAccess(options, hosting.access(configAccess(options.prefix))),
     hotPath: hot.hotPath,
     routes,
     health: [
@@ -154,32 +155,6 @@ export async function composeConfigServer(
       configRepositoryHealth({ backends, held }),
     ],
   };
-}
-
-/** A webhook lets the server look at its remotes, and tell who is affected. */
-function webhookRoutes(
-  options: ConfigOptions,
-  { clock, audit, logger }: DaemonHost,
-  {
-    bus,
-    backends,
-    sweep,
-    announcements,
-  }: {
-    readonly bus: Bus | undefined;
-    readonly backends: Backends;
-    readonly sweep: ChangeSweep;
-    readonly announcements: Announcements;
-  },
-): Router {
-  const check = async () => {
-    await backends.fetch();
-    await sweep.runNow();
-    tellOthers(bus, clock, logger);
-  };
-  const tell = (names: readonly string[]) =>
-    options.monitor === 'java' ? announcements.refresh(names) : Promise.resolve();
-  return monitorRoutes({ check, tell, secret: options.webhookSecret, clock, audit });
 }
 
 /** What clients ask for, below the prefix. */

@@ -8,30 +8,60 @@ const EVERYONE = 'application.yml';
 /** No file system has a longer one; the names below grow with the square of its hyphens. */
 const LONGEST_FILE_NAME = 255;
 
-interface Provider {
+/** Git hosts whose webhooks are read, by the names of Spring's options. */
+export const WEBHOOK_PROVIDERS = [
+  'github',
+  'gitlab',
+  'bitbucket',
+  'gitea',
+  'gitee',
+  'gogs',
+] as const;
+export type WebhookProvider = (typeof WEBHOOK_PROVIDERS)[number];
+
+interface PathSource {
+  /** undefined for what everybody may send. */
+  readonly provider?: WebhookProvider;
   readonly matches: (headers: WebhookHeaders, body: Body) => boolean;
   readonly paths: (body: Body) => readonly string[];
 }
 
 /** In Spring's order; the first that finds a path is believed (config-protocol 6.1). */
-const PROVIDERS: readonly Provider[] = [
-  { matches: (headers) => headers['x-github-event'] === 'push', paths: pathsOfCommits },
+const PATH_SOURCES: readonly PathSource[] = [
+  { provider: 'github', matches: hasHeader('x-github-event', 'push'), paths: pathsOfCommits },
   { matches: (_headers, body) => 'path' in body, paths: (body) => textsOf(body['path']) },
-  { matches: (headers) => headers['x-gitlab-event'] === 'Push Hook', paths: pathsOfCommits },
-  { matches: (headers) => headers['x-git-oschina-event'] === 'Push Hook', paths: pathsOfCommits },
-  { matches: isGiteaPush, paths: () => [EVERYONE] },
-  { matches: (headers) => headers['x-gogs-event'] === 'push', paths: pathsOfCommits },
-  { matches: isBitbucketCloudPush, paths: () => [EVERYONE] },
-  { matches: isBitbucketServerPush, paths: () => [EVERYONE] },
+  { provider: 'gitlab', matches: hasHeader('x-gitlab-event', 'Push Hook'), paths: pathsOfCommits },
+  {
+    provider: 'gitee',
+    matches: hasHeader('x-git-oschina-event', 'Push Hook'),
+    paths: pathsOfCommits,
+  },
+  { provider: 'gitea', matches: isGiteaPush, paths: () => [EVERYONE] },
+  { provider: 'gogs', matches: hasHeader('x-gogs-event', 'push'), paths: pathsOfCommits },
+  { provider: 'bitbucket', matches: isBitbucketCloudPush, paths: () => [EVERYONE] },
+  { provider: 'bitbucket', matches: isBitbucketServerPush, paths: () => [EVERYONE] },
 ];
 
-/** The names that Spring's `/monitor` answers for a push, in order of first appearance, each once. */
-export function changedNames(headers: WebhookHeaders, body: Body): string[] {
-  for (const { matches, paths } of PROVIDERS) {
+/**
+ * The names that Spring's `/monitor` answers for a push, in order of first appearance, each once.
+ *
+ * @param providers whose webhooks are read, all when not given
+ */
+export function changedNames(
+  headers: WebhookHeaders,
+  body: Body,
+  providers: ReadonlySet<WebhookProvider> = new Set(WEBHOOK_PROVIDERS),
+): string[] {
+  for (const { provider, matches, paths } of PATH_SOURCES) {
+    if (provider !== undefined && !providers.has(provider)) continue;
     const found = matches(headers, body) ? paths(body) : [];
     if (found.length > 0) return [...new Set(found.flatMap(namesOfPath))];
   }
   return [];
+}
+
+function hasHeader(name: string, value: string): PathSource['matches'] {
+  return (headers) => headers[name] === value;
 }
 
 /**

@@ -1,6 +1,6 @@
 import { HttpProblem, methodNotAllowed } from '@vernal/server-kit';
 import { type Request, Router, raw } from 'express';
-import { changedNames } from '../domain/webhook.ts';
+import { changedNames, type WebhookProvider } from '../domain/webhook.ts';
 import { bytesOf, type WebhookGateParts, webhookGate } from './webhook-gate.ts';
 
 const MAX_BODY = '1mb';
@@ -10,6 +10,10 @@ const ACCEPTED = { accept: 'application/json, application/yaml, application/*+js
 
 /** What a webhook sets off. */
 export interface MonitorRoutesParts extends WebhookGateParts {
+  /** Where webhooks arrive, `/monitor` by default. */
+  readonly route?: string;
+  /** Whose webhooks are read, all by default. */
+  readonly providers?: ReadonlySet<WebhookProvider>;
   /** Fetches, and announces what really changed. */
   readonly check: () => Promise<void>;
   /** Tells the applications of these names, whether they changed or not (`vernal.config.monitor=java`). */
@@ -20,15 +24,21 @@ export interface MonitorRoutesParts extends WebhookGateParts {
  * `POST /monitor`: a Git host, or a person with `path=`, says that something was pushed (config-protocol 6).
  * The server fetches and compares for itself; the answer lists the names as Spring's does.
  */
-export function monitorRoutes({ check, tell, ...gate }: MonitorRoutesParts): Router {
+export function monitorRoutes({
+  route = '/monitor',
+  providers,
+  check,
+  tell,
+  ...gate
+}: MonitorRoutesParts): Router {
   const router = Router({ strict: true });
   router
-    .route('/monitor')
+    .route(route)
     .post(
       raw({ limit: MAX_BODY, type: () => true }),
       webhookGate(gate),
       async (request, response) => {
-        const names = changedNames(request.headers, notificationOf(request));
+        const names = changedNames(request.headers, notificationOf(request), providers);
         await check();
         await tell(names);
         response.status(200).setHeader('content-type', 'application/json');

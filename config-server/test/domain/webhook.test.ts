@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { changedNames } from '../../src/domain/webhook.ts';
+import { changedNames, WEBHOOK_PROVIDERS } from '../../src/domain/webhook.ts';
 
 describe('changedNames', () => {
   const table: readonly (readonly [string, readonly string[]])[] = [
@@ -44,5 +44,22 @@ describe('changedNames', () => {
     const server = { 'x-event-key': 'repo:refs_changed', 'x-request-id': 'r' };
     assert.deepEqual(changedNames(server, { changes: [{}] }), ['*']);
     assert.deepEqual(changedNames({ 'x-gitea-event': 'push' }, { commits: [] }), ['*']);
+  });
+
+  it('of a host that is switched off is not read, as in Spring', () => {
+    const push = { commits: [{ added: ['a.yml'] }] };
+    const headers = {
+      github: { 'x-github-event': 'push' },
+      gitlab: { 'x-gitlab-event': 'Push Hook' },
+      gitee: { 'x-git-oschina-event': 'Push Hook' },
+      gogs: { 'x-gogs-event': 'push' },
+      gitea: { 'x-gitea-event': 'push' },
+      bitbucket: { 'x-event-key': 'pr:merged', 'x-request-id': 'r' },
+    };
+    for (const provider of WEBHOOK_PROVIDERS) {
+      const others = new Set(WEBHOOK_PROVIDERS.filter((other) => other !== provider));
+      assert.equal(changedNames(headers[provider], push).length, 1, provider);
+      assert.deepEqual(changedNames(headers[provider], push, others), [], provider);
+    }
   });
 });

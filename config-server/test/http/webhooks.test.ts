@@ -80,4 +80,25 @@ describe('a webhook', () => {
     const other = await post({ 'content-type': 'application/vnd.api+json' }).expect(200);
     assert.deepEqual(other.body, ['billing']);
   });
+
+  it('arrives where spring.cloud.config.monitor.endpoint.path says, for users with the role push', async () => {
+    await start({
+      'spring.cloud.config.monitor.endpoint.path': '/hooks',
+      'spring.cloud.config.server.monitor.github.enabled': false,
+      'vernal.security.users[0].name': 'hook',
+      'vernal.security.users[0].password': 'its',
+      'vernal.security.users[0].roles': 'push',
+      'vernal.security.users[1].name': 'reader',
+      'vernal.security.users[1].password': 'its',
+      'vernal.security.users[1].roles': 'reader',
+    });
+    const post = (user: string, path: string, headers: Readonly<Record<string, string>>) =>
+      request(daemon.listener).post(path).auth(user, 'its').set(headers).type('json').send(PUSH);
+    const gitlab = { 'x-gitlab-event': 'Push Hook' };
+    assert.deepEqual((await post('hook', '/hooks/monitor', gitlab).expect(200)).body, ['billing']);
+    const github = { 'x-github-event': 'push' };
+    assert.deepEqual((await post('hook', '/hooks/monitor', github).expect(200)).body, []);
+    await post('reader', '/hooks/monitor', gitlab).expect(403);
+    await post('hook', '/monitor', gitlab).expect(404);
+  });
 });
