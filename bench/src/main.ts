@@ -1,6 +1,11 @@
 import { parseArgs } from 'node:util';
 import type { Benchmark } from './benchmarks/benchmark.ts';
+import { configColdStart } from './benchmarks/config-cold-start.ts';
+import { configFormats } from './benchmarks/config-formats.ts';
 import { configGet } from './benchmarks/config-get.ts';
+import { configGetProtected } from './benchmarks/config-get-protected.ts';
+import { configMany } from './benchmarks/config-many.ts';
+import { configNewCommit } from './benchmarks/config-new-commit.ts';
 import { pushToApplied } from './benchmarks/push-to-applied.ts';
 import { registryColdStart } from './benchmarks/registry-cold-start.ts';
 import { registryDelta } from './benchmarks/registry-delta.ts';
@@ -14,6 +19,7 @@ import { registryRenewProtected } from './benchmarks/registry-renew-protected.ts
 import { registryRestart } from './benchmarks/registry-restart.ts';
 import { startup } from './benchmarks/startup.ts';
 import { playArrivals } from './load/arrivals.ts';
+import { playConfigArrivals } from './load/config-arrivals.ts';
 import { playLoad } from './load/load.ts';
 import { playPeer } from './peer/peer.ts';
 import { asMarkdown } from './report/markdown.ts';
@@ -32,6 +38,11 @@ const benchmarks: readonly Benchmark[] = [
   registryRestart,
   registryGrowth,
   configGet,
+  configFormats,
+  configGetProtected,
+  configMany,
+  configNewCommit,
+  configColdStart,
   pushToApplied,
   startup,
 ];
@@ -39,6 +50,7 @@ const benchmarks: readonly Benchmark[] = [
 const roles: Readonly<Record<string, () => Promise<void>>> = {
   load: playLoad,
   arrivals: playArrivals,
+  'config-arrivals': playConfigArrivals,
   peer: playPeer,
   'sdk-clients': playSdkClients,
 };

@@ -1,4 +1,5 @@
 import type { HttpRequest } from '../http/http-request.ts';
+import { type EnvironmentGrid, gridRequest, scattered } from '../subjects/environments.ts';
 import { instanceAt } from '../subjects/fleet.ts';
 import {
   deltaFetch,
@@ -15,7 +16,12 @@ export type Traffic =
   | { readonly kind: 'registrations'; readonly instances: number }
   /** Registrations of instances that come after the first ones and will not renew. */
   | { readonly kind: 'short leases'; readonly after: number; readonly instances: number }
-  | { readonly kind: 'mix'; readonly instances: number };
+  | { readonly kind: 'mix'; readonly instances: number }
+  | {
+      readonly kind: 'environments';
+      readonly grid: EnvironmentGrid;
+      readonly order: 'one by one' | 'at random';
+    };
 
 /** A request, and under which name its latency counts. */
 interface NamedRequest {
@@ -37,6 +43,7 @@ export function sequenceOf(traffic: Traffic): RequestSequence {
     return { length: 1, at: () => named };
   }
   if (traffic.kind === 'mix') return mixOf(traffic.instances);
+  if (traffic.kind === 'environments') return environmentsOf(traffic);
   const { instances } = traffic;
   if (traffic.kind === 'short leases') {
     const registrant = (index: number) => instanceAt(traffic.after + (index % instances));
@@ -54,6 +61,19 @@ export function sequenceOf(traffic: Traffic): RequestSequence {
   return {
     length: instances,
     at: (index) => ({ kind: 'register', request: registration(instanceAt(index % instances)) }),
+  };
+}
+
+function environmentsOf({
+  grid,
+  order,
+}: Extract<Traffic, { readonly kind: 'environments' }>): RequestSequence {
+  const count = grid.applications * grid.labels;
+  const numberAt = (index: number) =>
+    order === 'at random' ? scattered(index, count) : index % count;
+  return {
+    length: count,
+    at: (index) => ({ kind: 'environment', request: gridRequest(grid, numberAt(index)) }),
   };
 }
 
