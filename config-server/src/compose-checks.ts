@@ -1,38 +1,91 @@
-import { type Clock, fail } from '@vernal/core';
+import type { Bus } from '@vernal/bus';
+import { type Clock, fail, type Logger } from '@vernal/core';
 import type { TextEncryption } from '@vernal/protocol/config';
+import type { DaemonHost } from '@vernal/server-kit';
+import { ProcessValidation } from './adapters/process-validation.ts';
 import { ConfigPushCheck } from './checks/config-push-check.ts';
 import { FileReports } from './checks/file-reports.ts';
 import { Readership, type ReadershipParts } from './checks/readership.ts';
+import { SchemaBook } from './checks/schema-book.ts';
+import { SchemaCheck, type SchemaCheckParts } from './checks/schema-check.ts';
+import { ServiceCheck } from './checks/service-check.ts';
 import type { ConfigOptions } from './config-options.ts';
-import type { FileRules } from './domain/checks/check-file.ts';
+import { type FileRules, severityOf } from './domain/checks/check-file.ts';
+import type { EnvironmentResolver } from './environments/environment-resolver.ts';
 import type { PushCheck } from './ports/push-check.ts';
+import type { SchemaValidation } from './ports/schema-validation.ts';
 
-/** The options of checks. */
-export type PushCheckOptions = Pick<
-  ConfigOptions,
-  'checkSecrets' | 'checkMaxFileBytes' | 'checkTimeoutMs' | 'encryptEnabled'
->;
-
-/** What checks of pushes are made of. */
-export interface PushCheckNeeds extends ReadershipParts {
-  readonly clock: Clock;
+/** What the server knows that pushes are checked with. */
+interface ServerParts extends ReadershipParts {
+  readonly resolver: EnvironmentResolver;
   /** undefined without a key. */
   readonly encryption: TextEncryption | undefined;
 }
 
-/** The check of what is pushed to hosted repositories. */
-export function createPushCheck(
-  options: PushCheckOptions,
-  { clock, encryption, ...readers }: PushCheckNeeds,
-): PushCheck {
+/** The checks of a server, and what has to be stopped with it. */
+export interface Checks {
+  readonly push: PushCheck;
+  readonly validation: SchemaValidation;
+}
+
+/** The checks of what is pushed to hosted repositories. */
+export function createChecks(
+  options: ConfigOptions,
+  { clock, timers, logger }: DaemonHost,
+  { bus, ...parts }: ServerParts & { readonly bus: Bus | undefined },
+): Checks {
+  const validation = new ProcessValidation(timers);
+  const schemas = new SchemaBook(clock);
+  if (options.gitEnabled && options.checkSchemas !== 'ignore') followSchemas(schemas, bus);
+  const schemasOf: SchemaCheckParts['schemasOf'] = (key) => schemas.schemasOf(key);
+  const needs = { ...parts, clock, logger, validation, schemasOf };
+  return { push: createPushCheck(options, needs), validation };
+}
+
+function followSchemas(schemas: SchemaBook, bus: Bus | undefined): void {
+  bus?.onSchema((published) => schemas.record(published));
+  bus?.onSchemaWithdrawal((by) => schemas.forget(by));
+}
+
+/** The options of checks. */
+export type PushCheckOptions = Pick<
+  ConfigOptions,
+  'checkSecrets' | 'checkSchemas' | 'checkMaxFileBytes' | 'checkTimeoutMs' | 'encryptEnabled'
+>;
+
+/** What a check of pushes is made of. */
+export interface PushCheckNeeds
+  extends ServerParts,
+    Pick<SchemaCheckParts, 'schemasOf' | 'validation'> {
+  readonly clock: Clock;
+  readonly logger: Logger;
+}
+
+/** The check of one push after the other. */
+export function createPushCheck(options: PushCheckOptions, needs: PushCheckNeeds): PushCheck {
+  const { clock, resolver, encryption } = needs;
   const { checkSecrets: secrets, checkMaxFileBytes: maxBytes, encryptEnabled } = options;
   const decrypt: FileRules['decrypt'] = (text) =>
     encryption?.decrypt(text) ?? fail('there is no key');
+  const readership = new Readership(needs);
+  const schemas = createSchemaCheck(options, needs);
   return new ConfigPushCheck({
-    readership: new Readership(readers),
+    readership,
     reports: new FileReports({ secrets, maxBytes, ...(encryptEnabled ? { decrypt } : {}) }),
     syntaxReports: new FileReports({ secrets, maxBytes }),
+    services: new ServiceCheck({ readership, resolver, schemas }),
     clock,
     limitMs: options.checkTimeoutMs,
   });
+}
+
+function createSchemaCheck(
+  { checkSchemas }: PushCheckOptions,
+  { schemasOf, validation, logger }: PushCheckNeeds,
+): SchemaCheck | undefined {
+  const severity = severityOf(checkSchemas);
+  if (severity === undefined) return undefined;
+  const onUnusable = (count: number) =>
+    logger.warn('some schemas of services can not be used', { count });
+  return new SchemaCheck({ schemasOf, validation, severity, onUnusable });
 }

@@ -5,6 +5,7 @@ import { checkChangedFiles, type PushedChange } from './changed-files.ts';
 import { Deadline } from './deadline.ts';
 import type { FileReports } from './file-reports.ts';
 import type { Readership } from './readership.ts';
+import type { ServiceCheck } from './service-check.ts';
 
 /** By which rules pushes are judged. */
 export interface ConfigPushCheckParts {
@@ -13,6 +14,7 @@ export interface ConfigPushCheckParts {
   readonly reports: FileReports;
   /** For all others: their values may be meant for another server with other keys. */
   readonly syntaxReports: FileReports;
+  readonly services: ServiceCheck;
   readonly clock: Clock;
   /** A push that takes longer is refused. */
   readonly limitMs: number;
@@ -27,12 +29,13 @@ export class ConfigPushCheck implements PushCheck {
   }
 
   async check(pushed: PushedLabel, objects: PushedObjects): Promise<PushReport> {
-    const { readership, reports, syntaxReports, clock, limitMs } = this.#parts;
+    const { readership, reports, syntaxReports, services, clock, limitMs } = this.#parts;
     const deadline = new Deadline(clock, limitMs);
     const isRead = readership.isRead(objects.uri, pushed.label);
     const change = await this.#changeOf(pushed, objects);
     const rules = { reports: isRead ? reports : syntaxReports, deadline };
     const findings = await checkChangedFiles(change, rules);
+    if (isRead) findings.push(...(await services.check({ pushed, change, deadline })));
     return reportOf(deadline.passed ? [...findings, tookTooLong(limitMs)] : findings);
   }
 

@@ -1,12 +1,16 @@
 import { type Clock, silentLogger } from '@vernal/core';
-import { ManualTime } from '@vernal/core/testing';
+import { ManualTime, RecordingLogger } from '@vernal/core/testing';
+import type { ConfigKey, JsonSchema } from '@vernal/protocol/bus';
 import type { TextEncryption } from '@vernal/protocol/config';
+import { problemsOf } from '../../src/adapters/schema-process/validate.ts';
 import { singleBackend } from '../../src/backends/backend.ts';
 import { Backends } from '../../src/backends/backends.ts';
 import { createPushCheck, type PushCheckOptions } from '../../src/compose-checks.ts';
+import { EnvironmentResolver } from '../../src/environments/environment-resolver.ts';
 import { KnownKeys } from '../../src/environments/known-keys.ts';
 import { LabelResolver } from '../../src/environments/label-resolver.ts';
 import type { KeyStore } from '../../src/ports/key-store.ts';
+import type { SchemaValidation } from '../../src/ports/schema-validation.ts';
 import { backendOf } from '../backend-fixture.ts';
 import { MemoryRepository } from '../memory-repository.ts';
 
@@ -18,8 +22,16 @@ const forgetfulStore: KeyStore = {
   change: () => Promise.resolve(),
 };
 
+/** Without a process of its own: the schemas of these tests end. */
+const validationHere: SchemaValidation = {
+  start: () => Promise.resolve(),
+  stop: () => Promise.resolve(),
+  validate: (tasks) => Promise.resolve(tasks.map(problemsOf)),
+};
+
 const DEFAULTS: PushCheckOptions = {
   checkSecrets: 'warn',
+  checkSchemas: 'refuse',
   checkMaxFileBytes: 1_000_000,
   checkTimeoutMs: 30_000,
   encryptEnabled: true,
@@ -29,23 +41,43 @@ const DEFAULTS: PushCheckOptions = {
 export interface RigSettings extends Partial<PushCheckOptions> {
   readonly encryption?: TextEncryption;
   readonly clock?: Clock;
+  /** Published by the instances of a key. */
+  readonly schemasOf?: (key: ConfigKey) => readonly JsonSchema[];
 }
 
 type Files = Readonly<Record<string, string>>;
 
 /** The check of pushes over a repository in memory. */
-export function createPushRig({ encryption, clock, ...options }: RigSettings = {}) {
+export function createPushRig(settings: RigSettings = {}) {
+  const { encryption, clock = new ManualTime(), schemasOf = () => [], ...options } = settings;
   const repository = new MemoryRepository();
+  const logger = new RecordingLogger();
   const backends = new Backends([singleBackend(backendOf(repository))]);
   const labels = new LabelResolver(backends, 'fail');
   const knownKeys = new KnownKeys(forgetfulStore, { limit: 1_000, logger: silentLogger });
   const check = createPushCheck(
     { ...DEFAULTS, ...options },
-    { backends, labels, knownKeys, encryption, clock: clock ?? new ManualTime() },
+    {
+      backends,
+      labels,
+      knownKeys,
+      resolver: new EnvironmentResolver({ overrides: [], logger }),
+      encryption,
+      clock,
+      logger,
+      schemasOf,
+      validation: validationHere,
+    },
   );
   return {
     repository,
-    knownKeys,
+    logger,
+    /** A service that runs with what `main` means now. */
+    async know(application: string, profiles = 'default'): Promise<void> {
+      const revision = (await repository.commitOf('main')) ?? '';
+      const told = { announced: revision, changedKeys: [], changedAt: 0, eventId: '', told: true };
+      await knownKeys.save({ application, profiles, label: null, revision, ...told });
+    },
     /** What the server would say to a push of these files, which is not made. */
     async push(files: Files, label = 'main') {
       const before = await repository.commitOf(label);

@@ -2,8 +2,8 @@ import type { Scalar } from './config-source.ts';
 import type { Leaf, TreeNode } from './property-tree.ts';
 import { type SchemaNode, UNKNOWN_NODE, uniformSegment } from './schema-node.ts';
 
-/** Gives the final value of a leaf. */
-export type Resolve = (leaf: Leaf) => Scalar;
+/** Gives the final value of a leaf; undefined when nobody knows it. */
+export type Resolve = (leaf: Leaf) => Scalar | undefined;
 
 /** The nested object that a service sees; a comma text becomes a list where the schema has one (client-sdk 3.2). */
 export function buildObject(node: TreeNode, schema: SchemaNode, resolve: Resolve): unknown {
@@ -21,8 +21,8 @@ export function buildObject(node: TreeNode, schema: SchemaNode, resolve: Resolve
   );
 }
 
-function typedValue(value: Scalar, schema: SchemaNode): unknown {
-  if (schema.items === undefined) return value;
+function typedValue(value: Scalar | undefined, schema: SchemaNode): unknown {
+  if (value === undefined || schema.items === undefined) return value;
   const text = String(value).trim();
   return text === '' ? [] : text.split(',').map((item) => item.trim());
 }

@@ -1,0 +1,59 @@
+import type { Clock } from '@vernal/core';
+import type { Acknowledger, ConfigKey, JsonSchema, PublishedSchema } from '@vernal/protocol/bus';
+import { configKeyText } from '../domain/config-query.ts';
+import { RecentMap } from '../domain/recent-map.ts';
+
+/** Bounds what the bus can make the server remember. */
+const MAX_INSTANCES = 10_000;
+/** Instances of one release have the same. */
+const MAX_SCHEMAS = 500;
+/** Instances repeat theirs every ten minutes: one that was not heard of for so long is gone. */
+const EXPIRY_MS = 30 * 60_000;
+
+interface InstanceSchema {
+  readonly keyText: string;
+  readonly schema: JsonSchema;
+  readonly at: number;
+}
+
+/** Which configuration the running instances can run with, as they publish it. */
+export class SchemaBook {
+  readonly #clock: Clock;
+  readonly #instances = new RecentMap<string, InstanceSchema>(MAX_INSTANCES);
+  readonly #schemas = new RecentMap<string, JsonSchema>(MAX_SCHEMAS);
+
+  constructor(clock: Clock) {
+    this.#clock = clock;
+  }
+
+  /** A clock that is ahead keeps no schema alive for longer. */
+  record(published: PublishedSchema): void {
+    const { schema, at } = published;
+    const shared = { keyText: configKeyText(published), schema: this.#shared(schema) };
+    this.#instances.set(idOf(published), { ...shared, at: Math.min(at, this.#clock.now()) });
+  }
+
+  /** Called when an instance has left. */
+  forget(by: Acknowledger): void {
+    this.#instances.delete(idOf(by));
+  }
+
+  /** The different schemas of those that run with the configuration of a key. */
+  schemasOf(key: ConfigKey): readonly JsonSchema[] {
+    const keyText = configKeyText(key);
+    const oldest = this.#clock.now() - EXPIRY_MS;
+    const alive = this.#instances.values().filter((one) => one.at >= oldest);
+    return [...new Set(alive.filter((one) => one.keyText === keyText).map((one) => one.schema))];
+  }
+
+  #shared(schema: JsonSchema): JsonSchema {
+    const text = JSON.stringify(schema);
+    const shared = this.#schemas.get(text) ?? schema;
+    this.#schemas.set(text, shared);
+    return shared;
+  }
+}
+
+function idOf({ application, busId }: Acknowledger): string {
+  return JSON.stringify([application, busId]);
+}

@@ -1,0 +1,79 @@
+import assert from 'node:assert/strict';
+import { systemTimers } from '@vernal/core';
+import { ManualTime, settle } from '@vernal/core/testing';
+import { ProcessValidation } from '../../../src/adapters/process-validation.ts';
+import { problemsOf } from '../../../src/adapters/schema-process/validate.ts';
+import { withinTime } from '../../../src/adapters/schema-process/within-time.ts';
+
+const NUMBER = { properties: { a: { type: 'number' } } };
+
+describe('validation by schemas that nobody trusts', () => {
+  it('answers each task in turn, and says of a schema that makes no sense that it is unusable', async () => {
+    const validation = new ProcessValidation(systemTimers);
+    const tasks = [
+      { schema: NUMBER, value: { a: '7' } },
+      { schema: { $ref: '#/$defs/nowhere' }, value: {} },
+      { schema: NUMBER, value: { a: 'seven', b: undefined } },
+    ];
+    const [good, unusable, bad] = await validation.validate(tasks);
+    assert.deepEqual([good, unusable], [[], undefined]);
+    assert.deepEqual(bad, [
+      { path: ['a'], message: 'must be number', isMissing: false, isIncomplete: false },
+    ]);
+    assert.deepEqual(await validation.validate([]), []);
+  });
+
+  it('gives up a regular expression in the middle', () => {
+    const endless = { properties: { a: { pattern: '^(t+)+$' } } };
+    const value = { a: `${'t'.repeat(60)}!` };
+    assert.equal(
+      withinTime(() => problemsOf({ schema: endless, value }), 50),
+      undefined,
+    );
+    assert.deepEqual(
+      withinTime(() => problemsOf({ schema: endless, value: { a: 'ttt' } }), 5_000),
+      [],
+    );
+  });
+
+  it('ends a process that does not answer, and goes on after the task that it was at', async () => {
+    const time = new ManualTime();
+    const validation = new ProcessValidation(time);
+    const answers = validation.validate([{ schema: NUMBER, value: {} }]);
+    await settle();
+    await time.advance(10_000);
+    assert.deepEqual(await answers, [undefined]);
+    assert.equal(time.pending, 0);
+  });
+
+  it('ends with the server', async () => {
+    const validation = new ProcessValidation(systemTimers);
+    const answers = validation.validate([{ schema: NUMBER, value: {} }]);
+    await validation.stop();
+    assert.deepEqual(await answers, [undefined]);
+    await validation.stop();
+    assert.deepEqual(await validation.validate([{ schema: NUMBER, value: {} }]), [undefined]);
+  });
+
+  it('says once what is wrong where none of several alternatives fits', () => {
+    const choice = {
+      properties: {
+        store: {
+          oneOf: [
+            { properties: { kind: { const: 'file' } }, required: ['kind', 'path'] },
+            { properties: { kind: { const: 'memory' } }, required: ['kind'] },
+          ],
+        },
+      },
+      additionalProperties: false,
+    };
+    const misfits = problemsOf({ schema: choice, value: { store: { kind: 'disk' }, 'x/y': 1 } });
+    assert.deepEqual(
+      misfits?.map(({ path, message, isIncomplete }) => [path, message, isIncomplete]),
+      [
+        [['x/y'], 'is not known', false],
+        [['store'], 'fits none of its alternatives', true],
+      ],
+    );
+  });
+});
