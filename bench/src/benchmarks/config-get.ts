@@ -25,7 +25,12 @@ function compare(config: DaemonProcess, options: BenchmarkOptions): Promise<Roun
 function compareHosted(options: BenchmarkOptions): Promise<Round[]> {
   return withWorkFolder(async (folder) => {
     const local = await importRepository(folder, commits);
-    const launch = { uri: 'hosted:config', settings: { 'vernal.git.enabled': true } };
+    // Health finds nothing to serve before the push.
+    const settings = {
+      'vernal.git.enabled': true,
+      'spring.cloud.config.server.health.enabled': false,
+    };
+    const launch = { uri: 'hosted:config', settings };
     return withConfigServerIn(folder, launch, async (config) => {
       const push = ['push', '-q', `${config.url}/git/config.git`, 'main'];
       await promisify(execFile)('git', ['--git-dir', new URL(local).pathname, ...push]);
