@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { goldenFolder } from '@vernal/server-kit/testing';
 import { run } from '../cli-run.ts';
 import {
   BOTH,
@@ -68,6 +69,25 @@ describe('vernal config rotate', () => {
     const { out } = await repository.vernal('rotate', BOTH, '--json');
     assert.deepEqual(JSON.parse(out), { key: 'k2', commit: null, renewed: [], kept: 2 });
     assert.equal(await repository.git('rev-parse', 'HEAD'), head);
+  });
+
+  it('moves values from one alias of a key store to another', async () => {
+    const keys = {
+      ENCRYPT_KEYSTORE_LOCATION: join(goldenFolder('config'), 'files', 'test-keystore.p12'),
+      ENCRYPT_KEYSTORE_PASSWORD: 'letmein-p12',
+      ENCRYPT_KEYSTORE_ALIAS: 'alpha',
+    };
+    const made = await run(['encrypt', 'swordfish'], { environment: keys });
+    await repository.commit({ 'a.yml': `a: '${made.out.trim()}'\n` });
+    const { out, problem } = await repository.vernal('rotate', keys, '--to', 'beta');
+    assert.match(out, /^1 values renewed, 0 were under the key beta/m, problem);
+    const text = (await repository.read('a.yml')).toString();
+    const [, value = ''] = /^a: '(\{cipher\}\{key:beta\}[\w+/]+=*)'\n$/.exec(text) ?? [];
+    const alone = { ...keys, ENCRYPT_KEYSTORE_ALIAS: 'beta' };
+    assert.equal((await run(['decrypt', value], { environment: alone })).out, 'swordfish\n');
+    const exposed = await repository.vernal('exposure', keys, '--key', 'alpha', '--json');
+    const [{ property, labels, first, last }] = JSON.parse(exposed.out);
+    assert.deepEqual([property, labels, first], ['a', [], last]);
   });
 
   it('only says what it would do in a dry run', async () => {

@@ -74,8 +74,11 @@ describe('readers of whatever looks encrypted', () => {
     );
   }
 
-  fuzzDecoder('PEM', fuzzed([goldenFile('test-key.pem').toString('utf8')]), (text) =>
-    parseKeyText(text).ok ? 'accepted' : 'refused',
+  fuzzDecoder(
+    'PEM',
+    fuzzed([goldenFile('test-key.pem').toString('utf8')]),
+    (text) => (parseKeyText(text).ok ? 'accepted' : 'refused'),
+    10,
   );
 
   const files = [...corpus.yaml, `a: "{cipher}00ff" # x\nb: ['{cipher}{key:a}AQ=='] \n`];

@@ -11,7 +11,6 @@ import {
   renderProperties,
   renderYaml,
   resolvePlaceholders,
-  textOfValue,
 } from '@vernal/protocol/config';
 import { parseXmlProperties } from '@vernal/protocol/config/xml';
 import { fuzzDecoder, type Verdict } from '@vernal/server-kit/testing';
@@ -24,28 +23,32 @@ const corpus = loadCorpus();
 const XML =
   '<!DOCTYPE properties SYSTEM "http://java.sun.com/dtd/properties.dtd">\n<properties><comment>c</comment>\n<entry key="a.b">1</entry><entry key="c">&lt;2&amp;</entry></properties>';
 
-/** What is accepted can be judged and shown in every form, or not, but without an exception. */
-function show(documents: readonly PropertyDocument[]): Verdict {
-  const profiles = { profiles: new Set(['dev']), defaultRequest: false };
-  for (const document of documents) {
-    isActive(document, profiles, 'dev');
-    const source = new Map([...document].map(([key, { value }]) => [key, value]));
-    for (const value of source.values()) textOfValue(value);
-    const environment = {
-      name: 'a',
-      profiles: ['dev'],
-      label: null,
-      version: null,
-      state: null,
-      propertySources: [{ name: 's', source }],
-    };
-    assert.ok(decodeEnvironment(encodeEnvironment(environment)).ok);
-    renderProperties(environment, 'resolved');
-    const nested = nestedDocument(environment, 'resolved');
-    if (!nested.ok) continue;
-    assert.doesNotThrow(() => JSON.parse(renderJson(nested.value)));
-    assert.ok(flattenYaml(renderYaml(nested.value, 'kept')).ok);
-  }
+/** Whether documents apply is asked of all that can be read. */
+function judge(read: ReturnType<typeof flattenYaml>): Verdict {
+  if (!read.ok) return 'refused';
+  const context = { profiles: new Set(['dev']), defaultRequest: false };
+  return read.value.every((document) => isActive(document, context, 'dev').ok)
+    ? 'accepted'
+    : 'refused';
+}
+
+/** What can be read can be served in every form that a client may ask for, and read again. */
+function serve(document: PropertyDocument): Verdict {
+  const source = Object.fromEntries([...document].map(([key, { value }]) => [key, value]));
+  const environment = {
+    name: 'a',
+    profiles: ['dev'],
+    label: null,
+    version: null,
+    state: null,
+    propertySources: [{ name: 's', source }],
+  };
+  assert.ok(decodeEnvironment(encodeEnvironment(environment)).ok);
+  renderProperties(environment, 'resolved');
+  const nested = nestedDocument(environment, 'resolved');
+  if (!nested.ok) return 'refused';
+  assert.doesNotThrow(() => JSON.parse(renderJson(nested.value)));
+  assert.ok(flattenYaml(renderYaml(nested.value, 'kept')).ok);
   return 'accepted';
 }
 
@@ -54,20 +57,22 @@ describe('readers of whatever is in a repository', () => {
     assert.deepEqual(Object.keys(Object.prototype), []);
   });
 
-  fuzzDecoder('YAML', fuzzed(corpus.yaml, fc.json()), (text) => {
-    const read = flattenYaml(text);
-    return read.ok ? show(read.value) : 'refused';
-  });
+  fuzzDecoder('YAML', fuzzed(corpus.yaml, fc.json()), (text) => judge(flattenYaml(text)));
 
-  fuzzDecoder('properties', fuzzed(corpus.properties), (text) => {
-    const read = parseProperties(text);
-    return read.ok ? show(read.value) : 'refused';
-  });
+  fuzzDecoder('properties', fuzzed(corpus.properties), (text) => judge(parseProperties(text)));
 
-  fuzzDecoder('XML', fuzzed([XML]), (text) => {
-    const read = parseXmlProperties(text);
-    return read.ok ? show(read.value) : 'refused';
-  });
+  fuzzDecoder('XML', fuzzed([XML]), (text) => judge(parseXmlProperties(text)));
+
+  fuzzDecoder(
+    'files in every form that is served',
+    fuzzed([...corpus.yaml, ...corpus.properties]),
+    (text) => {
+      const read = [flattenYaml(text), parseProperties(text)];
+      const documents = read.flatMap((one) => (one.ok ? one.value : []));
+      return documents.map(serve).includes('accepted') ? 'accepted' : 'refused';
+    },
+    20,
+  );
 
   fuzzDecoder('environments in JSON', fuzzed(corpus.environments), (text) => {
     const read = decodeEnvironment(text);

@@ -39,17 +39,20 @@ const CHANGES = [
     changedAt,
     eventId: 'e-1',
   }),
-  encodeAcknowledgement({
-    eventId: 'e-1',
-    busId: 'orders:8080:abc',
-    application: 'orders',
-    instanceId: 'host:orders:8080',
-    commit: 'f00d',
-    outcome: 'refused',
-    problem: 'orders.limit: not a number',
-    running: { commit: 'beef', since: changedAt },
-    at: changedAt,
-  }),
+  encodeAcknowledgement(
+    {
+      eventId: 'e-1',
+      busId: 'orders:8080:abc',
+      application: 'orders',
+      instanceId: 'host:orders:8080',
+      commit: 'f00d',
+      outcome: 'refused',
+      problem: 'orders.limit: not a number',
+      running: { commit: 'beef', since: changedAt },
+      at: changedAt,
+    },
+    'a-1',
+  ),
   encodeRepositoryChange({ by: 'config:8888:a', at: changedAt }),
 ];
 
@@ -76,7 +79,7 @@ describe('readers of whatever is sent about changes', () => {
           changes: fc.anything(),
           push: fc.anything(),
         })
-        .map((body) => JSON.stringify(body) ?? ''),
+        .map((body) => JSON.stringify(body)),
     ),
     (text) => {
       const body = parsed(text);

@@ -6,8 +6,8 @@ import type { Nested } from './nest-properties.ts';
 /** A file that is only a list or a text was given this name when it was read (config-protocol 1.7.7). */
 const DOCUMENT = 'document';
 
-/** Texts that a reader of YAML 1.1 takes for something else; the library quotes by the rules of 1.2. */
-const READ_OTHERWISE = /^(?:yes|no|on|off|=|<<|[-+]?\.?\d.*)$/i;
+/** Texts that a reader of YAML 1.1 takes for something else, or for a byte order mark; the library quotes by 1.2. */
+const READ_OTHERWISE = /^(?:yes|no|on|off|=|<<|[-+]?\.?\d.*|\ufeff.*)$/is;
 
 /** A text with characters that YAML can't hold as they are goes out as bytes, as Spring's does. */
 const PRINTABLE = /^[\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]*$/u;
