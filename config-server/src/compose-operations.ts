@@ -10,6 +10,7 @@ import { PinCommands } from './environments/pin-commands.ts';
 import { nothingPinned, type PinnedCommits, type Pins } from './environments/pins.ts';
 import { historyRoutes } from './http/history-routes.ts';
 import { pinRoutes } from './http/pin-routes.ts';
+import type { ReadingRules } from './http/reading-rules.ts';
 import type { ChangeSweep } from './rollout/change-sweep.ts';
 
 /** What the endpoints of operators are made of. */
@@ -20,6 +21,7 @@ export interface OperationsParts {
   readonly resolver: EnvironmentResolver;
   readonly knownKeys: KnownKeys;
   readonly sweep: ChangeSweep;
+  readonly rules: ReadingRules;
   /** For environments with their values as they are written. */
   readonly asWritten: ResolverCaches;
 }
@@ -27,7 +29,7 @@ export interface OperationsParts {
 /** The endpoints to look into the past, and to decide which commit is in force. */
 export function operationsRoutes(
   { clock, audit, logger }: DaemonHost,
-  { sweep, asWritten, ...parts }: OperationsParts,
+  { sweep, asWritten, rules, ...parts }: OperationsParts,
 ): Router {
   const history = new History({
     labels: parts.labelsUnder(nothingPinned),
@@ -36,6 +38,9 @@ export function operationsRoutes(
   });
   const commands = new PinCommands({ ...parts, history, clock, settleAll: () => sweep.runNow() });
   const routes = Router();
-  routes.use(historyRoutes(history), pinRoutes({ pins: parts.pins, commands, audit }));
+  routes.use(
+    historyRoutes(history, rules),
+    pinRoutes({ pins: parts.pins, commands, audit, rules }),
+  );
   return routes;
 }

@@ -19,6 +19,7 @@ import { shareWithOthers } from './compose-cluster.ts';
 import { folderLocks } from './compose-folder-locks.ts';
 import { createHosting } from './compose-hosting.ts';
 import { operationsRoutes } from './compose-operations.ts';
+import { createRollout } from './compose-rollout.ts';
 import { webhookAccess, webhookRoutes } from './compose-webhooks.ts';
 import type { ConfigOptions } from './config-options.ts';
 import { CacheBudget } from './domain/cache-budget.ts';
@@ -44,8 +45,10 @@ import { encryptionRoutes } from './http/encryption-routes.ts';
 import { environmentRoutes } from './http/environment-routes.ts';
 import { flatRoutes } from './http/flat-routes.ts';
 import { HotEnvironments } from './http/hot-environments.ts';
+import type { NoteRead } from './http/read-audit.ts';
+import { readingRules } from './http/reading-rules.ts';
+import { requireDecrypt } from './http/require-decrypt.ts';
 import { resourceRoutes } from './http/resource-routes.ts';
-import { rolloutRoutes } from './http/rollout-routes.ts';
 import { MAX_FILE_SIZE, MAX_RESOURCE_SIZE } from './options/resource-options.ts';
 import type { Announcements } from './ports/announcements.ts';
 import { registerCacheMetrics } from './rollout/cache-metrics.ts';
@@ -54,7 +57,6 @@ import { registerConfigMetrics } from './rollout/config-metrics.ts';
 import { configServerHealth } from './rollout/config-server-health.ts';
 import { healthQueries } from './rollout/health-queries.ts';
 import { configRepositoryHealth } from './rollout/repository-health.ts';
-import { RolloutBook } from './rollout/rollout-book.ts';
 
 /** Builds the object graph of the config server. */
 export async function composeConfigServer(
@@ -98,8 +100,12 @@ export async function composeConfigServer(
     acceptEmpty,
     answers,
   });
-  const hot = new HotEnvironments(environments, requests);
-  const rollout = followRollout(bus);
+  const rules = readingRules((key) =>
+    backends.of(key).map(({ labels: { defaultLabel } }) => defaultLabel),
+  );
+  const rollout = createRollout(options, host, { bus, knownKeys, held, pins, rules });
+  const { noteRead } = rollout;
+  const hot = new HotEnvironments(environments, requests, noteRead);
   const sweep = new ChangeSweep({
     backends,
     commitsInForce,
@@ -123,7 +129,7 @@ export async function composeConfigServer(
   routes.use(
     hosting.routes,
     webhookRoutes(options, host, { bus, backends, sweep, announcements }),
-    rolloutRoutes({ knownKeys, held, pins, rollout }),
+    rollout.routes,
     operationsRoutes(host, {
       pins,
       backends,
@@ -131,9 +137,10 @@ export async function composeConfigServer(
       resolver,
       knownKeys,
       sweep,
+      rules,
       asWritten: cachesBeside(caches, memory),
     }),
-    clientRoutes(options, host, { encryption, environments, hot }),
+    clientRoutes(options, host, { encryption, environments, hot, noteRead }),
   );
   return {
     lifecycles: [
@@ -144,10 +151,11 @@ export async function composeConfigServer(
       pins,
       backends,
       sweep,
+      ...rollout.lifecycles,
       ...shareWithOthers({ ...shared, bus, sweep, logger }),
       ...(bus === undefined ? [] : [bus]),
     ],
-    access: webhookAccess(options, hosting.access(configAccess(options.prefix))),
+    access: webhookAccess(options, hosting.access(configAccess({ prefix: options.prefix, rules }))),
     hotPath: hot.hotPath,
     routes,
     health: [
@@ -165,10 +173,12 @@ function clientRoutes(
     encryption,
     environments,
     hot,
+    noteRead,
   }: {
     readonly encryption: TextEncryption | undefined;
     readonly environments: EnvironmentService;
     readonly hot: HotEnvironments;
+    readonly noteRead: NoteRead;
   },
 ): Router {
   const locationOrder = options.reverseLocationOrder ? 'reverse' : 'declared';
@@ -180,14 +190,15 @@ function clientRoutes(
   const { decrypt } = decryptionWith(options, encryption);
   const rules = encryptEnabled && plainTextEncrypt ? { decrypt } : {};
   return Router().use(options.prefix === '' ? '/' : options.prefix, [
+    requireDecrypt(host.audit),
     encryptionRoutes({
       encryption,
       profileGrammar,
       readBody: textBody({ limitBytes: host.maxBodyBytes }),
     }),
-    resourceRoutes({ resources, profileGrammar, ...rules }),
-    environmentRoutes({ environments, hot, profileGrammar }),
-    flatRoutes({ environments, hot, profileGrammar }, wholeDocument),
+    resourceRoutes({ resources, profileGrammar, noteRead, ...rules }),
+    environmentRoutes({ environments, hot, profileGrammar, noteRead }),
+    flatRoutes({ environments, hot, profileGrammar, noteRead }, wholeDocument),
   ]);
 }
 
@@ -246,14 +257,6 @@ function decryptionWith(
     decrypt: (text) => encryption?.decrypt(text) ?? fail('there is no key'),
     invalid: prefixInvalid ? 'prefixed' : 'as-written',
   };
-}
-
-/** Who runs what, as the services acknowledge it. */
-function followRollout(bus: Bus | undefined): RolloutBook {
-  const rollout = new RolloutBook();
-  bus?.onAcknowledgement((acknowledgement) => rollout.record(acknowledgement));
-  bus?.onWithdrawal((by) => rollout.forget(by));
-  return rollout;
 }
 
 function announceOver(bus: Bus | undefined, { clock, logger }: DaemonHost): Announcements {

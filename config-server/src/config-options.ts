@@ -16,8 +16,10 @@ import { checkOptions } from './options/check-options.ts';
 import { encryptionOptions } from './options/encryption-options.ts';
 import { healthOptions } from './options/health-options.ts';
 import { hostingOptions } from './options/hosting-options.ts';
+import { registryOptions } from './options/registry-options.ts';
 import { requestOptions } from './options/request-options.ts';
 import { resourceOptions } from './options/resource-options.ts';
+import { rolloutOptions } from './options/rollout-options.ts';
 
 const SERVER = 'spring.cloud.config.server';
 
@@ -28,9 +30,11 @@ export const configOptions = defineOptions({
   ...hostingOptions,
   ...checkOptions,
   ...changeOptions,
+  ...registryOptions,
   ...requestOptions,
   ...resourceOptions,
   ...cacheOptions,
+  ...rolloutOptions,
   reverseLocationOrder: flag(`${SERVER}.reverse-location-order`, {
     default: false,
     description: 'Look for files to serve as they are in the last search path first',

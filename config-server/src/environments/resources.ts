@@ -14,6 +14,8 @@ export interface Resource {
   /** Where it was found in the repository. */
   readonly path: string;
   readonly bytes: Uint8Array;
+  /** The revision in force for the key. */
+  readonly revision: string;
   /** Epoch ms of the commit that it was read from. */
   readonly committedAtMs: number;
   readonly properties: ReadonlyMap<string, PropertyValue>;
@@ -50,13 +52,13 @@ export class Resources {
       return fail({ kind: 'no-file' });
     const inForce = await this.#parts.environments.inForce(key);
     if (!inForce.ok) return fail(await this.#dated(key, inForce.problem));
-    const { commits, environment } = inForce.value;
+    const { revision, commits, environment } = inForce.value;
     const properties = () =>
       effectiveProperties(environmentOf(key, identityOf(commits), environment.layers));
     for (const commit of commits) {
       const file = await this.#fileAt(commit, key, path);
       if (file === undefined) continue;
-      return file.ok ? succeed({ ...file.value, properties: properties() }) : file;
+      return file.ok ? succeed({ ...file.value, revision, properties: properties() }) : file;
     }
     return fail({ kind: 'no-file' });
   }
@@ -72,7 +74,7 @@ export class Resources {
     { backend, label, commit }: LabelledCommit,
     key: ConfigKey,
     path: string,
-  ): Promise<Outcome<Omit<Resource, 'properties'>, NoResource> | undefined> {
+  ): Promise<Outcome<Omit<Resource, 'properties' | 'revision'>, NoResource> | undefined> {
     if (commit === '') return undefined;
     const { repository, searchPaths } = backend;
     const files = await repository.files(commit);

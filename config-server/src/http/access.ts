@@ -1,74 +1,78 @@
 import type { IncomingMessage } from 'node:http';
-import { type AccessRule, hasAnyRole, maySpeakFor, type Role } from '@vernal/server-kit';
-import { flatFileNames } from './flat-file.ts';
-
-/** What a caller needs for a request. */
-interface Requirement {
-  /** One of these. */
-  readonly roles: readonly Role[];
-  /** Applications whose properties the answer shows; the caller must be allowed all of them. */
-  readonly applications: readonly string[];
-}
+import { type AccessRule, hasAnyRole, type Principal, type Role } from '@vernal/server-kit';
+import type { ReadingRules } from './reading-rules.ts';
+import { requestedReading } from './requested-reading.ts';
 
 const READ: readonly Role[] = ['reader', 'service', 'operator'];
-const LOOK: Requirement = { roles: ['reader', 'operator'], applications: [] };
-const OPERATE: Requirement = { roles: ['operator'], applications: [] };
-const ENCRYPT: Requirement = { roles: ['encrypt'], applications: [] };
+const LOOK: readonly Role[] = ['reader', 'operator'];
+const OPERATE: readonly Role[] = ['operator'];
+const NOTIFY: readonly Role[] = ['push', 'operator'];
+const ENCRYPT: readonly Role[] = ['encrypt'];
+const DECRYPT: readonly Role[] = ['decrypt'];
 
-/** Whoever may not read everything may not read a path that names no application of its own. */
-const NO_NAME = '';
+/** Other spellings of a path (absolute, with a fragment or a backslash) are no service's and could mean two things. */
+const PLAIN_URL = /^\/[!"$-[\]-~]*$/;
 
-/** By method and first segment, or the whole path; all other reading is of environments and files. */
-const SPECIAL: Readonly<Record<string, Requirement>> = {
-  'POST encrypt': ENCRYPT,
-  'POST decrypt': { roles: ['decrypt'], applications: [] },
-  'GET key': ENCRYPT,
-  'GET encrypt/status': ENCRYPT,
-  'POST monitor': { roles: ['push', 'operator'], applications: [] },
-  'GET actuator': LOOK,
-};
-
-/** Who may do what with a config server (docs/security.md); asked only about callers whose rights are limited. */
-export function configAccess(prefix: string): AccessRule {
-  return (request, caller) => {
-    const { roles, applications } = requirementOf(request, prefix);
-    return hasAnyRole(caller, roles) && applications.every((name) => maySpeakFor(caller, name));
-  };
+/** What decides about a request. */
+export interface ConfigAccessParts {
+  /** `spring.cloud.config.server.prefix`: what clients ask for stands below it. */
+  readonly prefix: string;
+  readonly rules: ReadingRules;
 }
 
-function requirementOf(request: IncomingMessage, prefix: string): Requirement {
-  const segments = segmentsOf(request.url ?? '', prefix);
-  const method = isReading(request) ? 'GET' : request.method;
-  const special = SPECIAL[`${method} ${segments[0]}`] ?? SPECIAL[`${method} ${segments.join('/')}`];
-  if (special !== undefined) return special;
-  return method === 'GET' ? { roles: READ, applications: applicationsOf(segments) } : OPERATE;
+/** Who may do what with a config server (docs/security.md); asked only about callers whose rights are limited. */
+export function configAccess({ prefix, rules }: ConfigAccessParts): AccessRule {
+  return (request, caller) => {
+    const url = request.url ?? '';
+    if (!PLAIN_URL.test(url)) return false;
+    const method = isReading(request) ? 'GET' : request.method;
+    const special = serverRoles(method, segmentsOf(url)) ?? keyRoles(method, below(prefix, url));
+    if (special !== undefined) return hasAnyRole(caller, special);
+    return method === 'GET'
+      ? hasAnyRole(caller, READ) && isReadable(rules, caller, below(prefix, url))
+      : hasAnyRole(caller, OPERATE);
+  };
 }
 
 function isReading({ method }: IncomingMessage): boolean {
   return method === 'GET' || method === 'HEAD' || method === 'OPTIONS';
 }
 
-/** `/orders,billing/dev`, `/orders-dev.yml` and `/main/orders-dev.yml` name applications; each counts. */
-function applicationsOf(segments: readonly string[]): readonly string[] {
-  const [first, last = first] = segments;
-  const file = segments.length <= 2 ? flatFileNames(last ?? NO_NAME) : undefined;
-  return (file?.name ?? first ?? NO_NAME).split(',');
+/** Paths of the server itself, in any case, as its router takes them. */
+function serverRoles(
+  method: string | undefined,
+  [first = '']: readonly string[],
+): readonly Role[] | undefined {
+  const name = first.toLowerCase();
+  if (method === 'GET' && name === 'actuator') return LOOK;
+  return method === 'POST' && name === 'monitor' ? NOTIFY : undefined;
 }
 
-function segmentsOf(url: string, prefix: string): readonly string[] {
+/** Paths of the keys, as they are written: their router tells cases apart. */
+function keyRoles(method: string | undefined, url: string): readonly Role[] | undefined {
+  const segments = segmentsOf(url);
+  const [first, second] = segments;
+  if (method === 'POST' && first === 'encrypt') return ENCRYPT;
+  if (method === 'POST' && first === 'decrypt') return DECRYPT;
+  const isStatus = first === 'encrypt' && second === 'status' && segments.length === 2;
+  const isKey = first === 'key' && (segments.length === 1 || segments.length === 3);
+  return method === 'GET' && (isStatus || isKey) ? ENCRYPT : undefined;
+}
+
+/** What no route answers is refused: whoever may not read everything need not learn what is there. */
+function isReadable(rules: ReadingRules, caller: Principal, url: string): boolean {
+  if (caller.applications === undefined && caller.reads === undefined) return true;
+  const reading = requestedReading(url);
+  return reading !== undefined && rules.allows(caller, reading);
+}
+
+function segmentsOf(url: string): readonly string[] {
   const [path = ''] = url.split('?', 1);
-  const inner = prefix !== '' && path.startsWith(`${prefix}/`) ? path.slice(prefix.length) : path;
-  return inner
-    .split('/')
-    .filter((segment) => segment !== '')
-    .map(decodedSegment);
+  return path.slice(1).split('/');
 }
 
-function decodedSegment(segment: string): string {
-  const [text = ''] = segment.split(';', 1);
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
+/** The router takes the prefix in any case. */
+function below(prefix: string, url: string): string {
+  const isBelow = prefix !== '' && url.toLowerCase().startsWith(`${prefix.toLowerCase()}/`);
+  return isBelow ? url.slice(prefix.length) : url;
 }

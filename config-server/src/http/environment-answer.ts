@@ -10,6 +10,7 @@ import type { AnswerForm } from '../environments/answer-form.ts';
 import { describeBrokenFile } from '../environments/broken-file.ts';
 import type { EnvironmentService, NoEnvironment } from '../environments/environment-service.ts';
 import type { HotEnvironments } from './hot-environments.ts';
+import type { NoteRead } from './read-audit.ts';
 import { sendPrepared } from './send-prepared.ts';
 
 /** What environments are answered from, in whatever form. */
@@ -17,11 +18,12 @@ export interface EnvironmentAnswerParts {
   readonly environments: EnvironmentService;
   readonly hot: HotEnvironments;
   readonly profileGrammar: ProfileGrammar;
+  readonly noteRead: NoteRead;
 }
 
 /** Answers the environment that is asked for, and remembers the answer for the hot path. */
 export async function answerEnvironment(
-  { environments, hot, profileGrammar }: EnvironmentAnswerParts,
+  { environments, hot, profileGrammar, noteRead }: EnvironmentAnswerParts,
   { request, response }: { readonly request: Request; readonly response: Response },
   { names, form }: { readonly names: RequestedNames; readonly form: AnswerForm },
 ): Promise<void> {
@@ -35,6 +37,7 @@ export async function answerEnvironment(
   });
   if (!outcome.ok) throw httpProblemOf(outcome.problem);
   hot.remember(request, outcome.value);
+  noteRead(request, outcome.value);
   sendPrepared(request, response, outcome.value, outcome.value.problem);
 }
 

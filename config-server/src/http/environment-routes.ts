@@ -4,15 +4,10 @@ import { type AnswerForm, JSON_WITH_ORIGINS, PLAIN_JSON } from '../environments/
 import { allowGet } from './allow-get.ts';
 import { DOT_SEGMENT } from './dot-segment.ts';
 import { answerEnvironment, type EnvironmentAnswerParts, segmentOf } from './environment-answer.ts';
-
-/** `/name/dev.yml` asks for a flat format, not for an environment (config-protocol 1.2.1). */
-const FLAT_FORMAT = /\b\.(?:ya?ml|properties|json)\b/;
+import { FLAT_FORMAT, isReservedName } from './environment-paths.ts';
 
 /** What a caller may accept, as a 406 tells it. */
 const SERVED = `${JSON_WITH_ORIGINS.contentType}, ${PLAIN_JSON.contentType}`;
-
-/** Paths of the actuator that do not exist are no application's environment. */
-const RESERVED_NAME = 'actuator';
 
 /** E1 to E4 of config-protocol 1.1: an application's environment, at the default or a named label. */
 export function environmentRoutes(parts: EnvironmentAnswerParts): Router {
@@ -29,7 +24,8 @@ const onlyQueries: RequestHandler = (request, _response, next) => {
   const isFlat =
     segmentOf(request, 'label') === undefined &&
     FLAT_FORMAT.test(segmentOf(request, 'profiles') ?? '');
-  const isOther = DOT_SEGMENT.test(request.path) || segmentOf(request, 'name') === RESERVED_NAME;
+  const isOther =
+    DOT_SEGMENT.test(request.path) || isReservedName(segmentOf(request, 'name') ?? '');
   next(isFlat || isOther ? 'route' : undefined);
 };
 

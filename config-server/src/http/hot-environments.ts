@@ -4,6 +4,7 @@ import type { HotPath } from '@vernal/server-kit';
 import type { AnswerCaches } from '../environments/config-caches.ts';
 import type { EnvironmentService } from '../environments/environment-service.ts';
 import type { RememberedAnswer } from '../environments/prepared-answer.ts';
+import type { NoteRead } from './read-audit.ts';
 import { sendPrepared } from './send-prepared.ts';
 
 /** Longer ones take the general way. */
@@ -16,10 +17,16 @@ const MAX_KEY_LENGTH = 500;
 export class HotEnvironments {
   readonly #environments: EnvironmentService;
   readonly #requests: AnswerCaches['requests'];
+  readonly #noteRead: NoteRead;
 
-  constructor(environments: EnvironmentService, requests: AnswerCaches['requests']) {
+  constructor(
+    environments: EnvironmentService,
+    requests: AnswerCaches['requests'],
+    noteRead: NoteRead,
+  ) {
     this.#environments = environments;
     this.#requests = requests;
+    this.#noteRead = noteRead;
   }
 
   remember(
@@ -38,6 +45,7 @@ export class HotEnvironments {
     if (remembered === undefined || Array.isArray(toldCommit)) return false;
     const answer = this.#environments.recall(remembered, toldCommit);
     if (answer === undefined) return false;
+    this.#noteRead(request, answer);
     sendPrepared(request, response, answer, remembered.problem);
     return true;
   };

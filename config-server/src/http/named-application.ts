@@ -1,17 +1,21 @@
 import type { ConfigKey } from '@vernal/protocol/bus';
-import { maySpeakFor, principalOf } from '@vernal/server-kit';
+import { principalOf } from '@vernal/server-kit';
 import type { Request } from 'express';
-import { namesOf, parseConfigQuery, type RequestedNames } from '../domain/config-query.ts';
+import { parseConfigQuery, type RequestedNames } from '../domain/config-query.ts';
+import type { ReadingRules } from './reading-rules.ts';
 import { statedProblem } from './stated-problem.ts';
 
-/** The key that a request for our own endpoints names; 400 for names that no application has, 403 for those of others. */
-export function namedApplication(request: Request, names: RequestedNames): ConfigKey {
+/** The key that a request for our own endpoints names; 400 for names that no application has, 403 for what the caller may not read. */
+export function namedApplication(
+  request: Request,
+  names: RequestedNames,
+  rules: ReadingRules,
+): ConfigKey {
   const key = parseConfigQuery(names);
   if (!key.ok) throw statedProblem(400, `${key.problem.field} ${key.problem.problem}`);
   const caller = principalOf(request);
-  const applications = namesOf(key.value.application);
-  if (caller !== undefined && !applications.every((name) => maySpeakFor(caller, name))) {
-    throw statedProblem(403, 'the application is not one of yours');
+  if (caller !== undefined && !rules.allows(caller, { key: key.value })) {
+    throw statedProblem(403, 'that configuration is not one of yours');
   }
   return key.value;
 }

@@ -5,6 +5,7 @@ import { json, type Request, Router } from 'express';
 import type { PinCommands, PinProblem, PinRequest } from '../environments/pin-commands.ts';
 import type { Pins } from '../environments/pins.ts';
 import { namedApplication } from './named-application.ts';
+import type { ReadingRules } from './reading-rules.ts';
 import { statedProblem } from './stated-problem.ts';
 
 const MAX_BODY = '16kb';
@@ -15,6 +16,7 @@ export interface PinRoutesParts {
   readonly pins: Pins;
   readonly commands: PinCommands;
   readonly audit: Audit;
+  readonly rules: ReadingRules;
 }
 
 type Command = (request: PinRequest, commit: string) => Promise<Outcome<PinDecision, PinProblem>>;
@@ -23,7 +25,7 @@ type Command = (request: PinRequest, commit: string) => Promise<Outcome<PinDecis
  * `POST /actuator/vernal/{hold,pin,rollback,release}/APP`, with `label`, `commit` and `reason` as JSON: the
  * commands of operators. `GET /actuator/vernal/pins`: what is pinned, by whom, since when and why.
  */
-export function pinRoutes({ pins, commands, audit }: PinRoutesParts): Router {
+export function pinRoutes({ pins, commands, audit, rules }: PinRoutesParts): Router {
   const router = Router();
   const actions: Readonly<Record<string, Command>> = {
     hold: (request) => commands.hold(request),
@@ -33,15 +35,16 @@ export function pinRoutes({ pins, commands, audit }: PinRoutesParts): Router {
   };
   router
     .route('/actuator/vernal/pins')
-    .get((_request, response) => {
-      response.json(pins.all());
+    .get((request, response) => {
+      const caller = principalOf(request) ?? anyone;
+      response.json(pins.all().filter((pin) => rules.concerns(caller, pin)));
     })
     .all(methodNotAllowed('GET'));
   for (const [action, command] of Object.entries(actions)) {
     router
       .route(`/actuator/vernal/${action}/:application`)
       .post(json({ limit: MAX_BODY }), async (request, response) => {
-        const asked = pinRequestOf(request);
+        const asked = pinRequestOf(request, rules);
         const commit = action === 'pin' ? requiredText(request, 'commit') : '';
         const outcome = await command(asked, commit);
         audit.record({ action, ...auditFields(request, asked, outcome) });
@@ -53,14 +56,14 @@ export function pinRoutes({ pins, commands, audit }: PinRoutesParts): Router {
   return router;
 }
 
-function pinRequestOf(request: Request): PinRequest {
+function pinRequestOf(request: Request, rules: ReadingRules): PinRequest {
   // A page of another origin can't send JSON without being asked first.
   if (request.is('application/json') !== 'application/json') {
     throw statedProblem(415, 'the body must be JSON');
   }
   const { application: name = '' } = request.params;
   const label = bodyField(request, 'label') ?? null;
-  const key = namedApplication(request, { name: String(name), profiles: 'default', label });
+  const key = namedApplication(request, { name: String(name), profiles: 'default', label }, rules);
   if (key.application.includes(',')) throw statedProblem(400, 'name one application');
   if (key.label?.includes(',') === true) throw statedProblem(400, 'label must be one label');
   const reason = bodyField(request, 'reason');

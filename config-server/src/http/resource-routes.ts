@@ -8,6 +8,8 @@ import type { Resource, Resources } from '../environments/resources.ts';
 import { allowGet } from './allow-get.ts';
 import { DOT_SEGMENT } from './dot-segment.ts';
 import { httpProblemOf } from './environment-answer.ts';
+import { DEFAULT_LABEL_QUERY, isReservedName } from './environment-paths.ts';
+import type { NoteRead } from './read-audit.ts';
 import { placeholdersOf } from './resolve-placeholders-query.ts';
 import { decodeText, textTypeOf } from './resource-text.ts';
 
@@ -15,7 +17,6 @@ import { decodeText, textTypeOf } from './resource-text.ts';
 const WITH_LABEL = /^\/([^/]+)\/([^/]+)\/([^/]+)\/(.*)$/;
 /** `/{name}/{profiles}/` and one segment. */
 const DEFAULT_LABEL = /^\/([^/]+)\/([^/]+)\/([^/]+)$/;
-const DEFAULT_LABEL_QUERY = 'useDefaultLabel';
 
 const BYTES = 'application/octet-stream';
 
@@ -31,6 +32,7 @@ interface Wanted {
 export interface ResourceRoutesParts {
   readonly resources: Resources;
   readonly profileGrammar: ProfileGrammar;
+  readonly noteRead: NoteRead;
   /** Absent when `{cipher}` values are served as they stand. */
   readonly decrypt?: DecryptRules['decrypt'];
 }
@@ -49,6 +51,7 @@ export function resourceRoutes(parts: ResourceRoutesParts): Router {
     .all(methodNotAllowed('GET'));
   router
     .route(WITH_LABEL)
+    .all(notReserved)
     .get(
       answer(({ params }) => ({
         ...namesOf(params),
@@ -62,8 +65,13 @@ export function resourceRoutes(parts: ResourceRoutesParts): Router {
 }
 
 /** Without the query the path names a label (config-protocol 1.2.5). */
-const onlyWithDefaultLabel: RequestHandler = ({ query }, _response, next) => {
-  next(DEFAULT_LABEL_QUERY in query ? undefined : 'route');
+const onlyWithDefaultLabel: RequestHandler = ({ params, query }, _response, next) => {
+  const isFile = DEFAULT_LABEL_QUERY in query && !isReservedName(segment(params, 0));
+  next(isFile ? undefined : 'route');
+};
+
+const notReserved: RequestHandler = ({ params }, _response, next) => {
+  next(isReservedName(segment(params, 0)) ? 'route' : undefined);
 };
 
 function namesOf(params: Request['params']): Pick<Wanted, 'name' | 'profiles'> {
@@ -88,6 +96,7 @@ async function answerResource(
   if (!key.ok) throw new HttpProblem(400, `${key.problem.field} ${key.problem.problem}`);
   const found = await parts.resources.find(key.value, path);
   if (found.ok) {
+    parts.noteRead(response.req, { key: key.value, revision: found.value.revision });
     sendResource(response, found.value, parts);
     return;
   }

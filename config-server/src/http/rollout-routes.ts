@@ -1,44 +1,81 @@
-import { methodNotAllowed } from '@vernal/server-kit';
+import { anyone, methodNotAllowed, principalOf } from '@vernal/server-kit';
 import { Router } from 'express';
+import { namesOf } from '../domain/config-query.ts';
 import { describeBrokenFile } from '../environments/broken-file.ts';
 import type { HeldCommits } from '../environments/held-commits.ts';
 import type { KnownKeys } from '../environments/known-keys.ts';
 import type { Pins } from '../environments/pins.ts';
-import type { RolloutBook } from '../rollout/rollout-book.ts';
+import type { RolloutView } from '../rollout/rollout-view.ts';
+import { queryText } from './named-application.ts';
+import type { Reader } from './read-audit.ts';
+import type { ReadingRules } from './reading-rules.ts';
 
 /** What the rollout shows. */
 export interface RolloutRoutesParts {
   readonly knownKeys: KnownKeys;
   readonly held: HeldCommits;
   readonly pins: Pins;
-  readonly rollout: RolloutBook;
+  readonly view: RolloutView;
+  /** Who asked this server; others don't know of it. */
+  readonly readers: () => readonly Reader[];
+  readonly rules: ReadingRules;
 }
 
-/** `GET /actuator/vernal/rollout`: the commit in force of each key, what is held, what is pinned by whom, who runs what. */
-export function rolloutRoutes({ knownKeys, held, pins, rollout }: RolloutRoutesParts): Router {
+/** What every row of the view is about. */
+interface Row {
+  readonly application: string;
+  readonly profiles?: string;
+  readonly label?: string | null;
+}
+
+/**
+ * `GET /actuator/vernal/rollout[?application=]`: the commit in force of each key, what is held, what is pinned by whom
+ * and why, which instance runs which commit, and who read what from this server. What a caller may not read is left out.
+ */
+export function rolloutRoutes({ rules, readers, ...parts }: RolloutRoutesParts): Router {
   const router = Router();
   router
     .route('/actuator/vernal/rollout')
-    .get((_request, response) => {
+    .get((request, response) => {
+      const caller = principalOf(request) ?? anyone;
+      const wanted = queryText(request, 'application');
+      const isShown = ({ application, profiles, label }: Row) =>
+        (wanted === undefined || namesOf(application).includes(wanted)) &&
+        namesOf(application).every((name) =>
+          (profiles === undefined ? [undefined] : namesOf(profiles)).every((profile) =>
+            rules.concerns(caller, { application: name, profile, label: label || undefined }),
+          ),
+        );
       response.json({
-        inForce: knownKeys.all().map(({ application, profiles, label, revision, changedAt }) => ({
-          application,
-          profiles,
-          label,
-          commit: revision,
-          changedAt,
-        })),
-        held: held.all().map(({ application, profiles, label, revision, brokenFile }) => ({
-          application,
-          profiles,
-          label,
-          commit: revision,
-          problem: describeBrokenFile(brokenFile),
-        })),
-        pinned: pins.all(),
-        instances: rollout.all(),
+        inForce: inForce(parts).filter(isShown),
+        held: heldRows(parts).filter(isShown),
+        pinned: parts.pins.all().filter(isShown),
+        instances: parts.view.instances().filter(isShown),
+        readers: readers().filter(isShown),
       });
     })
     .all(methodNotAllowed('GET'));
   return router;
+}
+
+function inForce({ knownKeys }: Pick<RolloutRoutesParts, 'knownKeys'>) {
+  return knownKeys
+    .all()
+    .map(({ application, profiles, label, revision, announced, changedAt }) => ({
+      ...{ application, profiles, label },
+      ...{ commit: revision, announced, changedAt },
+    }))
+    .toSorted((left, right) => (orderOf(left) < orderOf(right) ? -1 : 1));
+}
+
+function heldRows({ held }: Pick<RolloutRoutesParts, 'held'>) {
+  return held.all().map(({ application, profiles, label, revision, brokenFile }) => ({
+    ...{ application, profiles, label },
+    commit: revision,
+    problem: describeBrokenFile(brokenFile),
+  }));
+}
+
+function orderOf({ application, profiles, label }: Row): string {
+  return JSON.stringify([application, profiles, label]);
 }

@@ -8,13 +8,22 @@ const MAX_INSTANCES = 10_000;
 export class RolloutBook {
   readonly #latest = new RecentMap<string, Acknowledgement>(MAX_INSTANCES);
 
-  /** An acknowledgement older than the one known is ignored: retained ones may come late. */
+  /**
+   * An acknowledgement older than the one known is ignored: retained ones may come late. One of Spring's, which says
+   * less, never replaces what an instance said in full.
+   */
   record(acknowledgement: Acknowledgement): void {
     const instance = idOf(acknowledgement);
     const known = this.#latest.get(instance);
+    const saysLess = acknowledgement.outcome === 'acknowledged' && known !== undefined;
+    if (saysLess && known.outcome !== 'acknowledged') return;
     if (known === undefined || known.at <= acknowledgement.at) {
       this.#latest.set(instance, acknowledgement);
     }
+  }
+
+  find(by: Acknowledger): Acknowledgement | undefined {
+    return this.#latest.get(idOf(by));
   }
 
   /** Called when an instance has left. */

@@ -13,22 +13,31 @@ const USERS: readonly Readonly<Record<string, string>>[] = [
     roles: role,
   })),
   { name: 'orders', roles: 'reader', applications: 'orders' },
+  { name: 'main', roles: 'reader', reads: 'orders/dev/main, billing*/*/v*' },
   { name: 'fleet' },
 ];
 
 type Users = readonly string[];
 const READERS: Users = ['reader', 'operator'];
 
-/** Method, path, and who may; `fleet` always may. */
+/** Method, path, and who may; `fleet` may all but decrypt. */
 const ROUTES: readonly (readonly ['get' | 'post', string, Users])[] = [
-  ['get', '/orders/dev', [...READERS, 'orders']],
-  ['get', '/ORDERS/dev/main', [...READERS, 'orders']],
+  ['get', '/orders/dev', [...READERS, 'orders', 'main']],
+  ['get', '/ORDERS/dev/main', [...READERS, 'orders', 'main']],
+  ['get', '/orders/dev/v1', [...READERS, 'orders']],
+  ['get', '/orders/dev,prod/main', [...READERS, 'orders']],
+  ['get', '/orders/dev/main,v1', [...READERS, 'orders']],
+  ['get', '/billing/prod/v1', [...READERS, 'main']],
+  ['get', '/orders/dev/main/billing.yml', READERS],
+  ['get', '/orders/dev/main/folder/application.yml', READERS],
+  ['get', '/orders/dev/main/application.yml', [...READERS, 'orders', 'main']],
+  ['get', '/actuator/dev/main/nginx.conf', [...READERS, 'orders', 'main']],
   ['get', '/orders,billing/dev', READERS],
   ['get', '/billing/dev', READERS],
-  ['get', '/orders-dev.yml', [...READERS, 'orders']],
-  ['get', '/main/orders-dev.json', [...READERS, 'orders']],
+  ['get', '/orders-dev.yml', [...READERS, 'orders', 'main']],
+  ['get', '/main/orders-dev.json', [...READERS, 'orders', 'main']],
   ['get', '/main/billing-dev.json', READERS],
-  ['get', '/orders/dev/main/nginx.conf', [...READERS, 'orders']],
+  ['get', '/orders/dev/main/nginx.conf', [...READERS, 'orders', 'main']],
   ['get', '/billing/dev/main/nginx.conf', READERS],
   ['get', '/orders%2Cbilling/dev', READERS],
   ['post', '/encrypt', ['encrypt']],
@@ -37,8 +46,11 @@ const ROUTES: readonly (readonly ['get' | 'post', string, Users])[] = [
   ['get', '/key', ['encrypt']],
   ['get', '/encrypt/status', ['encrypt']],
   ['post', '/monitor', ['push', 'operator']],
-  ['get', '/actuator/vernal/rollout', [...READERS, 'orders']],
+  ['get', '/actuator/vernal/rollout', [...READERS, 'orders', 'main']],
   ['post', '/actuator/vernal/rollout', ['operator']],
+  ['get', '/actuator/vernal/history/orders/dev', [...READERS, 'orders', 'main']],
+  ['get', '/actuator/vernal/history/orders/prod', [...READERS, 'orders']],
+  ['get', '/actuator/vernal/diff?app=orders&profile=dev&from=main&to=v1', [...READERS, 'orders']],
 ];
 
 describe('who may do what with the config server', () => {
@@ -69,7 +81,8 @@ describe('who may do what with the config server', () => {
     it(`${method.toUpperCase()} ${path}: ${allowed.join(', ')}`, async () => {
       for (const { name = '' } of USERS) {
         const { status } = await request(daemon.listener)[method](path).auth(name, PASSWORD);
-        const mayPass = name === 'fleet' || allowed.includes(name);
+        const mayPass =
+          allowed.includes(name) || (name === 'fleet' && !path.startsWith('/decrypt'));
         assert.equal(status !== 403, mayPass, `${name} got ${status}`);
       }
     });

@@ -12,6 +12,8 @@ export interface AuditEntry {
   /** What the actor said why. */
   readonly reason?: string | undefined;
   readonly clientIp?: string | undefined;
+  /** How often since the last line about the same; once when not given. */
+  readonly count?: number | undefined;
 }
 
 /** Where the actions of operators and refused requests are written down. */
@@ -53,7 +55,7 @@ export function createAudit(logger: Logger, clock: Clock): Audit {
   };
 }
 
-function fieldsOf({ action, actor, target, outcome, reason, clientIp }: AuditEntry) {
+function fieldsOf({ action, actor, target, outcome, reason, clientIp, count }: AuditEntry) {
   return {
     'event.category': 'audit',
     'event.action': action,
@@ -62,5 +64,6 @@ function fieldsOf({ action, actor, target, outcome, reason, clientIp }: AuditEnt
     target,
     ...(reason !== undefined && { 'event.reason': reason }),
     ...(clientIp !== undefined && { 'client.ip': clientIp }),
+    ...(count !== undefined && { 'event.count': count }),
   };
 }

@@ -3,12 +3,12 @@ import { maySpeakFor } from './applications.ts';
 import { matchesPattern } from './name-pattern.ts';
 import type { ReadRule, Rights } from './rights.ts';
 
-/** One configuration of one application. */
+/** A configuration of an application; without profile or label any of them. */
 export interface ReadPlace {
   /** In any case. */
   readonly application: string;
-  readonly profile: string;
-  readonly label: string;
+  readonly profile?: string | undefined;
+  readonly label?: string | undefined;
 }
 
 const ANY = '*';
@@ -34,7 +34,7 @@ export function parseReadRule(text: string): Outcome<ReadRule, string> {
 function allows(rule: ReadRule, { application, profile, label }: ReadPlace): boolean {
   return (
     matchesPattern(application.toUpperCase(), rule.application) &&
-    matchesPattern(profile, rule.profile) &&
-    matchesPattern(label, rule.label)
+    (profile === undefined || matchesPattern(profile, rule.profile)) &&
+    (label === undefined || matchesPattern(label, rule.label))
   );
 }
