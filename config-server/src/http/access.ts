@@ -8,7 +8,10 @@ const LOOK: readonly Role[] = ['reader', 'operator'];
 const OPERATE: readonly Role[] = ['operator'];
 const NOTIFY: readonly Role[] = ['push', 'operator'];
 const ENCRYPT: readonly Role[] = ['encrypt'];
-const DECRYPT: readonly Role[] = ['decrypt'];
+const CONVERSIONS: ReadonlyMap<string, readonly Role[]> = new Map([
+  ['encrypt', ENCRYPT],
+  ['decrypt', ['decrypt']],
+]);
 
 /** Other spellings of a path (absolute, with a fragment or a backslash) are no service's and could mean two things. */
 const PLAIN_URL = /^\/[!"$-[\]-~]*$/;
@@ -51,12 +54,11 @@ function serverRoles(
 /** Paths of the keys, as they are written: their router tells cases apart. */
 function keyRoles(method: string | undefined, url: string): readonly Role[] | undefined {
   const segments = segmentsOf(url);
-  const [first, second] = segments;
-  if (method === 'POST' && first === 'encrypt') return ENCRYPT;
-  if (method === 'POST' && first === 'decrypt') return DECRYPT;
-  const isStatus = first === 'encrypt' && second === 'status' && segments.length === 2;
+  const [first] = segments;
+  if (method === 'POST') return CONVERSIONS.get(first ?? '');
   const isKey = first === 'key' && (segments.length === 1 || segments.length === 3);
-  return method === 'GET' && (isStatus || isKey) ? ENCRYPT : undefined;
+  const isStatus = segments.join('/') === 'encrypt/status';
+  return method === 'GET' && (isKey || isStatus) ? ENCRYPT : undefined;
 }
 
 /** What no route answers is refused: whoever may not read everything need not learn what is there. */

@@ -25,20 +25,21 @@ interface Names {
 export function requestedReading(url: string): RequestedReading | undefined {
   const [path = '', query = ''] = url.split(/\?(.*)/s, 2);
   const segments = decoded(path.slice(1).split('/'));
-  if (segments === undefined || segments.some((segment) => segment === '')) {
-    return segments !== undefined && segments.length > 3 ? fileOf(segments) : undefined;
-  }
-  if (segments.length > 3) return fileOf(segments);
-  if (segments.length === 3 && DEFAULT_LABEL_QUERY in parseQuery(query)) {
-    const [name = '', profiles = '', file = ''] = segments;
-    return reading({ name, profiles, label: null }, file);
-  }
+  if (segments === undefined) return undefined;
+  if (segments.length > 3) return labelledFile(segments);
+  if (segments.includes('')) return undefined;
+  if (segments.length === 3 && DEFAULT_LABEL_QUERY in parseQuery(query)) return file(segments);
   const names = environmentNames(segments.map(withoutMatrix));
   return names && reading(names);
 }
 
+/** `/name/profiles/file`, at the default label. */
+function file([name = '', profiles = '', path = '']: readonly string[]) {
+  return reading({ name, profiles, label: null }, path);
+}
+
 /** `/name/profiles/label/` and any path, which may be empty or have empty segments. */
-function fileOf([name = '', profiles = '', label = '', ...path]: readonly string[]):
+function labelledFile([name = '', profiles = '', label = '', ...path]: readonly string[]):
   | RequestedReading
   | undefined {
   if (name === '' || profiles === '' || label === '') return undefined;
@@ -50,14 +51,14 @@ function environmentNames(segments: readonly string[]): Names | undefined {
   if (third !== undefined) return { name: first, profiles: second, label: third };
   const isFlat = segments.length === 1 || FLAT_FORMAT.test(second);
   if (!isFlat) return { name: first, profiles: second, label: null };
-  const file = flatFileNames(second);
-  return file && { ...file, label: segments.length === 1 ? null : first };
+  const flat = flatFileNames(second);
+  return flat && { ...flat, label: segments.length === 1 ? null : first };
 }
 
-function reading(names: Names, file?: string): RequestedReading | undefined {
+function reading(names: Names, path?: string): RequestedReading | undefined {
   const key = parseConfigQuery(names, 'any');
   if (!key.ok) return undefined;
-  return { key: key.value, ...(file === undefined ? {} : { file }) };
+  return { key: key.value, ...(path === undefined ? {} : { file: path }) };
 }
 
 function withoutMatrix(segment: string): string {
