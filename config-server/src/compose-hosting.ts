@@ -70,8 +70,8 @@ export function createHosting(
     maxPushBytes,
     audit: host.audit,
     begin: (origin) => new Push(origin, gate),
-    settle(push, end) {
-      if (log.record(push, end)) onPushed();
+    settle(push) {
+      if (log.record(push)) onPushed();
     },
   });
   const access =
@@ -84,7 +84,11 @@ export function createHosting(
 function checkedPath({ gitPath, prefix }: ConfigOptions): string {
   const [, first = ''] = gitPath.split('/');
   const isTaken = TAKEN.includes(first) || gitPath === prefix || prefix.startsWith(`${gitPath}/`);
-  if (PATH.test(gitPath) && !isTaken) return gitPath;
-  const problem = isTaken ? 'is taken by other requests' : 'must be a path such as /git';
-  throw new VernalError('OPTIONS_INVALID', `vernal.git.path=${gitPath} ${problem}`);
+  if (!PATH.test(gitPath)) throw badPath(gitPath, 'must be a path such as /git');
+  if (isTaken) throw badPath(gitPath, 'is taken by other requests');
+  return gitPath;
+}
+
+function badPath(path: string, problem: string): VernalError {
+  return new VernalError('OPTIONS_INVALID', `vernal.git.path=${path} ${problem}`);
 }

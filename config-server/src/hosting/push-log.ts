@@ -1,7 +1,8 @@
 import type { Audit } from '@vernal/server-kit';
 import { Counter, type Registry as MetricRegistry } from 'prom-client';
-import type { GitEnd } from '../ports/git-host.ts';
 import type { Push, SettledUpdate } from './push.ts';
+
+const UNREAD = { outcome: 'failed', reason: 'Git did not take it' } as const;
 
 /** Writes down who pushed what, and counts it. */
 export class PushLog {
@@ -19,17 +20,15 @@ export class PushLog {
   }
 
   /**
-   * One line for each branch and tag: from which commit, to which, and why not. Of a push that Git did not take,
-   * too large or made of broken objects, it is not known what it was about.
+   * One line for each branch and tag: from which commit, to which, and why not. Of a push that Git did not take
+   * (too large, broken objects, the client went away) it is not known what it was about.
    *
    * @returns whether anything has changed
    */
-  record(push: Push, { ok, problem }: GitEnd): boolean {
+  record(push: Push): boolean {
     const updates = push.settled();
     for (const update of updates) this.#write(push, targetOf(update), update);
-    if (updates.length === 0 && !ok) {
-      this.#write(push, '', { outcome: 'failed', reason: problem });
-    }
+    if (updates.length === 0) this.#write(push, '', UNREAD);
     return updates.some(({ outcome }) => outcome === 'accepted');
   }
 

@@ -57,7 +57,7 @@ export interface GitRun {
   readonly output: Readable;
   /** Resolves when the process is gone; never rejects. */
   readonly ended: Promise<GitEnd>;
-  /** Ends it early: the client is gone, or time is up. Nothing is accepted any more. */
+  /** Ends it early: the client is gone, or time is up. What was not accepted yet is not accepted any more. */
   stop(): void;
 }
 

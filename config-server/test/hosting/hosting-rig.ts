@@ -9,6 +9,8 @@ import type { Settings } from '../http/start-config-server.ts';
 
 const WHO = { NAME: 'Ada', EMAIL: 'ada@example.org' };
 
+const MAX_OUTPUT_BYTES = 64 * 1024 * 1024;
+
 /** What a command of Git printed, and how it ended. */
 export interface GitResult {
   readonly code: number;
@@ -35,6 +37,8 @@ export interface HostingRig {
   clone(folder: string): Promise<void>;
   /** Writes files and commits them; returns the commit. */
   commit(folder: string, files: Files): Promise<string>;
+  /** Makes a tree of entries as `git ls-tree` prints them, whatever they are called. */
+  makeTree(folder: string, entries: string): Promise<string>;
   restart(settings?: Settings): Promise<void>;
   stop(): Promise<void>;
 }
@@ -48,7 +52,7 @@ export async function startHosting(settings: Settings = {}): Promise<HostingRig>
   let daemon = await start(folder, settings, logger);
 
   async function git(where: string, ...args: string[]): Promise<GitResult> {
-    return run(args, join(folder, where), env);
+    return run(args, { cwd: join(folder, where), env });
   }
   const mustGit = async (where: string, ...args: string[]): Promise<string> => {
     const { code, output, errors } = await git(where, ...args);
@@ -77,6 +81,9 @@ export async function startHosting(settings: Settings = {}): Promise<HostingRig>
       await mustGit(where, 'add', '-A');
       await mustGit(where, 'commit', '-q', '--allow-empty', '-m', 'change');
       return mustGit(where, 'rev-parse', 'HEAD');
+    },
+    async makeTree(where, entries) {
+      return (await run(['mktree'], { cwd: join(folder, where), env, input: entries })).output;
     },
     async restart(others = settings) {
       await daemon.stop();
@@ -117,12 +124,19 @@ function environmentOf(folder: string): NodeJS.ProcessEnv {
   };
 }
 
-function run(args: string[], cwd: string, env: NodeJS.ProcessEnv): Promise<GitResult> {
+interface RunOptions {
+  readonly cwd: string;
+  readonly env: NodeJS.ProcessEnv;
+  readonly input?: string;
+}
+
+function run(args: string[], { cwd, env, input }: RunOptions): Promise<GitResult> {
   return new Promise((resolve) => {
     const done = (error: ExecFileException | null, output: string, errors: string) => {
       const code = typeof error?.code === 'number' ? error.code : Number(error !== null);
       resolve({ code, output: output.trim(), errors });
     };
-    execFile('git', args, { cwd, env, maxBuffer: 64 * 1024 * 1024 }, done);
+    const child = execFile('git', args, { cwd, env, maxBuffer: MAX_OUTPUT_BYTES }, done);
+    if (input !== undefined) child.stdin?.end(input);
   });
 }

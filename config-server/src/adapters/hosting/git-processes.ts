@@ -1,10 +1,10 @@
-import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
+import { type ChildProcess, type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 import { Duplex } from 'node:stream';
 import { type Logger, messageOf, type Timers } from '@vernal/core';
 import { type HostedRepository, hostedUri } from '../../domain/hosting/hosted-repository.ts';
 import type { GitCall, GitEnd, GitHost, GitRun, PushHooks } from '../../ports/git-host.ts';
 import { requireGit } from '../git/require-git.ts';
-import { attendHooks, type HookListener } from './hook-channel.ts';
+import { HookChannel, type HookListener } from './hook-channel.ts';
 import { requireHooks, writeHooks } from './hook-files.ts';
 import { hostedFolder, prepareHostedFolder } from './hosted-folders.ts';
 import { type HostingEnvironment, hostingEnvironment } from './hosting-environment.ts';
@@ -13,6 +13,8 @@ import { type PushedRepository, QuarantinedCommits } from './quarantined-commits
 
 /** The end of what Git says on standard error. */
 const KEPT_PROBLEM_LENGTH = 500;
+/** How long Git has to end by itself. */
+const GRACE_MS = 2_000;
 
 /** What hosted repositories are kept and served with. */
 export interface GitProcessesSettings extends HostingEnvironment {
@@ -69,29 +71,35 @@ export class GitProcesses implements GitHost {
       stdio: ['pipe', 'pipe', 'pipe', 'pipe'],
       windowsHide: true,
     });
-    const [, , , hookEnd] = child.stdio;
-    const channel = hookEnd instanceof Duplex ? hookEnd : undefined;
-    if (channel !== undefined && call.hooks !== undefined) {
-      attendHooks(channel, this.#listenerOf(call, call.hooks));
-    }
-    const cancel = this.#settings.timers.after(this.#settings.timeoutMs, () => run.stop());
+    const hooks = this.#hooksOf(call, child);
+    const { timers, timeoutMs } = this.#settings;
+    const cancels = [timers.after(timeoutMs, () => run.stop())];
     const run: GitRun = {
       input: child.stdin,
       output: child.stdout,
       ended: endOf(child).finally(() => {
-        cancel();
+        for (const cancel of cancels) cancel();
         release();
         this.#runs.delete(run);
       }),
       stop() {
-        // The hook may be waiting for a verdict: it reads that there will be none.
-        channel?.destroy();
-        child.kill('SIGTERM');
+        // Without more input Git ends by itself, and clears away what it was about to accept: by a signal
+        // it would leave that. What it still says is read; a pack that nobody wants is not.
+        hooks?.abandon();
+        child.stdin.destroy();
+        if (call.service === 'upload-pack') child.stdout.destroy();
+        cancels.push(timers.after(GRACE_MS, () => child.kill('SIGKILL')));
       },
     };
     child.stdin.on('error', () => undefined);
     this.#runs.add(run);
     return run;
+  }
+
+  #hooksOf(call: GitCall, child: ChildProcess): HookChannel | undefined {
+    const [, , , channel] = child.stdio;
+    if (!(channel instanceof Duplex) || call.hooks === undefined) return undefined;
+    return new HookChannel(channel, this.#listenerOf(call, call.hooks));
   }
 
   #listenerOf(call: GitCall, hooks: PushHooks): HookListener {

@@ -19,46 +19,57 @@ const END = '\n.\n';
 /** Room for 10,000 refs. */
 const MAX_LENGTH = 4 * 1024 * 1024;
 const CONTROL = /\p{Cc}/gu;
+const ABANDONED: Judgement = { accepted: false, lines: ['the push was given up'] };
+const UNREADABLE: Judgement = { accepted: false, lines: ['the names of refs can not be read'] };
 
-/** Listens to the hooks at the other end of a channel, see `hook-files.ts`. */
-export function attendHooks(channel: Duplex, listener: HookListener): void {
-  let text = '';
-  channel.setEncoding('utf8');
-  channel.on('error', () => undefined);
-  channel.on('data', (chunk: string) => {
-    text += chunk;
-    for (let end = text.indexOf(END); end >= 0; end = text.indexOf(END)) {
-      const message = text.slice(0, end).split('\n');
-      text = text.slice(end + END.length);
-      void attend(message, channel, listener);
+/** This end of the channel that the hooks of one push have to this process, see `hook-files.ts`. */
+export class HookChannel {
+  readonly #channel: Duplex;
+  readonly #listener: HookListener;
+  #text = '';
+  #isAnswered = false;
+
+  constructor(channel: Duplex, listener: HookListener) {
+    this.#channel = channel;
+    this.#listener = listener;
+    channel.setEncoding('utf8');
+    channel.on('error', () => undefined);
+    channel.on('data', (chunk: string) => this.#take(chunk));
+  }
+
+  /** Nothing is accepted any more that was not accepted yet. */
+  abandon(): void {
+    this.#answer(ABANDONED);
+  }
+
+  #take(chunk: string): void {
+    this.#text += chunk;
+    for (let end = this.#text.indexOf(END); end >= 0; end = this.#text.indexOf(END)) {
+      const message = this.#text.slice(0, end).split('\n');
+      this.#text = this.#text.slice(end + END.length);
+      void this.#attend(message);
     }
     // Without an answer nothing is accepted.
-    if (text.length > MAX_LENGTH) channel.destroy();
-  });
-}
-
-async function attend(
-  [hook, ...lines]: readonly string[],
-  channel: Duplex,
-  listener: HookListener,
-): Promise<void> {
-  if (hook === 'post-receive') {
-    listener.updated(lines.map(parseRefUpdate).filter((update) => update !== undefined));
-    return;
+    if (this.#text.length > MAX_LENGTH) this.#channel.destroy();
   }
-  const [objects = '', alternates = '', ...updates] = lines;
-  const read = updates.map(parseRefUpdate);
-  const known = read.filter((update) => update !== undefined);
-  const judgement =
-    known.length === read.length
-      ? await listener.judge(known, { objects, alternates })
-      : { accepted: false, lines: ['the names of refs can not be read'] };
-  answer(channel, judgement);
-}
 
-/** File names are the pusher's: what would move the cursor of a terminal is not printed. */
-function answer(channel: Duplex, { accepted, lines }: Judgement): void {
-  if (!channel.writable) return;
-  const printed = lines.map((line) => `:${line.replaceAll(CONTROL, '?')}\n`).join('');
-  channel.write(`${printed}${accepted ? 'accepted' : 'refused'}\n`);
+  async #attend([hook, ...lines]: readonly string[]): Promise<void> {
+    if (hook === 'post-receive') {
+      this.#listener.updated(lines.map(parseRefUpdate).filter((update) => update !== undefined));
+      return;
+    }
+    const [objects = '', alternates = '', ...updates] = lines;
+    const read = updates.map(parseRefUpdate);
+    const known = read.filter((update) => update !== undefined);
+    const isWhole = known.length === read.length;
+    this.#answer(isWhole ? await this.#listener.judge(known, { objects, alternates }) : UNREADABLE);
+  }
+
+  /** File names are the pusher's: what would move the cursor of a terminal is not printed. */
+  #answer({ accepted, lines }: Judgement): void {
+    if (this.#isAnswered || !this.#channel.writable) return;
+    this.#isAnswered = true;
+    const printed = lines.map((line) => `:${line.replaceAll(CONTROL, '?')}\n`).join('');
+    this.#channel.write(`${printed}${accepted ? 'accepted' : 'refused'}\n`);
+  }
 }

@@ -1,9 +1,15 @@
 import type { IncomingMessage } from 'node:http';
 import type { Readable, Writable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
+import { passOn } from './pass-on.ts';
 
-/** How a request body ended. `gone`: the client went away. */
-export type BodyEnd = 'complete' | 'too-large' | 'malformed' | 'gone';
+/** What came of a request body. */
+export interface FedBody {
+  /** `gone`: the client went away. */
+  readonly end: 'complete' | 'too-large' | 'malformed' | 'gone';
+  /** Unpacked. */
+  readonly bytes: number;
+}
 
 /**
  * Hands a request body on to Git as it comes, unpacked, and no faster than Git takes it. When Git has heard enough
@@ -15,21 +21,21 @@ export async function feedGit(
   request: IncomingMessage,
   input: Writable,
   maxBytes: number,
-): Promise<BodyEnd> {
+): Promise<FedBody> {
   const body = unpacked(request);
   let bytes = 0;
   try {
     for await (const chunk of body.iterator({ destroyOnReturn: false })) {
       if (!(chunk instanceof Uint8Array)) continue;
       bytes += chunk.length;
-      if (bytes > maxBytes) return 'too-large';
-      await take(input, chunk);
+      if (bytes > maxBytes) return { end: 'too-large', bytes };
+      await passOn(chunk, input);
     }
   } catch {
-    return request.complete ? 'malformed' : 'gone';
+    return { end: request.complete ? 'malformed' : 'gone', bytes };
   }
   input.end();
-  return 'complete';
+  return { end: 'complete', bytes };
 }
 
 function unpacked(request: IncomingMessage): Readable {
@@ -40,21 +46,4 @@ function unpacked(request: IncomingMessage): Readable {
     if (!request.complete) gunzip.destroy();
   });
   return request.pipe(gunzip);
-}
-
-async function take(input: Writable, chunk: Uint8Array): Promise<void> {
-  if (input.writable && !input.write(chunk)) await roomIn(input);
-}
-
-/** Also resolves when Git wants no more. */
-function roomIn(input: Writable): Promise<void> {
-  return new Promise((resolve) => {
-    const done = () => {
-      input.off('drain', done);
-      input.off('close', done);
-      resolve();
-    };
-    input.once('drain', done);
-    input.once('close', done);
-  });
 }

@@ -31,19 +31,25 @@ export function isGitUrl(url: string, gitPath: string): boolean {
  * written exactly as it was configured is not known.
  */
 export function parseGitRequest({ method, url = '' }: RequestLine, gitPath: string): GitRequest {
-  const [, repository, rest = '', query = ''] = REPOSITORY.exec(url.slice(gitPath.length)) ?? [];
+  const [, repository, file = '', query = ''] = REPOSITORY.exec(url.slice(gitPath.length)) ?? [];
   if (repository === undefined) return { kind: 'unknown' };
-  const service = serviceOf(rest);
+  const service = serviceOf(file);
   if (service !== undefined) {
-    if (method !== 'POST') return { kind: 'wrong-method', allow: 'POST' };
-    return { kind: 'answer', repository, service };
+    return method === 'POST' ? { kind: 'answer', repository, service } : needs('POST');
   }
-  if (!DUMB_FILE.test(rest)) return { kind: 'unknown' };
-  if (method !== 'GET') return { kind: 'wrong-method', allow: 'GET' };
-  const wanted =
-    rest === 'info/refs' ? serviceOf(/^service=([\w-]+)$/.exec(query)?.[1]) : undefined;
-  if (wanted === undefined) return { kind: 'dumb', repository };
-  return { kind: 'advertise', repository, service: wanted };
+  if (!DUMB_FILE.test(file)) return { kind: 'unknown' };
+  return method === 'GET' ? listing(repository, file, query) : needs('GET');
+}
+
+function needs(allow: string): GitRequest {
+  return { kind: 'wrong-method', allow };
+}
+
+function listing(repository: string, file: string, query: string): GitRequest {
+  const [, name] = (file === 'info/refs' && /^service=([\w-]+)$/.exec(query)) || [];
+  const service = serviceOf(name);
+  if (service === undefined) return { kind: 'dumb', repository };
+  return { kind: 'advertise', repository, service };
 }
 
 function serviceOf(name: string | undefined): GitService | undefined {

@@ -1,31 +1,34 @@
-import { pipeline } from 'node:stream/promises';
 import {
   type Audit,
   anyone,
   HttpProblem,
   hasAnyRole,
-  maySpeakFor,
+  mayRead,
   type Principal,
   principalOf,
+  type ReadPlace,
   type Role,
 } from '@vernal/server-kit';
 import { type Request, type Response, Router } from 'express';
 import type { HostedRepository } from '../../domain/hosting/hosted-repository.ts';
 import type { Push, PushOrigin } from '../../hosting/push.ts';
 import type { GitEnd, GitHost, GitRun, GitService } from '../../ports/git-host.ts';
-import { feedGit } from './git-body.ts';
+import { type FedBody, feedGit } from './git-body.ts';
 import { parseGitRequest } from './git-request.ts';
+import { passOn } from './pass-on.ts';
 import { sayInText } from './text-answer.ts';
 
 /** Requests of a fetch list commits, of which few are needed. */
 const MAX_FETCH_REQUEST_BYTES = 16 * 1024 * 1024;
 /** What may stand before the pack of a push: the names of its refs. */
 const PUSH_HEAD_BYTES = 4 * 1024 * 1024;
+/** An empty list of refs to change: `0000`. */
+const NOTHING_BYTES = 4;
 
 const FETCH: readonly Role[] = ['reader', 'operator', 'push'];
 const PUSH: readonly Role[] = ['push'];
-/** A repository holds the properties of all applications: whoever may not read all of them is no reader of it. */
-const EVERY_APPLICATION = '';
+/** A repository holds everything: whoever may not read all of it, of whatever name, may not fetch it. */
+const EVERYTHING: ReadPlace = { application: '', profile: '', label: '' };
 
 const PROTOCOL = /^[\w=:.-]{1,100}$/;
 const CLOSE = { connection: 'close' };
@@ -42,7 +45,7 @@ export interface GitRoutesParts {
   /** A push begins. */
   readonly begin: (origin: PushOrigin) => Push;
   /** A push is over, and so is Git. */
-  readonly settle: (push: Push, end: GitEnd) => void;
+  readonly settle: (push: Push) => void;
 }
 
 /** A request for a repository that is there, by a caller who may. */
@@ -108,7 +111,7 @@ function refuse(
 
 function may(caller: Principal, service: GitService): boolean {
   const roles = service === 'upload-pack' ? FETCH : PUSH;
-  return hasAnyRole(caller, roles) && maySpeakFor(caller, EVERY_APPLICATION);
+  return hasAnyRole(caller, roles) && mayRead(caller, EVERYTHING);
 }
 
 async function advertise(visit: Visit, { host }: GitRoutesParts): Promise<void> {
@@ -145,23 +148,33 @@ async function answer(visit: Visit, parts: GitRoutesParts): Promise<void> {
   });
   if (run === undefined) throw tooMany();
   const maxBytes = push ? parts.maxPushBytes + PUSH_HEAD_BYTES : MAX_FETCH_REQUEST_BYTES;
-  const fed = feedGit(request, run.input, maxBytes).then((end) => {
-    if (end !== 'complete') run.stop();
-    return end;
+  const feeding = feedGit(request, run.input, maxBytes).then((fed) => {
+    if (fed.end !== 'complete') run.stop();
+    return fed;
   });
-  if (push !== undefined) void run.ended.then((end) => parts.settle(push, end));
+  if (push !== undefined) void settle(push, parts, { feeding, ended: run.ended });
   const type = `application/x-git-${service}-result`;
   try {
     await send(run, response, { type, title: '' });
   } catch (error) {
-    const end = await fed;
+    const { end } = await feeding;
     if (end === 'too-large') throw new HttpProblem(413, `a body has at most ${maxBytes} bytes`);
     if (end === 'malformed') throw new HttpProblem(400, 'the body is not gzip', CLOSE);
-    throw error;
+    if (end !== 'gone') throw error;
   }
 }
 
-/** Passes on what Git answers as it comes. An answer without a byte is an error of its own. */
+/** A client that has much to send asks first, with nothing in its request, whether it may push at all. */
+async function settle(
+  push: Push,
+  parts: GitRoutesParts,
+  { feeding, ended }: { readonly feeding: Promise<FedBody>; readonly ended: Promise<GitEnd> },
+): Promise<void> {
+  const [{ bytes }] = await Promise.all([feeding, ended]);
+  if (bytes > NOTHING_BYTES) parts.settle(push);
+}
+
+/** Passes on what Git answers as it comes. When it fails before it said anything the answer is an error of its own. */
 async function send(
   run: GitRun,
   response: Response,
@@ -171,19 +184,21 @@ async function send(
     if (!response.writableFinished) run.stop();
   });
   response.status(200).set({ ...UNCACHED, 'content-type': type });
-  const output = title === '' ? run.output : below(title, run.output);
-  await pipeline(output, response, { end: false }).catch(() => run.stop());
-  const { problem } = await run.ended;
-  if (!response.headersSent) throw new HttpProblem(500, `git: ${problem}`);
+  await relay(run.output, response, title).catch(() => run.stop());
+  const { ok, problem } = await run.ended;
+  if (!ok && !response.headersSent) throw new HttpProblem(500, `git: ${problem}`);
   response.end();
 }
 
-async function* below(title: string, output: AsyncIterable<unknown>): AsyncIterable<unknown> {
-  let isFirst = true;
+/** What is left when the client is gone is dropped: Git ends in order only if it can say everything. */
+async function relay(
+  output: AsyncIterable<unknown>,
+  response: Response,
+  title: string,
+): Promise<void> {
   for await (const chunk of output) {
-    if (isFirst) yield title;
-    isFirst = false;
-    yield chunk;
+    if (!response.headersSent && title !== '') await passOn(title, response);
+    await passOn(chunk, response);
   }
 }
 

@@ -1,0 +1,111 @@
+import assert from 'node:assert/strict';
+import { type ChildProcess, spawn } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
+import { mkdir, readdir, writeFile } from 'node:fs/promises';
+import { request as httpRequest } from 'node:http';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import request from 'supertest';
+import { type HostingRig, startHosting } from './hosting-rig.ts';
+
+const BARE = 'data/config/git/config.git';
+const MAIN = fileURLToPath(new URL('../../src/main.ts', import.meta.url));
+
+/** Objects of pushes that are not accepted. */
+async function unfinishedIn(rig: HostingRig): Promise<string[]> {
+  const names = await readdir(join(rig.bare(), 'objects'));
+  return names.filter((name) => name.startsWith('tmp_objdir'));
+}
+
+describe('a push that is cut off', () => {
+  let rig: HostingRig;
+
+  before(async () => {
+    rig = await startHosting();
+    await rig.clone('clone');
+    await rig.commit('clone', { 'application.yml': 'a: 1\n' });
+    await rig.git('clone', 'push', '-q', 'origin', 'main');
+  });
+  after(() => rig.stop());
+
+  it('by a client that goes away in the middle of its pack ends Git, and leaves nothing', async () => {
+    const commands = `${'0'.repeat(40)} ${'a'.repeat(40)} refs/heads/x\0 report-status`;
+    const line = (commands.length + 4).toString(16).padStart(4, '0') + commands;
+    const push = httpRequest(`${rig.url()}/git-receive-pack`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/x-git-receive-pack-request' },
+    });
+    push.on('error', () => undefined);
+    push.write(`${line}0000PACK\0\0\0\u0002\0\0\u0010\0`);
+    while ((await unfinishedIn(rig)).length === 0) await sleep(5);
+    push.destroy();
+    while ((await unfinishedIn(rig)).length > 0) await sleep(5);
+    const lines = rig.logger.lines.filter(({ fields }) => fields['event.action'] === 'push');
+    assert.equal(lines.at(-1)?.fields['event.outcome'], 'failure');
+    const { body } = await request(rig.daemon.listener).get('/orders/dev').expect(200);
+    assert.deepEqual(body.propertySources[0].source, { a: 1 });
+  });
+
+  it('leaves nothing that a restart does not clean up, if Git itself is killed', async () => {
+    await mkdir(join(rig.bare(), 'objects', 'tmp_objdir-incoming-x'));
+    await writeFile(join(rig.bare(), 'refs', 'heads', 'main.lock'), '');
+    await rig.restart();
+    assert.deepEqual(await unfinishedIn(rig), []);
+    await rig.commit('clone', { 'application.yml': 'a: 2\n' });
+    const { code, errors } = await rig.git('clone', 'push', '-q', rig.url(), 'HEAD:main');
+    assert.equal(code, 0, errors);
+  });
+});
+
+describe('a daemon that is killed with -9 during a push', () => {
+  let rig: HostingRig;
+  let daemon: ChildProcess;
+
+  before(async () => {
+    rig = await startHosting();
+    await rig.clone('clone');
+    await rig.commit('clone', { 'application.yml': 'a: 1\n' });
+    await rig.git('clone', 'push', '-q', 'origin', 'main');
+    await rig.daemon.stop();
+  });
+  after(() => rig.stop());
+  afterEach(() => daemon.kill('SIGKILL'));
+
+  /** Resolves to its address. */
+  async function spawnDaemon(): Promise<string> {
+    const args = [
+      '--import=tsx',
+      '--conditions=source',
+      MAIN,
+      '--server.port=0',
+      `--vernal.data-dir=${join(rig.folder, 'data')}`,
+      '--vernal.git.enabled=true',
+      '--spring.cloud.config.server.git.uri=hosted:config',
+    ];
+    daemon = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });
+    for await (const chunk of daemon.stdout ?? []) {
+      const [url] = /http:\/\/127\.0\.0\.1:\d+/.exec(String(chunk)) ?? [];
+      if (url !== undefined) return url;
+    }
+    throw new Error('the daemon has ended');
+  }
+
+  it('keeps its repository complete: what was not accepted is nowhere, and can be pushed again', async () => {
+    const url = `${await spawnDaemon()}/git/config.git`;
+    const before = (await rig.git(BARE, 'rev-parse', 'main')).output;
+    await rig.commit('clone', { 'large.bin': randomBytes(4_000_000).toString('hex') });
+    const pushed = rig.git('clone', 'push', url, 'HEAD:main');
+    while ((await unfinishedIn(rig)).length === 0) await sleep(1);
+    daemon.kill('SIGKILL');
+    await once(daemon, 'exit');
+    assert.notEqual((await pushed).code, 0);
+    assert.equal((await rig.git(BARE, 'rev-parse', 'main')).output, before);
+    await rig.restart();
+    assert.deepEqual(await unfinishedIn(rig), []);
+    const { code, errors } = await rig.git('clone', 'push', rig.url(), 'HEAD:main');
+    assert.equal(code, 0, errors);
+    assert.equal((await rig.git(BARE, 'fsck', '--full', '--strict')).code, 0);
+  });
+});
