@@ -78,7 +78,7 @@ describe('readers of whatever looks encrypted', () => {
     'PEM',
     fuzzed([goldenFile('test-key.pem').toString('utf8')]),
     (text) => (parseKeyText(text).ok ? 'accepted' : 'refused'),
-    10,
+    100,
   );
 
   const files = [...corpus.yaml, `a: "{cipher}00ff" # x\nb: ['{cipher}{key:a}AQ=='] \n`];

@@ -44,15 +44,40 @@ export function findCipherPlaces(
 ): Outcome<readonly CipherPlace[], string> {
   const seen = readerOf(path)(text);
   if (!seen.ok) return seen;
-  const places = new Map<number, CipherPlace>();
-  for (const { property, value, from } of seen.value) {
+  const places: CipherPlace[] = [];
+  const lines = new LinesBefore(text);
+  for (const { property, value, from } of seen.value.toSorted((a, b) => a.from - b.from)) {
     const [start, end] = locate(text, value, from);
-    const line = text.slice(0, start).split('\n').length;
-    if (end === undefined) return fail(`line ${line}: ${property} is written in too odd a way`);
+    const line = lines.lineAt(start);
+    const last = places.at(-1);
     // An anchor is seen under each of its names.
-    if (!places.has(start)) places.set(start, { property, value, line, start, end });
+    if (start === last?.start) continue;
+    if (end === undefined || start < (last?.end ?? 0)) {
+      return fail(`line ${line}: ${property} is written in too odd a way`);
+    }
+    places.push({ property, value, line, start, end });
   }
-  return succeed([...places.values()].sort((left, right) => left.start - right.start));
+  return succeed(places);
+}
+
+/** Counts lines from one place to the next. */
+class LinesBefore {
+  readonly #text: string;
+  #line = 1;
+  #next: number;
+
+  constructor(text: string) {
+    this.#text = text;
+    this.#next = text.indexOf('\n');
+  }
+
+  /** From 1; of a place at or behind the one asked for before. */
+  lineAt(place: number): number {
+    for (; this.#next >= 0 && this.#next < place; this.#line += 1) {
+      this.#next = this.#text.indexOf('\n', this.#next + 1);
+    }
+    return this.#line;
+  }
 }
 
 function readerOf(path: string): See {
@@ -88,17 +113,26 @@ function seeProperties(text: string): Outcome<readonly Sighting[], string> {
   return first === undefined ? succeed(sightings) : fail(`${first.path}: ${first.problem}`);
 }
 
-const XML_COMMENT = /<!--[\s\S]*?-->/g;
 const XML_ENTRY =
   /<entry\s+key\s*=\s*(?:"([^"]*)"|'([^']*)')\s*>(?:<!\[CDATA\[)?(\{cipher\}[^<\]\s]*)/g;
 
 function seeXml(text: string): Sighting[] {
-  const withoutComments = text.replace(XML_COMMENT, (comment) => ' '.repeat(comment.length));
-  return [...withoutComments.matchAll(XML_ENTRY)].map(({ index, 0: whole, ...groups }) => {
+  return [...withoutComments(text).matchAll(XML_ENTRY)].map(({ index, 0: whole, ...groups }) => {
     const value = groups[3] ?? '';
     const from = index + whole.length - value.length;
     return { property: groups[1] ?? groups[2] ?? '', value, from };
   });
+}
+
+/** Blanks in place of comments. */
+function withoutComments(xml: string): string {
+  const [first = '', ...others] = xml.split('<!--');
+  const blanked = others.map((part) => {
+    const end = part.indexOf('-->');
+    const length = end < 0 ? part.length : end + '-->'.length;
+    return ' '.repeat('<!--'.length + length) + part.slice(length);
+  });
+  return first + blanked.join('');
 }
 
 function sightingsOf(
