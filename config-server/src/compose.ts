@@ -19,7 +19,9 @@ import { shareWithOthers } from './compose-cluster.ts';
 import { folderLocks } from './compose-folder-locks.ts';
 import { createHosting } from './compose-hosting.ts';
 import { operationsRoutes } from './compose-operations.ts';
+import { linkToRegistry } from './compose-registry.ts';
 import { createRollout } from './compose-rollout.ts';
+import { lookForUnasked } from './compose-unasked.ts';
 import { webhookAccess, webhookRoutes } from './compose-webhooks.ts';
 import type { ConfigOptions } from './config-options.ts';
 import { CacheBudget } from './domain/cache-budget.ts';
@@ -106,8 +108,13 @@ export async function composeConfigServer(
   const rollout = createRollout(options, host, { bus, knownKeys, held, pins, rules });
   const { noteRead } = rollout;
   const hot = new HotEnvironments(environments, requests, noteRead);
+  const registry = linkToRegistry(options, host);
+  const { registered } = registry;
+  const asking = { backends, labels, resolver, knownKeys, announcements, registered };
+  const unasked = bus && lookForUnasked(options, { ...asking, timers, logger });
   const sweep = new ChangeSweep({
     backends,
+    onSwept: () => void unasked?.lookNow(),
     commitsInForce,
     knownKeys,
     announcements,
@@ -151,9 +158,11 @@ export async function composeConfigServer(
       pins,
       backends,
       sweep,
+      ...(unasked === undefined ? [] : [unasked]),
       ...rollout.lifecycles,
       ...shareWithOthers({ ...shared, bus, sweep, logger }),
       ...(bus === undefined ? [] : [bus]),
+      ...registry.lifecycles,
     ],
     access: webhookAccess(options, hosting.access(configAccess({ prefix: options.prefix, rules }))),
     hotPath: hot.hotPath,

@@ -1,13 +1,12 @@
 import { type Clock, fail, type Outcome, succeed } from '@vernal/core';
 import type { ConfigKey } from '@vernal/protocol/bus';
-import { changedKeys, effectiveProperties, type PropertyValue } from '@vernal/protocol/config';
 import { configKeyText } from '../domain/config-query.ts';
 import type { DecryptedLayers } from '../domain/decrypt-layers.ts';
-import { environmentOf } from '../domain/property-layer.ts';
 import type { Announcements } from '../ports/announcements.ts';
 import type { KnownKey } from '../ports/key-store.ts';
 import { type AnnouncedStates, knownFrom } from './announced-states.ts';
 import type { BrokenFile } from './broken-file.ts';
+import { effectiveChange } from './effective-change.ts';
 import type { EnvironmentResolver } from './environment-resolver.ts';
 import type { HeldCommits } from './held-commits.ts';
 import type { KnownKeys } from './known-keys.ts';
@@ -15,9 +14,6 @@ import { type LabelledCommit, type LabelResolver, revisionOf } from './label-res
 
 /** How many commits are tried for a key that has no last good one. */
 const MAX_FALLBACKS = 5;
-
-/** Properties are compared, whatever the environment says of itself. */
-const ANY_VERSION = { version: null, state: null };
 
 /** What is served for a key. */
 export interface InForce {
@@ -152,7 +148,7 @@ export class CommitsInForce {
       return;
     }
     const before = await this.#resolveAt(known, known.revision);
-    const changed = differenceOf(known, before, environment);
+    const changed = effectiveChange(before, environment);
     if (changed.length === 0) return knownKeys.move(known, revision);
     const advanced: KnownKey = {
       ...known,
@@ -174,21 +170,4 @@ export class CommitsInForce {
     const resolution = await this.#parts.resolver.resolve(key, commits).catch(() => undefined);
     return resolution?.ok === true ? resolution.value : undefined;
   }
-}
-
-/** Names of the properties that differ. A resolution that was reused differs in none. */
-function differenceOf(
-  key: ConfigKey,
-  before: DecryptedLayers | undefined,
-  after: DecryptedLayers,
-): readonly string[] {
-  if (before === after) return [];
-  return changedKeys(propertiesOf(key, before), propertiesOf(key, after));
-}
-
-function propertiesOf(
-  key: ConfigKey,
-  environment: DecryptedLayers | undefined,
-): Map<string, PropertyValue> {
-  return effectiveProperties(environmentOf(key, ANY_VERSION, environment?.layers ?? []));
 }

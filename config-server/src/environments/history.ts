@@ -1,11 +1,6 @@
 import { fail, type Outcome, succeed } from '@vernal/core';
 import type { ConfigKey } from '@vernal/protocol/bus';
-import {
-  changedKeys,
-  effectiveProperties,
-  isEncrypted,
-  type PropertyValue,
-} from '@vernal/protocol/config';
+import { changedKeys, isEncrypted, type PropertyValue } from '@vernal/protocol/config';
 import {
   type CommitContents,
   type EffectiveChange,
@@ -16,9 +11,9 @@ import {
   shownDifferences,
   type WrittenProperties,
 } from '../domain/history-difference.ts';
-import { environmentOf, type PropertyLayer } from '../domain/property-layer.ts';
 import type { CommitInfo } from '../ports/config-repository.ts';
 import { type BrokenFile, describeBrokenFile } from './broken-file.ts';
+import { propertiesOf } from './effective-change.ts';
 import type { EnvironmentResolver } from './environment-resolver.ts';
 import { HistoryWalk, type HistoryWalkParts, type Stretch } from './history-walk.ts';
 import {
@@ -35,10 +30,6 @@ const PAGE_STRETCHES = 100;
 const PAGE_COMMITS = 2_000;
 /** Commits that a rollback looks at. */
 const MAX_COMMITS_BACK = 10_000;
-
-/** Properties are compared, whoever reads them and whatever the environment says of itself. */
-const ANYONE = { application: '', profiles: '', label: null };
-const ANY_VERSION = { version: null, state: null };
 
 /** A commit that changed what an application reads. */
 interface ConfigChange extends EffectiveChange, Omit<CommitInfo, 'parent'> {}
@@ -145,10 +136,10 @@ export class History {
     if (place.commit === '') return new Map();
     const then = commits.map((one) => (isSamePlace(one, place) ? place : one));
     const resolution = await this.#parts.resolver.resolve(key, then);
-    if (resolution.ok) return propertiesOf(resolution.value.layers);
+    if (resolution.ok) return propertiesOf(resolution.value);
     for await (const stretch of this.#walkFrom(place, { keys: [key], commits }).stretches()) {
       const [earlier] = stretch.resolutions;
-      if (earlier?.ok === true) return propertiesOf(earlier.value.layers);
+      if (earlier?.ok === true) return propertiesOf(earlier.value);
     }
     return new Map();
   }
@@ -175,11 +166,11 @@ export class History {
     ]);
     if (!clear.ok) return fail({ kind: 'broken', brokenFile: clear.problem });
     if (!written.ok) return fail({ kind: 'broken', brokenFile: written.problem });
-    const raw = [...propertiesOf(written.value.layers)];
+    const raw = [...propertiesOf(written.value)];
     const encryptedKeys = raw.filter(([, value]) => isEncrypted(value)).map(([name]) => name);
     return succeed({
       revision: revisionOf(commits.value),
-      properties: propertiesOf(clear.value.layers),
+      properties: propertiesOf(clear.value),
       encryptedKeys: new Set(encryptedKeys),
     });
   }
@@ -188,7 +179,8 @@ export class History {
 /** In the words of a status line. */
 export function describeNoHistory(problem: NoHistory): string {
   if (problem.kind === 'unknown-label') return `no such label or commit: ${problem.label}`;
-  if (problem.kind === 'no-history') return 'only Git has a history, and only without vernal.config.history-depth';
+  if (problem.kind === 'no-history')
+    return 'only Git has a history, and only without vernal.config.history-depth';
   return describeBrokenFile(problem.brokenFile);
 }
 
@@ -212,7 +204,7 @@ function placeWithHistory(commits: readonly LabelledCommit[]): LabelledCommit | 
 }
 
 function contentsOf(resolution: Resolution): CommitContents {
-  if (resolution.ok) return { properties: propertiesOf(resolution.value.layers) };
+  if (resolution.ok) return { properties: propertiesOf(resolution.value) };
   const { path, position, problem } = resolution.problem;
   return { problem: [path, position, problem].filter((part) => part !== '').join(': ') };
 }
@@ -220,8 +212,4 @@ function contentsOf(resolution: Resolution): CommitContents {
 function isOther(then: CommitContents, now: CommitContents | undefined): boolean {
   if (now === undefined || !('properties' in now) || !('properties' in then)) return true;
   return changedKeys(then.properties, now.properties).length > 0;
-}
-
-function propertiesOf(layers: readonly PropertyLayer[]): ReadonlyMap<string, PropertyValue> {
-  return effectiveProperties(environmentOf(ANYONE, ANY_VERSION, layers));
 }

@@ -25,6 +25,8 @@ export interface ChangeSweepParts {
   readonly commitsInForce: CommitsInForce;
   readonly knownKeys: KnownKeys;
   readonly announcements: Announcements;
+  /** Called after each sweep. */
+  readonly onSwept?: () => void;
   /** Calls back when the bus is connected (again). */
   readonly onBusConnect: (run: () => void) => Cancel;
   readonly timers: Timers;
@@ -79,11 +81,12 @@ export class ChangeSweep implements Lifecycle {
   }
 
   async #sweep(signal: AbortSignal): Promise<void> {
-    const { knownKeys, announcements } = this.#parts;
+    const { knownKeys, announcements, onSwept } = this.#parts;
     await this.#settleAll(signal);
     if (signal.aborted) return;
     await knownKeys.markTold(await announcements.publishRefreshes());
     await knownKeys.flush();
+    onSwept?.();
   }
 
   /** Part by part: other requests get their turn between. */

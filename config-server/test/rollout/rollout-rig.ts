@@ -130,6 +130,7 @@ export async function startServer(
   for (const part of parts) await part.start();
   return {
     environments,
+    backends,
     held,
     knownKeys,
     pins,
