@@ -11,7 +11,11 @@ export function describeBrokenFile({ path, position, commit, problem }: BrokenFi
   return toHeaderText(`${place}, commit ${commit}: ${problem}`);
 }
 
+/** Clients refuse answers with long heads; a key may have any length. */
+const MAX_HEADER_TEXT = 1_000;
+
 /** A header holds one line of printable ASCII (RFC 9110, 5.5). */
 export function toHeaderText(text: string): string {
-  return text.replaceAll(/\s+/g, ' ').replaceAll(/[^\x20-\x7e]/g, '?');
+  const line = text.slice(0, MAX_HEADER_TEXT).replaceAll(/\s+/g, ' ');
+  return line.replaceAll(/[^\x20-\x7e]/g, '?');
 }

@@ -3,6 +3,8 @@ import type { Decoded, DecodeProblem } from '../decoded.ts';
 import type { PropertyDocument } from './traced-value.ts';
 import { YamlFlattener } from './yaml-flattener.ts';
 
+const TOO_DEEP = 'is nested too deeply to be read';
+
 /**
  * Flattens the documents of a YAML file to property keys as Spring does (config-protocol 2.5): YAML 1.1
  * types, dates as texts, duplicate keys and unknown tags refused, empty documents left out. The path of
@@ -12,7 +14,7 @@ export function flattenYaml(text: string): Decoded<readonly PropertyDocument[]> 
   try {
     return flattenDocuments(text.startsWith('\uFEFF') ? text.slice(1) : text);
   } catch {
-    return { ok: false, problems: [{ path: '', problem: 'is nested too deeply to be read' }] };
+    return { ok: false, problems: [{ path: '', problem: TOO_DEEP }] };
   }
 }
 
@@ -28,9 +30,10 @@ function flattenDocuments(text: string): Decoded<readonly PropertyDocument[]> {
   });
   const problems: DecodeProblem[] = [];
   const documents: PropertyDocument[] = [];
+  const growth = { properties: 0 };
   for (const document of parsed) {
     const syntax = syntaxProblems(document, lineCounter);
-    const flattener = new YamlFlattener(lineCounter);
+    const flattener = new YamlFlattener(lineCounter, growth);
     if (syntax.length === 0) flattener.flatten(document.contents);
     problems.push(...syntax, ...flattener.problems);
     if (!flattener.empty) documents.push(flattener.properties);
@@ -48,5 +51,6 @@ function syntaxProblems(document: Document, lines: LineCounter): DecodeProblem[]
 /** The library quotes what it does not understand, which may be a secret. */
 function withoutSource({ code, message }: YAMLParseError): string {
   if (code === 'TAG_RESOLVE_FAILED') return 'has a tag that is not allowed';
+  if (message.startsWith('Maximum call stack size')) return TOO_DEEP;
   return message.replace(/(?<=Invalid escape sequence) .*|(?<=\w): .*/s, '');
 }

@@ -1,6 +1,8 @@
 import { fail, type Outcome, succeed } from '@vernal/core';
 
 const TOKEN = /\s*([()!&|]|[^()!&|\s](?:[^()!&|]*[^()!&|\s])?)/y;
+/** Nothing that a person writes is longer. */
+const MAX_TOKENS = 1_000;
 const OPERATORS = new Set(['(', ')', '!', '&', '|']);
 
 /**
@@ -22,6 +24,7 @@ function tokensOf(expression: string): string[] {
   TOKEN.lastIndex = 0;
   for (let match = TOKEN.exec(text); match?.[1] !== undefined; match = TOKEN.exec(text)) {
     tokens.push(match[1]);
+    if (tokens.length > MAX_TOKENS) return [];
   }
   return tokens;
 }

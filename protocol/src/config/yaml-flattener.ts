@@ -19,8 +19,13 @@ import { isCollectionTag, resolveTaggedScalar, SET_TAG } from './yaml-tag.ts';
 
 /** Nothing that a person writes is deeper; also ends a structure that contains itself. */
 const MAX_DEPTH = 100;
-/** Bounds what aliases of aliases can grow to. */
+/** Bounds what aliases of aliases, and merges of merges, can grow to in one file. */
 const MAX_PROPERTIES = 50_000;
+
+/** What the documents of one file have grown to together. */
+export interface Growth {
+  properties: number;
+}
 
 /** A value inside a map, or none (`key:`). */
 type YamlValue = Node | null;
@@ -31,11 +36,12 @@ export class YamlFlattener {
   readonly problems: DecodeProblem[] = [];
   readonly #lines: LineCounter;
   readonly #anchors = new Map<string, Node>();
+  readonly #growth: Growth;
   #empty = false;
-  #visited = 0;
 
-  constructor(lines: LineCounter) {
+  constructor(lines: LineCounter, growth: Growth) {
     this.#lines = lines;
+    this.#growth = growth;
   }
 
   /** True when the document held nothing at all. */
@@ -52,9 +58,8 @@ export class YamlFlattener {
 
   #flattenValue(value: YamlValue, key: string, depth: number): void {
     const node = value === null ? null : this.#resolve(value);
-    this.#visited += 1;
     if (depth > MAX_DEPTH) this.#refuse(node, 'is nested too deeply');
-    else if (this.#visited > MAX_PROPERTIES) this.#refuse(node, 'grows to too many properties');
+    else if (!this.#mayGrow(node)) return;
     else if (isMap(node)) this.#flattenMap(node, key, depth + 1);
     else if (isSeq(node)) this.#flattenList(node, key, depth + 1);
     else if (isScalar(node)) this.#put(key, this.#scalarValue(node), node);
@@ -114,13 +119,23 @@ export class YamlFlattener {
   /** Of several merged maps the later wins, as in SnakeYAML. */
   #merge(value: YamlValue, into: Map<string, YamlValue>, depth: number): void {
     const node = value === null ? null : this.#resolve(value);
+    if (!this.#mayGrow(node)) return;
     if (isMap(node)) {
-      for (const [segment, member] of this.#entries(node, depth)) into.set(segment, member);
+      for (const [segment, member] of this.#entries(node, depth)) {
+        if (this.#mayGrow(node)) into.set(segment, member);
+      }
     } else if (isSeq(node) && depth <= MAX_DEPTH) {
       for (const member of node.items) this.#merge(member as YamlValue, into, depth + 1);
     } else {
       this.#refuse(node, 'can only merge maps');
     }
+  }
+
+  #mayGrow(node: Node | null): boolean {
+    this.#growth.properties += 1;
+    if (this.#growth.properties <= MAX_PROPERTIES) return true;
+    this.#refuse(node, 'grows to too many properties');
+    return false;
   }
 
   /** A text stands for itself; any other key is put in brackets. */

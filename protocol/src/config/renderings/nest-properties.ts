@@ -3,6 +3,9 @@ import type { PropertyValue } from '../environment.ts';
 import { isJavaNumber } from '../java-number.ts';
 import { type PathStep, pathOfProperty } from './property-path.ts';
 
+/** Nulls that fill the gaps of all lists together: a few long indexes must not fill the memory. */
+const MAX_GAPS = 100_000;
+
 /** A document as YAML and JSON have it. Maps, so that a key such as `__proto__` is a key. */
 export type Nested = PropertyValue | null | Nested[] | Map<string, Nested>;
 
@@ -19,13 +22,18 @@ export interface NestingProblem {
 export function nestProperties(
   properties: ReadonlyMap<string, PropertyValue>,
 ): Outcome<Map<string, Nested>, NestingProblem> {
-  const root = new Map<string, Nested>();
-  for (const [key, value] of parentsFirst(properties)) {
+  const paths = new Map<string, readonly PathStep[]>();
+  for (const key of properties.keys()) {
     const path = pathOfProperty(key);
     if (!path.ok) return fail({ key, problem: path.problem });
-    place(root, path.value, value);
+    paths.set(key, path.value);
   }
-  return succeed(root);
+  const nesting = new Nesting();
+  for (const [key, value] of parentsFirst(properties)) {
+    nesting.place(paths.get(key) ?? [], value);
+    if (nesting.isTooSparse) return fail({ key, problem: 'has an index far above the others' });
+  }
+  return succeed(nesting.root);
 }
 
 /** The same properties, but a value never after those below its own name. */
@@ -47,50 +55,63 @@ function parentsOf(key: string): string[] {
 
 type Container = Map<string, Nested> | Nested[];
 
-/** Goes down the path and makes what is missing. A step that has a value already becomes part of the last name. */
-function place(root: Map<string, Nested>, path: readonly PathStep[], value: PropertyValue): void {
-  let container: Container = root;
-  let compound = '';
-  for (const [position, step] of path.entries()) {
-    const next = path[position + 1];
-    if (next === undefined) {
-      put(container, step, compound, value);
-      return;
-    }
-    const child = childFor(container, step, next);
-    if (child !== undefined) container = child;
-    else if (typeof next === 'number') {
-      put(container, textOf(path.slice(position)), compound, value);
-      return;
-    } else compound += `${step}.`;
-  }
-}
+/** A document in the making. */
+class Nesting {
+  readonly root = new Map<string, Nested>();
+  #gaps = 0;
 
-/** The container below a step, made when nothing is there; undefined when something else is. */
-function childFor(container: Container, step: PathStep, next: PathStep): Container | undefined {
-  const present = at(container, step);
-  if (present === undefined || present === null) {
-    const made: Container = typeof next === 'number' ? [] : new Map<string, Nested>();
-    put(container, step, '', made);
-    return made;
+  /** Whether its lists have more gaps than anybody means. */
+  get isTooSparse(): boolean {
+    return this.#gaps > MAX_GAPS;
   }
-  if (Array.isArray(present)) return typeof next === 'number' ? present : undefined;
-  return present instanceof Map && typeof next === 'string' ? present : undefined;
+
+  /** Goes down the path and makes what is missing. A step that has a value already becomes part of the last name. */
+  place(path: readonly PathStep[], value: PropertyValue): void {
+    let container: Container = this.root;
+    let compound = '';
+    for (const [position, step] of path.entries()) {
+      const next = path[position + 1];
+      if (next === undefined) {
+        this.#put(container, compound, step, value);
+        return;
+      }
+      const child = this.#childFor(container, step, next);
+      if (child !== undefined) container = child;
+      else if (typeof next === 'number') {
+        this.#put(container, compound, textOf(path.slice(position)), value);
+        return;
+      } else compound += `${step}.`;
+    }
+  }
+
+  /** The container below a step, made when nothing is there; undefined when something else is. */
+  #childFor(container: Container, step: PathStep, next: PathStep): Container | undefined {
+    const present = at(container, step);
+    if (present === undefined || present === null) {
+      const made: Container = typeof next === 'number' ? [] : new Map<string, Nested>();
+      this.#put(container, '', step, made);
+      return made;
+    }
+    if (Array.isArray(present)) return typeof next === 'number' ? present : undefined;
+    return present instanceof Map && typeof next === 'string' ? present : undefined;
+  }
+
+  /** Gaps of a list are nulls (config-protocol 1.7.6). */
+  #put(container: Container, compound: string, step: PathStep, value: Nested): void {
+    if (!Array.isArray(container)) {
+      container.set(compound + step, value);
+    } else if (typeof step === 'number') {
+      this.#gaps += Math.max(0, step - container.length);
+      if (this.isTooSparse) return;
+      while (container.length < step) container.push(null);
+      container[step] = value;
+    }
+  }
 }
 
 function at(container: Container, step: PathStep): Nested | undefined {
   if (Array.isArray(container)) return typeof step === 'number' ? container[step] : undefined;
   return container.get(String(step));
-}
-
-/** Gaps of a list are nulls (config-protocol 1.7.6). */
-function put(container: Container, step: PathStep, compound: string, value: Nested): void {
-  if (!Array.isArray(container)) {
-    container.set(compound + step, value);
-  } else if (typeof step === 'number') {
-    while (container.length < step) container.push(null);
-    container[step] = value;
-  }
 }
 
 function textOf(path: readonly PathStep[]): string {

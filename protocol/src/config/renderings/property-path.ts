@@ -2,6 +2,8 @@ import { fail, type Outcome, succeed } from '@vernal/core';
 
 /** A list with gaps is filled with nulls: one long index must not fill the memory. */
 const MAX_INDEX = 10_000;
+/** As deep as YAML files may be nested. */
+const MAX_STEPS = 200;
 
 /** A member of an object, or a place in a list. */
 export type PathStep = string | number;
@@ -24,6 +26,7 @@ export function pathOfProperty(key: string): Outcome<PathStep[], string> {
     steps.push(name);
     const taken = takeIndexes(rest.slice(name.length), steps);
     if (!taken.ok) return taken;
+    if (steps.length > MAX_STEPS) return fail('is nested too deeply');
     rest = taken.value;
   } while (rest !== undefined);
   return succeed(steps);

@@ -2,6 +2,10 @@ import { fail, type Outcome, succeed } from '@vernal/core';
 
 /** What placeholders may make of a text, in characters: a few that name each other twice grow without end. */
 const MAX_LENGTH = 1_000_000;
+/** What each placeholder counts for: those that stand for nothing grow without end, too. */
+const PLACEHOLDER_LENGTH = 10;
+/** Nothing that a person writes is nested deeper. */
+const MAX_DEPTH = 100;
 
 const PREFIX = '${';
 const SUFFIX = '}';
@@ -41,31 +45,31 @@ class Resolution {
 
   /** @param path the placeholders whose values are being resolved */
   resolve(text: string, path: readonly string[]): Outcome<string, PlaceholderProblem> {
+    const closing = closingBraces(text);
     let resolved = '';
-    let rest = text;
-    for (let start = rest.indexOf(PREFIX); start >= 0; start = rest.indexOf(PREFIX)) {
-      if (rest[start - 1] === ESCAPED) {
-        resolved += rest.slice(0, start - 1) + PREFIX;
-        rest = rest.slice(start + PREFIX.length);
+    let done = 0;
+    for (let start = text.indexOf(PREFIX); start >= 0; start = text.indexOf(PREFIX, done)) {
+      const inside = start + PREFIX.length;
+      const end = closing.get(inside - 1);
+      const isEscaped = start > done && text[start - 1] === ESCAPED;
+      if (isEscaped || end === undefined) {
+        resolved += text.slice(done, isEscaped ? start - 1 : start) + PREFIX;
+        done = inside;
         continue;
       }
-      const end = closingBrace(rest, start + PREFIX.length);
-      if (end < 0) {
-        resolved += rest.slice(0, start) + PREFIX;
-        rest = rest.slice(start + PREFIX.length);
-        continue;
-      }
-      const value = this.#valueOf(rest.slice(start + PREFIX.length, end), path);
+      const value = this.#valueOf(text.slice(inside, end), path);
       if (!value.ok) return value;
-      resolved += rest.slice(0, start) + value.value;
-      rest = rest.slice(end + SUFFIX.length);
+      resolved += text.slice(done, start) + value.value;
+      done = end + SUFFIX.length;
     }
     this.#length += resolved.length;
-    return succeed(resolved + rest);
+    return succeed(resolved + text.slice(done));
   }
 
   #valueOf(placeholder: string, path: readonly string[]): Outcome<string, PlaceholderProblem> {
     if (path.includes(placeholder)) return fail({ placeholder, problem: 'refers to itself' });
+    if (path.length > MAX_DEPTH) return fail({ placeholder, problem: 'is nested too deeply' });
+    this.#length += PLACEHOLDER_LENGTH;
     if (this.#length > MAX_LENGTH) return fail({ placeholder, problem: 'grows without end' });
     const inner = [...path, placeholder];
     const name = this.resolve(placeholder, inner);
@@ -87,14 +91,16 @@ class Resolution {
   }
 }
 
-/** The brace that closes a placeholder, past those opened inside; -1 without one. */
-function closingBrace(text: string, from: number): number {
-  let depth = 0;
-  for (let index = from; index < text.length; index++) {
-    if (text[index] === '{') depth += 1;
+/** The brace that closes each opening one; those that nothing closes are left out. In one pass, whatever the text. */
+function closingBraces(text: string): Map<number, number> {
+  const closing = new Map<number, number>();
+  if (!text.includes(PREFIX)) return closing;
+  const open: number[] = [];
+  for (let index = 0; index < text.length; index++) {
+    if (text[index] === '{') open.push(index);
     if (text[index] !== SUFFIX) continue;
-    if (depth === 0) return index;
-    depth -= 1;
+    const opened = open.pop();
+    if (opened !== undefined) closing.set(opened, index);
   }
-  return -1;
+  return closing;
 }
