@@ -83,35 +83,6 @@ describe('vernal config', () => {
     assert.equal(await rate(), 'rate=1');
   });
 
-  it('check looks at the files of a working tree, and fails for those that can not be served', async () => {
-    const check = (...flags: string[]) =>
-      run(['config', 'check', 'repo', ...flags], { workingFolder: folder });
-    const good = await check();
-    assert.deepEqual(
-      [good.out, good.code],
-      ['warning: billing.yml, 2:14: db.password looks like a secret in clear\n', 0],
-    );
-    assert.equal((await check('--strict')).code, 1);
-    await writeFile(join(folder, 'repo', 'billing.yml'), 'rate: 1\nrate: 2\n');
-    const bad = await check('--json');
-    assert.deepEqual(JSON.parse(bad.out), [
-      {
-        path: 'billing.yml',
-        position: 'line 2, column 1',
-        problem: 'repeats the key rate',
-        severity: 'error',
-      },
-    ]);
-    assert.deepEqual([bad.problem, bad.code], ['vernal: 1 of 1 findings fail\n', 1]);
-    await writeFile(join(folder, 'repo', 'billing.yml'), "k: '{cipher}00'\n");
-    assert.equal((await check()).code, 0);
-    await writeFile(join(folder, 'key'), 'a key\n');
-    const sealed = await check('--decrypt', '--key-file', 'key');
-    assert.match(sealed.out, /^error: billing\.yml, 1:4: k can't be decrypted/);
-    assert.match((await check('--decrypt')).problem, /no key/);
-    assert.equal((await run(['config', 'check', 'no-such-folder'])).code, 1);
-  });
-
   it('fails in one line that says what is wrong', async () => {
     for (const [argv, problem] of [
       [['pin', 'billing', 'nope'], /404: there is no commit nope\n$/],

@@ -12,6 +12,7 @@ import { ServiceCheck } from './checks/service-check.ts';
 import type { ConfigOptions } from './config-options.ts';
 import { type FileRules, severityOf } from './domain/checks/check-file.ts';
 import type { EnvironmentResolver } from './environments/environment-resolver.ts';
+import { MAX_FILE_SIZE } from './options/resource-options.ts';
 import type { PushCheck } from './ports/push-check.ts';
 import type { SchemaValidation } from './ports/schema-validation.ts';
 
@@ -50,7 +51,7 @@ function followSchemas(schemas: SchemaBook, bus: Bus | undefined): void {
 /** The options of checks. */
 export type PushCheckOptions = Pick<
   ConfigOptions,
-  'checkSecrets' | 'checkSchemas' | 'checkMaxFileBytes' | 'checkTimeoutMs' | 'encryptEnabled'
+  'checkSecrets' | 'checkSchemas' | 'checkTimeoutMs' | 'maxFileBytes' | 'encryptEnabled'
 >;
 
 /** What a check of pushes is made of. */
@@ -64,15 +65,16 @@ export interface PushCheckNeeds
 /** The check of one push after the other. */
 export function createPushCheck(options: PushCheckOptions, needs: PushCheckNeeds): PushCheck {
   const { clock, resolver, encryption } = needs;
-  const { checkSecrets: secrets, checkMaxFileBytes: maxBytes, encryptEnabled } = options;
+  const { checkSecrets: secrets, encryptEnabled } = options;
+  const limit = { maxBytes: options.maxFileBytes, option: MAX_FILE_SIZE };
   const decrypt: FileRules['decrypt'] = (text) =>
     encryption?.decrypt(text) ?? fail('there is no key');
   const readership = new Readership(needs);
   const schemas = createSchemaCheck(options, needs);
   return new ConfigPushCheck({
     readership,
-    reports: new FileReports({ secrets, maxBytes, ...(encryptEnabled ? { decrypt } : {}) }),
-    syntaxReports: new FileReports({ secrets, maxBytes }),
+    reports: new FileReports({ secrets, ...(encryptEnabled ? { decrypt } : {}) }, limit),
+    syntaxReports: new FileReports({ secrets }, limit),
     services: new ServiceCheck({ readership, resolver, schemas }),
     clock,
     limitMs: options.checkTimeoutMs,

@@ -1,69 +1,113 @@
-import { readdir, readFile } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
-import {
-  type CheckedFile,
-  checkConfigFiles,
-  type Finding,
-  isConfigFile,
-} from '@vernal/config-server';
+import { resolve } from 'node:path';
+import { type Finding, findingLines, type Reaction } from '@vernal/config-server';
 import { messageOf } from '@vernal/core';
-import { decryptSymmetric, type SymmetricKey } from '@vernal/protocol/config';
-import type { Command } from 'commander';
-import { failWith, type Terminal } from '../terminal.ts';
-import { type KeyFlags, readSymmetricKey } from './symmetric-key.ts';
+import { type Command, InvalidArgumentError, Option } from 'commander';
+import { type CheckRules, checkFolder, checkReceived } from '../checks/check-source.ts';
+import { readSchemas } from '../checks/given-schemas.ts';
+import type { Terminal } from '../terminal.ts';
+import { addKeyOptions, type KeyFlags, readEncryption } from './configured-encryption.ts';
 
 interface CheckFlags extends KeyFlags {
+  readonly preReceive?: true;
+  readonly secrets: Reaction;
   readonly strict?: true;
   readonly decrypt?: true;
+  readonly schema: readonly string[];
+  readonly searchPaths: string;
+  readonly maxFindings: number;
   readonly json?: true;
 }
 
-/** `vernal config check [DIR]`: whether the files of a working tree can be served. Exit code 1 when they can't. */
+const REACTIONS: readonly Reaction[] = ['ignore', 'warn', 'refuse'];
+const MAX_FINDINGS = 50;
+
+/**
+ * `vernal config check [DIR]`: whether the files of a working tree, or what a push brings, can be served. Exit code 1
+ * when they can't, 2 when that could not be found out.
+ */
 export function addConfigCheck(config: Command, terminal: Terminal): void {
-  config
+  const command = config
     .command('check')
-    .description('check the configuration files of a folder, before they are pushed')
+    .description('check configuration files before they are pushed, or as they are pushed')
     .argument('[dir]', 'working tree of the repository', '.')
-    .option('--strict', 'fail for secrets in clear, too')
-    .option('--decrypt', 'see whether the key opens {cipher} values')
-    .option('--key-file <file>', 'file that holds the key; default: encrypt.key, ENCRYPT_KEY')
-    .option('--salt <hex>', 'salt; default: encrypt.salt, deadbeef')
-    .option('--json', 'print JSON')
-    .action((folder: string, flags: CheckFlags) => check(folder, flags, terminal));
+    .option('--pre-receive', 'check a push, as the pre-receive hook of the repository DIR')
+    .addOption(
+      new Option('--secrets <what>', 'what becomes of secrets in clear')
+        .choices(REACTIONS)
+        .default('warn'),
+    )
+    .option('--strict', 'fail for warnings, too')
+    .option('--decrypt', 'see whether the keys open {cipher} values')
+    .option(
+      '--schema <app=file>',
+      'JSON Schema of an application: APP[/PROFILES]=FILE',
+      collect,
+      [],
+    )
+    .option('--search-paths <paths>', 'folders that the server searches, with commas', '/')
+    .option('--max-findings <number>', 'findings that are printed', wholeNumber, MAX_FINDINGS)
+    .option('--json', 'print JSON');
+  addKeyOptions(command).action((folder: string, flags: CheckFlags) =>
+    check(folder, flags, terminal),
+  );
 }
 
 async function check(folder: string, flags: CheckFlags, terminal: Terminal): Promise<void> {
-  const key = flags.decrypt === true ? await readSymmetricKey(flags, terminal) : undefined;
-  if (key?.ok === false) return failWith(terminal, key.problem);
-  const files = await readFiles(resolve(terminal.workingFolder, folder)).catch(messageOf);
-  if (typeof files === 'string') return failWith(terminal, files);
-  const findings = checkConfigFiles(files, key && decryptWith(key.value));
-  const text = findings.map(lineOf).join('');
-  terminal.out(flags.json === true ? `${JSON.stringify(findings, null, 2)}\n` : text);
+  const rules = await rulesOf(flags, terminal);
+  if (typeof rules === 'string') return giveUp(terminal, rules);
+  const root = resolve(terminal.workingFolder, folder);
+  const source = flags.preReceive === true ? checkReceived : checkFolder;
+  const findings = await source(root, rules, terminal).catch(messageOf);
+  if (typeof findings === 'string') return giveUp(terminal, findings);
+  print(findings, flags, terminal);
   const severe = findings.filter(
     ({ severity }) => severity === 'error' || (severity === 'warning' && flags.strict === true),
   );
-  if (severe.length > 0) failWith(terminal, `${severe.length} of ${findings.length} findings fail`);
+  if (severe.length === 0) return;
+  terminal.problem(`vernal: ${severe.length} of ${findings.length} findings fail\n`);
+  terminal.leave(1);
 }
 
-function decryptWith(key: SymmetricKey): Parameters<typeof checkConfigFiles>[1] {
-  return ({ payload }) => decryptSymmetric(payload, key);
+/** What is to be checked; a text when the keys or schemas can't be read. */
+async function rulesOf(flags: CheckFlags, terminal: Terminal): Promise<CheckRules | string> {
+  const wantsKey = flags.decrypt === true || flags.keyFile !== undefined;
+  const encryption = wantsKey ? await readEncryption(flags, terminal) : undefined;
+  if (encryption?.ok === false) return encryption.problem;
+  const schemas = await readSchemas(flags.schema, terminal.workingFolder);
+  if (!schemas.ok) return schemas.problem;
+  return {
+    searchPaths: flags.searchPaths.split(',').map((path) => path.trim()),
+    encryption: encryption?.value,
+    secrets: flags.secrets,
+    schemas: schemas.value,
+  };
 }
 
-async function readFiles(folder: string): Promise<CheckedFile[]> {
-  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
-  const paths = entries
-    .filter((entry) => entry.isFile())
-    .map((entry) => join(entry.parentPath, entry.name).slice(folder.length + 1))
-    .map((path) => path.replaceAll('\\', '/'))
-    .filter(isConfigFile)
-    .sort();
-  return Promise.all(
-    paths.map(async (path) => ({ path, bytes: await readFile(join(folder, path)) })),
-  );
+function print(
+  findings: readonly Finding[],
+  { json, maxFindings }: CheckFlags,
+  { out }: Terminal,
+): void {
+  if (json === true) out(`${JSON.stringify(findings, null, 2)}\n`);
+  else
+    out(
+      findingLines(findings, maxFindings)
+        .map((line) => `${line}\n`)
+        .join(''),
+    );
 }
 
-function lineOf({ path, position, severity, problem }: Finding): string {
-  const place = position === '' ? path : `${path}, ${position}`;
-  return `${severity}: ${place}: ${problem}\n`;
+function giveUp(terminal: Terminal, problem: string): void {
+  terminal.problem(`vernal: ${problem}\n`);
+  terminal.leave(2);
+}
+
+function collect(value: string, before: readonly string[]): readonly string[] {
+  return [...before, value];
+}
+
+function wholeNumber(value: string): number {
+  const number = Number(value);
+  if (!Number.isSafeInteger(number) || number < 1) throw new InvalidArgumentError('Not a number.');
+  return number;
 }

@@ -4,12 +4,12 @@ import type { PushCheck, PushedLabel, PushedObjects, PushReport } from '../ports
 import { checkChangedFiles, type PushedChange } from './changed-files.ts';
 import { Deadline } from './deadline.ts';
 import type { FileReports } from './file-reports.ts';
-import type { Readership } from './readership.ts';
+import type { Readers } from './readership.ts';
 import type { ServiceCheck } from './service-check.ts';
 
 /** By which rules pushes are judged. */
 export interface ConfigPushCheckParts {
-  readonly readership: Readership;
+  readonly readership: Readers;
   /** For labels that services read. */
   readonly reports: FileReports;
   /** For all others: their values may be meant for another server with other keys. */

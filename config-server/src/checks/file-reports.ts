@@ -1,5 +1,11 @@
-import { checkFile, type FileReport, type FileRules } from '../domain/checks/check-file.ts';
+import {
+  brokenFile,
+  checkFile,
+  type FileReport,
+  type FileRules,
+} from '../domain/checks/check-file.ts';
 import { RecentMap } from '../domain/recent-map.ts';
+import { readLimited, type SizeLimit } from '../environments/limited-file.ts';
 import type { PushedObjects } from '../ports/push-check.ts';
 
 const REMEMBERED_FILES = 10_000;
@@ -15,10 +21,13 @@ export interface NamedObject {
 /** What files say of themselves. Each content is looked at once, as long as it is remembered. */
 export class FileReports {
   readonly #rules: FileRules;
+  readonly #limit: SizeLimit;
   readonly #reports = new RecentMap<string, FileReport>(REMEMBERED_FILES);
 
-  constructor(rules: FileRules) {
+  /** @param limit a larger file is an error */
+  constructor(rules: FileRules, limit: SizeLimit) {
     this.#rules = rules;
+    this.#limit = limit;
   }
 
   /** The reports of `files` in turn, until nobody wants more. */
@@ -40,7 +49,10 @@ export class FileReports {
     const place = `${objectId} ${path}`;
     const known = this.#reports.get(place);
     if (known !== undefined) return known;
-    const report = checkFile({ path, bytes: await objects.read(objectId) }, this.#rules);
+    const bytes = await readLimited(objects, objectId, this.#limit);
+    const report = bytes.ok
+      ? checkFile({ path, bytes: bytes.value }, this.#rules)
+      : brokenFile({ path, severity: 'error', problem: bytes.problem });
     this.#reports.set(place, report);
     return report;
   }

@@ -1,8 +1,8 @@
+import type { ConfigKey } from '@vernal/protocol/bus';
 import type { Backend } from '../backends/backend.ts';
 import type { Backends } from '../backends/backends.ts';
 import type { KnownKeys } from '../environments/known-keys.ts';
 import type { LabelledCommit, LabelResolver } from '../environments/label-resolver.ts';
-import type { KnownKey } from '../ports/key-store.ts';
 import type { PushedLabel } from '../ports/push-check.ts';
 
 /** Spring's former default stands in for `main` (config-protocol 4.3). */
@@ -17,14 +17,25 @@ export interface ReadershipParts {
 }
 
 /** Who reads a label of a repository. */
-export class Readership {
+export interface Readers {
+  /** Whether the label is read: the default one, or one that was asked for. */
+  isRead(uri: string, label: string): boolean;
+  /** The queries that read the label. */
+  keysOf(uri: string, label: string): readonly ConfigKey[];
+  /** What a query reads, at the commits in force. */
+  placesOf(key: ConfigKey): readonly LabelledCommit[];
+  /** The commit that a push is compared with: what the label meant, for a new one what the default label means. */
+  commitBefore(pushed: PushedLabel, uri: string): Promise<string | undefined>;
+}
+
+/** The readers that a server knows. */
+export class Readership implements Readers {
   readonly #parts: ReadershipParts;
 
   constructor(parts: ReadershipParts) {
     this.#parts = parts;
   }
 
-  /** Whether the label is read: the default one, or one that was asked for. */
   isRead(uri: string, label: string): boolean {
     const isDefault = this.#backendsAt(uri).some((backend) =>
       means(backend, backend.labels.defaultLabel, label),
@@ -32,19 +43,17 @@ export class Readership {
     return isDefault || this.keysOf(uri, label).length > 0;
   }
 
-  /** The queries that read the label. */
-  keysOf(uri: string, label: string): readonly KnownKey[] {
+  keysOf(uri: string, label: string): readonly ConfigKey[] {
     return this.#parts.knownKeys
       .all()
       .filter((known) => this.placesOf(known).some((place) => isAt(place, uri, label)));
   }
 
-  /** What a query reads, at the commits in force. */
-  placesOf(known: KnownKey): readonly LabelledCommit[] {
-    return this.#parts.labels.commitsAt(known, known.revision);
+  placesOf(key: ConfigKey): readonly LabelledCommit[] {
+    const { labels, knownKeys } = this.#parts;
+    return labels.commitsAt(key, knownKeys.get(key)?.revision ?? '');
   }
 
-  /** The commit that a push is compared with: what the label meant, for a new one what the default label means. */
   async commitBefore({ before }: PushedLabel, uri: string): Promise<string | undefined> {
     if (before !== undefined) return before;
     for (const { repository, labels } of this.#backendsAt(uri)) {

@@ -6,17 +6,16 @@ import type { BrokenFile } from '../environments/broken-file.ts';
 import type { EnvironmentResolver } from '../environments/environment-resolver.ts';
 import type { LabelledCommit } from '../environments/label-resolver.ts';
 import type { Resolution } from '../environments/resolution.ts';
-import type { KnownKey } from '../ports/key-store.ts';
 import type { PushedLabel } from '../ports/push-check.ts';
 import type { PushedChange } from './changed-files.ts';
 import type { Deadline } from './deadline.ts';
 import { pushedRepository } from './pushed-repository.ts';
-import { isAt, type Readership } from './readership.ts';
+import { isAt, type Readers } from './readership.ts';
 import { type PushedLayers, type SchemaCheck, serviceName } from './schema-check.ts';
 
 /** What services are looked at with. */
 export interface ServiceCheckParts {
-  readonly readership: Readership;
+  readonly readership: Readers;
   readonly resolver: EnvironmentResolver;
   /** undefined when nobody wants to know. */
   readonly schemas: SchemaCheck | undefined;
@@ -76,7 +75,7 @@ export class ServiceCheck {
       backend: seenBy(place.backend),
       commit: isAt(place, objects.uri, pushed.label) ? pushed.commit : place.commit,
     });
-    return (known: KnownKey) => this.#resolve(known, readership.placesOf(known).map(moved));
+    return (known: ConfigKey) => this.#resolve(known, readership.placesOf(known).map(moved));
   }
 
   /** undefined when a commit can't be read any more, e.g. after its history was rewritten. */

@@ -11,7 +11,7 @@ export interface SizeLimit {
 
 /** The bytes of a file; of one that is too large only why, without having it in memory. */
 export async function readLimited(
-  repository: ConfigRepository,
+  repository: Pick<ConfigRepository, 'read'>,
   objectId: string,
   { maxBytes, option }: SizeLimit,
 ): Promise<Outcome<Uint8Array, string>> {

@@ -1,4 +1,4 @@
-import { dataSize, duration, integer, oneOf } from '@vernal/core/options';
+import { duration, integer, oneOf } from '@vernal/core/options';
 
 const CHECK = 'vernal.config.check';
 
@@ -11,10 +11,6 @@ export const checkOptions = {
   checkSchemas: oneOf(`${CHECK}.schemas`, ['ignore', 'warn', 'refuse'], {
     default: 'refuse',
     description: 'What becomes of a push that breaks the schema of a service that runs',
-  }),
-  checkMaxFileBytes: dataSize(`${CHECK}.max-file-size`, {
-    default: 1_048_576,
-    description: 'A larger configuration file is refused',
   }),
   checkMaxFindings: integer(`${CHECK}.max-findings`, {
     default: 50,

@@ -32,7 +32,7 @@ const validationHere: SchemaValidation = {
 const DEFAULTS: PushCheckOptions = {
   checkSecrets: 'warn',
   checkSchemas: 'refuse',
-  checkMaxFileBytes: 1_000_000,
+  maxFileBytes: 1_000_000,
   checkTimeoutMs: 30_000,
   encryptEnabled: true,
 };

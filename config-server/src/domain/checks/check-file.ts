@@ -28,8 +28,6 @@ export interface FileRules {
   readonly decrypt?: (text: CipherText) => Outcome<string, string>;
   /** What becomes of secrets in clear. */
   readonly secrets: Reaction;
-  /** A larger file is an error. */
-  readonly maxBytes: number;
 }
 
 /** What is wrong with a value. */
@@ -73,13 +71,6 @@ export function severityOf(reaction: Reaction): Severity | undefined {
 
 /** Looks at one file alone: syntax, conditions, `{cipher}` values that no key opens, secrets in clear. */
 export function checkFile({ path, bytes }: CheckedFile, rules: FileRules): FileReport {
-  if (bytes.length > rules.maxBytes) {
-    return brokenFile({
-      path,
-      severity: 'error',
-      problem: `is larger than ${rules.maxBytes} bytes`,
-    });
-  }
   const parsed = parseConfigFile(path, bytes);
   if (!parsed.ok) {
     const { position, problem } = parsed.problem;
@@ -94,7 +85,8 @@ export function checkFile({ path, bytes }: CheckedFile, rules: FileRules): FileR
   };
 }
 
-function brokenFile(finding: Finding): FileReport {
+/** The report of a file that can't be read. */
+export function brokenFile(finding: Finding): FileReport {
   return { broken: [finding], values: [], names: [], needed: [] };
 }
 
