@@ -7,6 +7,7 @@ import { request as httpRequest } from 'node:http';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import type { LoggedLine } from '@vernal/core/testing';
 import request from 'supertest';
 import { type HostingRig, startHosting } from './hosting-rig.ts';
 
@@ -42,8 +43,9 @@ describe('a push that is cut off', () => {
     while ((await unfinishedIn(rig)).length === 0) await sleep(5);
     push.destroy();
     while ((await unfinishedIn(rig)).length > 0) await sleep(5);
-    const lines = rig.logger.lines.filter(({ fields }) => fields['event.action'] === 'push');
-    assert.equal(lines.at(-1)?.fields['event.outcome'], 'failure');
+    const isFailure = ({ fields }: LoggedLine) =>
+      fields['event.action'] === 'push' && fields['event.outcome'] === 'failure';
+    while (!rig.logger.lines.some(isFailure)) await sleep(5);
     const { body } = await request(rig.daemon.listener).get('/orders/dev').expect(200);
     assert.deepEqual(body.propertySources[0].source, { a: 1 });
   });

@@ -77,10 +77,12 @@ export class GitProcesses implements GitHost {
     const run: GitRun = {
       input: child.stdin,
       output: child.stdout,
-      ended: endOf(child).finally(() => {
+      ended: endOf(child).then((end) => {
         for (const cancel of cancels) cancel();
         release();
         this.#runs.delete(run);
+        if (!end.ok) this.#tellOf(call, end);
+        return end;
       }),
       stop() {
         // Without more input Git ends by itself, and clears away what it was about to accept: by a signal
@@ -94,6 +96,11 @@ export class GitProcesses implements GitHost {
     child.stdin.on('error', () => undefined);
     this.#runs.add(run);
     return run;
+  }
+
+  /** A client that goes away is no trouble of the server. */
+  #tellOf({ service, repository }: GitCall, { problem }: GitEnd): void {
+    this.#settings.logger.info('Git did not end well', { service, repository, problem });
   }
 
   #hooksOf(call: GitCall, child: ChildProcess): HookChannel | undefined {
