@@ -3,6 +3,8 @@ import { hostOf } from './repository-address.ts';
 import { Slots } from './slots.ts';
 
 const MINUTE_MS = 60_000;
+/** Mirrors that are opened at once, which takes processes, but no host. */
+const OPENED_AT_ONCE = 8;
 
 /** How much one Git host is asked, however many repositories it has. */
 export interface HostLimits {
@@ -44,6 +46,7 @@ export class GitHosts {
   readonly #limits: HostLimits;
   readonly #clock: Clock;
   readonly #hosts = new Map<string, GitHost>();
+  readonly #opened = new Slots(OPENED_AT_ONCE);
 
   constructor(limits: HostLimits, clock: Clock) {
     this.#limits = limits;
@@ -56,5 +59,10 @@ export class GitHosts {
     const known = this.#hosts.get(name) ?? new GitHost(this.#limits, this.#clock);
     this.#hosts.set(name, known);
     return known;
+  }
+
+  /** Opens a mirror when its turn has come, however its host is doing. */
+  open<Result>(run: () => Promise<Result>): Promise<Result> {
+    return this.#opened.run(run);
   }
 }

@@ -1,31 +1,20 @@
-import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
-import { VernalError } from '@vernal/core';
-import { BatchOutput, type GitObject } from './batch-output.ts';
-import type { PooledReader, ReaderPool } from './reader-pool.ts';
+import type { GitObject } from './batch-output.ts';
+import { CatFile, readerEnded } from './cat-file.ts';
+import { ReaderPool } from './reader-pool.ts';
 
-interface Waiting {
-  readonly maxBytes: number;
-  readonly resolve: (object: GitObject | undefined) => void;
-  readonly reject: (error: VernalError) => void;
-}
-
-/** One `git cat-file --batch`, and who waits for its answers, which come in the order of the questions. */
-interface Reading {
-  readonly child: ChildProcessWithoutNullStreams;
-  readonly waiting: Waiting[];
-  readonly closed: Promise<void>;
-}
-
-/** Reads objects through one `git cat-file --batch` that is started when needed and again when it died. */
-export class ObjectReader implements PooledReader {
-  readonly #gitDir: string;
+/** Reads objects of a repository through one process that is started when needed and again when it died. */
+export class ObjectReader {
+  readonly #gitFolder: string;
   readonly #environment: Record<string, string>;
-  readonly #pool: ReaderPool | undefined;
-  #reading: Reading | undefined;
+  readonly #pool: ReaderPool;
+  #process: CatFile | undefined;
+  readonly #running = new Set<CatFile>();
+  #starting: Promise<CatFile> | undefined;
   #stopped = false;
 
-  constructor(gitDir: string, environment: Record<string, string>, pool?: ReaderPool) {
-    this.#gitDir = gitDir;
+  /** @param pool shared with the readers of other repositories; one of its own by default */
+  constructor(gitFolder: string, environment: Record<string, string>, pool = new ReaderPool(1)) {
+    this.#gitFolder = gitFolder;
     this.#environment = environment;
     this.#pool = pool;
   }
@@ -45,65 +34,47 @@ export class ObjectReader implements PooledReader {
     }
   }
 
-  #ask(name: string, maxBytes: number): Promise<GitObject | undefined> {
-    if (this.#stopped) return Promise.reject(readerEnded('was stopped'));
-    this.#reading ??= this.#start();
-    const { child, waiting } = this.#reading;
-    this.#pool?.used(this);
-    return new Promise((resolve, reject) => {
-      waiting.push({ maxBytes, resolve, reject });
-      child.stdin.write(`${name}\n`);
-    });
-  }
-
-  get isIdle(): boolean {
-    return this.#reading === undefined || this.#reading.waiting.length === 0;
-  }
-
-  /** What was asked is answered still; the next question starts another process. */
+  /** What was asked is answered still; the next question starts another process, on what is in the folder then. */
   release(): void {
-    this.#reading?.child.stdin.end();
-    this.#reading = undefined;
+    this.#process?.retire();
   }
 
   /** Ends the process; it ends by itself, too, when this one dies and its input closes. */
   async stop(): Promise<void> {
     this.#stopped = true;
-    const reading = this.#reading;
-    reading?.child.stdin.end();
-    await reading?.closed;
+    this.#process?.retire();
+    await Promise.all([...this.#running].map(({ ended }) => ended));
   }
 
-  #start(): Reading {
-    const child = spawn('git', ['--git-dir', this.#gitDir, 'cat-file', '--batch'], {
-      env: this.#environment,
-      stdio: ['pipe', 'pipe', 'pipe'],
-    });
-    const closed = new Promise<void>((resolve) => {
-      child.once('close', () => resolve());
-    });
-    const reading: Reading = { child, waiting: [], closed };
-    const output = new BatchOutput({
-      maxBytes: () => reading.waiting[0]?.maxBytes ?? 0,
-      take: (object) => reading.waiting.shift()?.resolve(object),
-    });
-    child.stdout.on('data', (chunk: Buffer) => output.add(chunk));
-    child.stderr.resume();
-    child.stdin.on('error', () => undefined);
-    child.once('error', (error) => this.#end(reading, readerEnded(error.message)));
-    child.once('close', () => this.#end(reading, readerEnded('ended')));
-    return reading;
+  async #ask(name: string, maxBytes: number): Promise<GitObject | undefined> {
+    if (this.#stopped) throw readerEnded('was stopped');
+    let process = this.#process;
+    while (process?.takesQuestions !== true) process = await this.#start();
+    const answer = process.ask(name, maxBytes);
+    this.#pool.used(process);
+    return answer;
   }
 
-  #end(reading: Reading, error: VernalError): void {
-    if (this.#reading === reading) {
-      this.#reading = undefined;
-      this.#pool?.ended(this);
+  #start(): Promise<CatFile> {
+    this.#starting ??= this.#startInTurn().finally(() => {
+      this.#starting = undefined;
+    });
+    return this.#starting;
+  }
+
+  async #startInTurn(): Promise<CatFile> {
+    await this.#pool.enter();
+    if (this.#stopped) {
+      this.#pool.left();
+      throw readerEnded('was stopped');
     }
-    for (const { reject } of reading.waiting.splice(0)) reject(error);
+    const process = new CatFile(this.#gitFolder, this.#environment);
+    this.#process = process;
+    this.#running.add(process);
+    void process.ended.then(() => {
+      this.#running.delete(process);
+      this.#pool.left(process);
+    });
+    return process;
   }
-}
-
-function readerEnded(reason: string): VernalError {
-  return new VernalError('CONFIG_GIT_READER', `git cat-file ${reason}`);
 }

@@ -71,9 +71,7 @@ export class RemoteRepository implements ConfigRepository {
 
   /** Does not wait for a remote that is slow: what an earlier run fetched is served meanwhile. */
   async start(): Promise<void> {
-    await this.#mirror.prepare();
-    this.#refs = await this.#openMirror();
-    this.#checkedBefore = await this.#mirror.checkedAt();
+    await this.#settings.hosts.open(() => this.#openMirror());
     if (this.#settings.mayBeAwayAtStart === false) await this.#mustBeThere();
     else await this.fetch();
     if (this.#settings.refreshRateMs >= 0) await this.#polls.start();
@@ -123,13 +121,14 @@ export class RemoteRepository implements ConfigRepository {
     return this.#listeners.add(run);
   }
 
-  async #openMirror(): Promise<string> {
+  async #openMirror(): Promise<void> {
+    await this.#mirror.prepare();
+    this.#checkedBefore = await this.#mirror.checkedAt();
     try {
-      return await this.#mirror.open();
+      this.#refs = await this.#mirror.open();
     } catch (error) {
       if (!isDamage(error)) throw error;
       this.#suspect(error);
-      return '';
     }
   }
 

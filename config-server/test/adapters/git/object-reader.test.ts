@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { gitEnvironment } from '../../../src/adapters/git/git-environment.ts';
 import { ObjectReader } from '../../../src/adapters/git/object-reader.ts';
+import { ReaderPool } from '../../../src/adapters/git/reader-pool.ts';
 import { createGitFixture, type GitFixture } from '../../git-fixture.ts';
 
 /** Ids of the `git cat-file` processes that this process started. */
@@ -44,6 +45,33 @@ describe('ObjectReader', () => {
     process.kill(first ?? 0, 'SIGKILL');
     assert.equal((await reader.read('main'))?.type, 'commit');
     assert.notEqual(children()[0], first);
+  });
+
+  it('shares few processes with many others, and everyone gets his answers', async () => {
+    const pool = new ReaderPool(2);
+    const gitFolder = fixture.uri.slice('file://'.length);
+    const environment = gitEnvironment(process.env, []);
+    const others = Array.from({ length: 8 }, () => new ObjectReader(gitFolder, environment, pool));
+    const before = children().length;
+    const names = ['main', 'main:empty.yml', 'main:big.yml', 'main:nope'];
+    const asked = others.flatMap((other) => names.map((name) => other.read(name)));
+    const types = (await Promise.all(asked)).map((object) => object?.type);
+    assert.ok(children().length - before <= 2);
+    const expected = others.flatMap(() => ['commit', 'blob', 'blob', undefined]);
+    assert.deepEqual(types, expected);
+    await Promise.all(others.map((other) => other.stop()));
+    assert.equal(children().length, before);
+  });
+
+  it('answers what was asked before it was released from the same process, the rest from another', async () => {
+    const asked = [reader.read('main:big.yml'), reader.read('main')];
+    await asked[0];
+    const late = reader.read('main:big.yml');
+    reader.release();
+    const next = reader.read('main:empty.yml');
+    const sizes = (await Promise.all([late, next])).map((object) => object?.bytes.length);
+    assert.deepEqual(sizes, [300_004, 0]);
+    await Promise.all(asked);
   });
 
   it('leaves no process behind', async () => {
