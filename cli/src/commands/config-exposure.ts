@@ -38,6 +38,9 @@ async function expose(git: Git, { key, json }: ExposureFlags, terminal: Terminal
   if (key !== undefined && !encryption.value.knows(key)) {
     terminal.problem(`vernal: the key ${key} is not here: only values that name it are listed\n`);
   }
+  if ((await git.text(['rev-parse', '--is-shallow-repository'])).trim() === 'true') {
+    terminal.problem('vernal: this clone is shallow: most of its history is not here\n');
+  }
   const exposed = await walk(git, new KeyExposure({ encryption: encryption.value, key }));
   terminal.out(json === true ? `${JSON.stringify(exposed, null, 2)}\n` : tableOf(exposed));
 }

@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { join } from 'node:path';
+import { run } from '../cli-run.ts';
 import {
   BOTH,
   createKeyRepository,
@@ -81,6 +83,16 @@ describe('vernal config exposure', () => {
     const [gone, ...rest] = JSON.parse(out);
     assert.deepEqual([gone.property, gone.labels, gone.first], ['gone', [], by('third', 2)]);
     assert.deepEqual(rest, []);
+  });
+
+  it('says that a shallow clone does not have its history', async () => {
+    const shallow = join(repository.folder, '.git', 'shallow-clone');
+    const depth = ['clone', '-q', '--bare', '--depth', '1', `file://${repository.folder}`, shallow];
+    await repository.git(...depth);
+    const environment = { ...BOTH, PATH: process.env['PATH'] };
+    const { problem, code } = await run(['config', 'exposure', shallow], { environment });
+    assert.match(problem, /this clone is shallow/);
+    assert.equal(code, 0);
   });
 
   it('finds what only a merge wrote', async () => {

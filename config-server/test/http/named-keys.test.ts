@@ -11,6 +11,8 @@ import { type Settings, startConfigServer } from './start-config-server.ts';
 const FIRST = 'canary-first-key';
 const SECOND = 'canary-second-key';
 const CLEAR = 'canary-clear-text';
+/** Keys, clear texts, and what was encrypted. */
+const SECRETS = /canary|abab|AQEB|RSA PRIVATE/;
 
 describe('keys that values name', () => {
   let fixture: GitFixture;
@@ -123,7 +125,7 @@ describe('keys that values name', () => {
     });
   }
 
-  it('leave no key and no text in log and errors when values fail to decrypt', async () => {
+  it('leave no key and no text in log, errors and metrics when values fail to decrypt', async () => {
     const broken = `{cipher}{key:second}${'ab'.repeat(32)}`;
     const paired = `{cipher}{key:pair}${Buffer.alloc(300, 1).toString('base64')}`;
     await fixture.push({ 'application.yml': `a: '${broken}'\nb: '${paired}'\n` });
@@ -135,9 +137,13 @@ describe('keys that values name', () => {
       });
       const sent = request(daemon.listener).post('/decrypt').type('text/plain').send(broken);
       assert.doesNotMatch((await sent.expect(400)).text, /abab/);
+      for (const path of ['prometheus', 'health', 'vernal/rollout']) {
+        const { text } = await request(daemon.listener).get(`/actuator/${path}`).expect(200);
+        assert.doesNotMatch(text, SECRETS);
+      }
     });
     const lines = JSON.stringify(logger.lines);
-    assert.match(lines, /can't be decrypted|can not be decrypted|decrypt/);
-    assert.doesNotMatch(lines, /canary|abab|AQEB|RSA PRIVATE/);
+    assert.match(lines, /some values can not be decrypted/);
+    assert.doesNotMatch(lines, SECRETS);
   });
 });
