@@ -15,9 +15,29 @@ export async function git(folder: string, ...args: readonly string[]): Promise<s
   return output.trim();
 }
 
-/** Makes the bare repository and the clone at the first start; what is there is kept as it is. */
-export async function ensureConfigRepository(folder: DemoFolder): Promise<void> {
-  if (existsSync(folder.bareRepository) && existsSync(folder.clone)) return;
+/**
+ * Makes the repository and the clone at the first start; what is there is kept as it is. The clone fetches from and
+ * pushes to `url`, which changes with the port of the config server.
+ */
+export async function ensureConfigRepository(folder: DemoFolder, url: string): Promise<void> {
+  await moveFormerRepository(folder);
+  if (!existsSync(folder.bareRepository) || !existsSync(folder.clone)) await createMissing(folder);
+  await git(folder.clone, 'remote', 'set-url', 'origin', url);
+  // A proxy does not know this machine by 127.0.0.1.
+  await git(folder.clone, 'config', 'http.proxy', '');
+}
+
+/** Demos made by earlier versions have it beside the data of the servers. */
+async function moveFormerRepository({
+  formerRepository,
+  bareRepository,
+}: DemoFolder): Promise<void> {
+  if (!existsSync(formerRepository) || existsSync(bareRepository)) return;
+  await mkdir(path.dirname(bareRepository), { recursive: true, mode: 0o700 });
+  await rename(formerRepository, bareRepository);
+}
+
+async function createMissing(folder: DemoFolder): Promise<void> {
   await mkdir(folder.root, { recursive: true });
   const staging = await mkdtemp(path.join(folder.root, 'new-'));
   try {
@@ -45,6 +65,7 @@ async function createBare(folder: DemoFolder, bare: string): Promise<void> {
     await git(work, 'commit', '--quiet', '--message', message);
   }
   await git(work, 'push', '--quiet', 'origin', 'main');
+  await mkdir(path.dirname(folder.bareRepository), { recursive: true, mode: 0o700 });
   await rename(bare, folder.bareRepository);
 }
 

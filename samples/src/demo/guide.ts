@@ -2,6 +2,7 @@ import path from 'node:path';
 import type { DemoFolder } from './demo-folder.ts';
 import { DEFAULT_DATA_DIR, type Ports, type ProcessName } from './demo-options.ts';
 import type { Fleet } from './fleet.ts';
+import { hostedRepositoryUrl } from './process-plan.ts';
 
 /** What the printed tour is about. */
 export interface GuideSubject {
@@ -34,7 +35,7 @@ function renderAddresses({ folder, ports }: GuideSubject): string[] {
     `  registry        http://localhost:${ports['registry.port']}/eureka/apps`,
     `  config server   http://localhost:${ports['config.port']}/catalog/default`,
     `  bus             mqtt://localhost:${ports['bus.port']}, health http://localhost:${ports['bus.http-port']}/actuator/health`,
-    `  configuration   ${shown(folder.clone)}  (a clone: edit, commit, push)`,
+    `  configuration   ${shown(folder.clone)}  (a clone of ${hostedRepositoryUrl(ports)}: edit, commit, push)`,
     `  logs            ${shown(folder.logs)}`,
   ];
 }
@@ -104,10 +105,17 @@ function configSteps({ folder, ports }: GuideSubject): GuideStep[] {
       ],
     },
     {
-      title: 'Push a mistake: it is held back, and the header says why. Then take it back.',
+      title: 'Push a mistake: git push says file, line and reason, and nothing is accepted.',
       commands: [
         `echo '  broken: [' >> ${clone}/catalog.yml`,
-        `git -C ${clone} commit -qam 'A mistake' && ${push}`,
+        `git -C ${clone} commit -qam 'A mistake'; ${push}`,
+      ],
+    },
+    {
+      title:
+        'Bring it in past that check: it is held back, and the header says why. Then take it back.',
+      commands: [
+        `${push} ${asTyped([folder.bareRepository])} main`,
         `sleep 1; curl -sI ${configUrl}/catalog/default | grep -i x-vernal-problem`,
         `git -C ${clone} revert --no-edit HEAD && ${push}`,
       ],

@@ -7,7 +7,7 @@ import { type Ports, PROCESS_NAMES, type ProcessName } from './demo-options.ts';
 import type { DemoProcess } from './demo-process.ts';
 import { createFleet, type Fleet } from './fleet.ts';
 import { claimPorts } from './ports.ts';
-import { planProcesses } from './process-plan.ts';
+import { hostedRepositoryUrl, planProcesses } from './process-plan.ts';
 
 /** A demo on one folder: its repository and its processes. */
 export interface Demo {
@@ -33,7 +33,7 @@ export async function openDemo(dataDir: string, wanted: Ports, events: DemoEvent
     throw new DemoFailure(`A demo runs on ${folder.root} already (process ${other}).`);
   }
   const ports = await claimPorts(wanted);
-  await ensureConfigRepository(folder);
+  await ensureConfigRepository(folder, hostedRepositoryUrl(ports));
   await rm(folder.logs, { recursive: true, force: true });
   const encryptKey = await readFile(folder.keyFile, 'utf8');
   const fleet = createFleet(planProcesses(folder, ports, encryptKey), {

@@ -1,5 +1,4 @@
 import path from 'node:path';
-import { pathToFileURL } from 'node:url';
 import type { DemoFolder } from './demo-folder.ts';
 import type { Ports, ProcessName } from './demo-options.ts';
 import { projectFile } from './project-file.ts';
@@ -53,7 +52,8 @@ export function planProcesses(
       args: [
         ...serverFlags(folder, ports['config.port']),
         `--vernal.bus.url=${busUrl}`,
-        `--spring.cloud.config.server.git.uri=${pathToFileURL(folder.bareRepository).href}`,
+        '--vernal.git.enabled=true',
+        '--spring.cloud.config.server.git.uri=hosted:config',
       ],
       env: { ENCRYPT_KEY: encryptKey },
       healthUrl: healthUrl(ports['config.port']),
@@ -62,6 +62,11 @@ export function planProcesses(
     planSample('catalog-2', 'catalog', folder, { ports, port: 0 }),
     planSample('storefront', 'storefront', folder, { ports, port: ports['storefront.port'] }),
   ];
+}
+
+/** Where the clone pushes to. */
+export function hostedRepositoryUrl(ports: Ports): string {
+  return `http://127.0.0.1:${ports['config.port']}/git/config.git`;
 }
 
 function serverFlags(folder: DemoFolder, port: number): string[] {

@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { text } from 'node:stream/consumers';
 import { projectDir, projectFile } from '../../src/demo/project-file.ts';
 
-const STEPS = 13;
+const STEPS = 14;
 
 describe('npm start -- --tour', function () {
   this.timeout(120_000);

@@ -15,14 +15,22 @@ export async function pushChange(
   file: string,
   edit: (text: string) => string,
 ): Promise<Push> {
-  const { clone } = demo.folder;
+  const commit = await commitChange(demo, file, edit);
+  const startedAtMs = performance.now();
+  await git(demo.folder.clone, 'push', '--quiet');
+  return { commit, startedAtMs };
+}
+
+/** Edits a file of the clone and commits; returns the commit. */
+export async function commitChange(
+  { folder: { clone } }: Demo,
+  file: string,
+  edit: (text: string) => string,
+): Promise<string> {
   const target = path.join(clone, file);
   await writeFile(target, edit(await readFile(target, 'utf8')));
   await git(clone, 'commit', '--quiet', '--all', '--message', `Change ${file}`);
-  const commit = await git(clone, 'rev-parse', 'HEAD');
-  const startedAtMs = performance.now();
-  await git(clone, 'push', '--quiet');
-  return { commit, startedAtMs };
+  return git(clone, 'rev-parse', 'HEAD');
 }
 
 /** An edit that gives a setting another value; the line must be there. */

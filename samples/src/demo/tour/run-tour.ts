@@ -4,7 +4,7 @@ import path from 'node:path';
 import { messageOf } from '../../service/message-of.ts';
 import { type Demo, openDemo } from '../open-demo.ts';
 import { watchParent } from '../parent-watch.ts';
-import { brokenPush } from './broken-push.ts';
+import { brokenPush, refusedPush } from './broken-push.ts';
 import { encryptedValue } from './encrypted-value.ts';
 import { killedCatalog, restartedCatalog } from './killed-catalog.ts';
 import { killedServer } from './killed-server.ts';
@@ -22,6 +22,7 @@ const STEPS: readonly TourStep[] = [
   measuredPushes,
   onlyWhoIsAffected,
   encryptedValue,
+  refusedPush,
   brokenPush,
   killedCatalog,
   restartedCatalog,
