@@ -5,10 +5,13 @@ import {
   decodeAcknowledgement,
   decodeConfigState,
   decodeEvent,
+  decodePinDecision,
   decodeRepositoryChange,
+  decodeSchema,
   encodeAcknowledgement,
   encodeConfigState,
   encodeEvent,
+  encodePinDecision,
   encodeRepositoryChange,
 } from '@vernal/protocol/bus';
 import { fuzzDecoder, goldenFolder } from '@vernal/server-kit/testing';
@@ -54,6 +57,23 @@ const CHANGES = [
     'a-1',
   ),
   encodeRepositoryChange({ by: 'config:8888:a', at: changedAt }),
+  encodePinDecision({
+    application: 'orders',
+    label: 'main',
+    commits: ['f00d'],
+    action: 'pin',
+    by: 'ann',
+    at: changedAt,
+    revision: 1,
+  }),
+  JSON.stringify({
+    application: 'orders',
+    profiles: 'dev',
+    label: null,
+    busId: 'orders:8080:abc',
+    at: changedAt,
+    schema: { type: 'object', properties: { a: { $ref: '#/$defs/b' } }, $defs: { b: {} } },
+  }),
 ];
 
 describe('readers of whatever is sent about changes', () => {
@@ -118,15 +138,17 @@ describe('readers of whatever is sent about changes', () => {
     return 'accepted';
   });
 
-  fuzzDecoder('states, acknowledgements and changes', fuzzed(CHANGES), (given) => {
+  fuzzDecoder('states, acknowledgements, changes, pins and schemas', fuzzed(CHANGES), (given) => {
     const bytes = Buffer.from(given);
     const [state, acknowledgement, change] = [
       decodeConfigState(bytes),
       decodeAcknowledgement(bytes),
       decodeRepositoryChange(bytes),
     ];
+    const [pin, schema] = [decodePinDecision(bytes), decodeSchema(bytes)];
     if (state.ok) assert.ok(decodeConfigState(Buffer.from(encodeConfigState(state.value))).ok);
-    return state.ok || acknowledgement.ok || change.ok ? 'accepted' : 'refused';
+    const isRead = [state, acknowledgement, change, pin, schema].some(({ ok }) => ok);
+    return isRead ? 'accepted' : 'refused';
   });
 });
 
