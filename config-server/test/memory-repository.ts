@@ -6,6 +6,8 @@ import type { ConfigRepository, FileChange, LoggedCommit } from '../src/ports/co
 export class MemoryRepository implements ConfigRepository {
   readonly uri = 'memory:config';
   readonly status = { available: true };
+  /** How many objects were asked for. */
+  reads = 0;
   readonly #labels = new Map<string, string>();
   readonly #commits = new Map<string, ReadonlyMap<string, string>>();
   readonly #parents = new Map<string, string | undefined>();
@@ -63,6 +65,7 @@ export class MemoryRepository implements ConfigRepository {
   }
 
   async read(objectId: string, maxBytes = Number.POSITIVE_INFINITY): Promise<Uint8Array> {
+    this.reads += 1;
     const content = this.#contents.get(objectId);
     if (content === undefined) throw new Error(`no object ${objectId}`);
     if (content.length > maxBytes) throw new FileTooLargeError(content.length, maxBytes);

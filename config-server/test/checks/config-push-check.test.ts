@@ -126,4 +126,20 @@ describe('the check of a push', () => {
       assert.doesNotMatch(lines.join(), /sesame/, value);
     }
   });
+
+  it('reads of 10,000 files those that a push changes', async () => {
+    const rig = createPushRig();
+    const files = Object.fromEntries(
+      Array.from({ length: 10_000 }, (_, at) => [
+        `team-${at % 100}/app-${at}.yml`,
+        `app:\n  name: app-${at}\n  url: \${base-url}/\${missing}\n`,
+      ]),
+    );
+    assert.equal((await rig.push(files)).lines.length, 20_000);
+    await rig.repository.push(files);
+    const read = rig.repository.reads;
+    const { verdict, lines } = await rig.push({ ...files, 'team-7/app-7.yml': 'a: [' });
+    assert.deepEqual([verdict, lines.length], ['refused', 1]);
+    assert.ok(rig.repository.reads - read <= 2);
+  }).timeout(60_000);
 });
