@@ -16,7 +16,7 @@ export const refusedPush: TourStep = {
     const before = await settingsOf(demo, 'catalog-1');
     await commitChange(demo, 'catalog.yml', (text) => text + MISTAKE);
     const said = await git(clone, 'push').then(() => '', messageOf);
-    const [reason = ''] = /^remote: (catalog\.yml:\d+.*)$/m.exec(said)?.slice(1) ?? [];
+    const [reason = ''] = /remote: (catalog\.yml:\d+.*)$/m.exec(said)?.slice(1) ?? [];
     expect(reason !== '', `git push does not name file and line: "${said}"`);
     await git(clone, 'reset', '--quiet', '--hard', 'HEAD~1');
     const after = await settingsOf(demo, 'catalog-1');
