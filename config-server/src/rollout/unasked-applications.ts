@@ -10,7 +10,8 @@ import type { ConfigKey } from '@vernal/protocol/bus';
 import type { Backend } from '../backends/backend.ts';
 import type { Backends } from '../backends/backends.ts';
 import { namesOf } from '../domain/config-query.ts';
-import { type NamedQuery, namedQueries } from '../domain/named-applications.ts';
+import { type NamedFiles, type NamedQuery, namedQueries } from '../domain/named-applications.ts';
+import { searchDirectories } from '../domain/search-paths.ts';
 import { effectiveChange } from '../environments/effective-change.ts';
 import type { EnvironmentResolver } from '../environments/environment-resolver.ts';
 import type { KnownKeys } from '../environments/known-keys.ts';
@@ -105,21 +106,15 @@ export class UnaskedApplications implements Lifecycle {
 
   /** Of applications that no known key has. */
   async #queries(moves: ReadonlyMap<ConfigRepository, Move>): Promise<readonly NamedQuery[]> {
-    const { knownKeys, registered } = this.#parts;
-    const changed: string[] = [];
-    const all: string[] = [];
-    for (const [repository, { before, now }] of moves) {
-      const files = await repository.files(now);
-      all.push(...files.keys());
-      // A commit that a forced push took away has no files any more.
-      const old = await repository.files(before).catch(() => files);
-      changed.push(...[...old.keys()].filter((path) => !files.has(path)));
-      changed.push(...[...files].flatMap(([path, id]) => (old.get(path) === id ? [] : [path])));
-    }
+    const { backends, knownKeys, registered } = this.#parts;
+    const names = await registered.names();
     const asked = new Set(knownKeys.all().flatMap(({ application }) => namesOf(application)));
-    return namedQueries(changed, all, await registered.names())
-      .filter(({ application }) => !asked.has(application))
-      .slice(0, MAX_QUERIES);
+    const queries: NamedQuery[] = [];
+    for (const backend of backends.all()) {
+      const move = moves.get(backend.repository);
+      if (move !== undefined) queries.push(...namedQueries(await namedFiles(backend, move), names));
+    }
+    return queries.filter(({ application }) => !asked.has(application)).slice(0, MAX_QUERIES);
   }
 
   async #affected(
@@ -161,4 +156,22 @@ export class UnaskedApplications implements Lifecycle {
       this.#parts.timers.after(0, resolve);
     });
   }
+}
+
+async function namedFiles(
+  { repository, searchPaths, labels }: Backend,
+  { before, now }: Move,
+): Promise<NamedFiles> {
+  const files = await repository.files(now);
+  // A commit that a forced push took away has no files any more.
+  const old = await repository.files(before).catch(() => files);
+  const removed = [...old.keys()].filter((path) => !files.has(path));
+  const written = [...files].flatMap(([path, id]) => (old.get(path) === id ? [] : [path]));
+  const label = labels.defaultLabel;
+  return {
+    changed: [...removed, ...written],
+    all: files.keys(),
+    searches: (query, folder) =>
+      searchDirectories(searchPaths, { ...query, label }, files).includes(folder),
+  };
 }

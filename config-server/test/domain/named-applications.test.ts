@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { namedQueries } from '../../src/domain/named-applications.ts';
 
 function texts(changed: readonly string[], all = changed, registered: readonly string[] = []) {
-  return namedQueries(changed, all, registered).map(
+  const searches = (_query: unknown, folder: string) => folder !== 'docs/';
+  return namedQueries({ changed, all, searches }, registered).map(
     ({ application, profiles }) => `${application}/${profiles}`,
   );
 }
@@ -22,6 +23,13 @@ describe('the applications that a changed file may concern', () => {
     assert.deepEqual(texts(['README.md', 'nginx.conf', '.yml', '-x.yml', 'x-.yml', 'yml']), [
       '-x/default',
       'x-/default',
+    ]);
+  });
+
+  it('are none for a file in a folder that is not searched', () => {
+    assert.deepEqual(texts(['docs/orders.yml']), []);
+    assert.deepEqual(texts(['application.yml'], ['docs/orders.yml', 'billing.yml']), [
+      'billing/default',
     ]);
   });
 

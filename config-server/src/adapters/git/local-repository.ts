@@ -142,7 +142,9 @@ export class LocalRepository implements ConfigRepository {
     });
     watcher.on('all', () => this.#listeners.tell());
     // chokidar drops a second change of a file within 50 ms for good: two pushes in a row would be one.
-    watcher.on('raw', () => this.#listeners.tell());
+    watcher.on('raw', (_event, path) => {
+      if (!path.endsWith('.lock')) this.#listeners.tell();
+    });
     watcher.on('error', (error) => {
       const fields = { repository: this.uri, error: messageOf(error) };
       this.#settings.logger.warn('cannot watch the repository, polling it instead', fields);
