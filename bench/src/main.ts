@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import type { Benchmark } from './benchmarks/benchmark.ts';
 import { configColdStart } from './benchmarks/config-cold-start.ts';
+import { configDifference } from './benchmarks/config-difference.ts';
 import { configFormats } from './benchmarks/config-formats.ts';
 import { configGet } from './benchmarks/config-get.ts';
 import { configGetProtected } from './benchmarks/config-get-protected.ts';
@@ -43,6 +44,7 @@ const benchmarks: readonly Benchmark[] = [
   configMany,
   configNewCommit,
   configColdStart,
+  configDifference,
   pushToApplied,
   startup,
 ];
@@ -55,7 +57,7 @@ const roles: Readonly<Record<string, () => Promise<void>>> = {
   'sdk-clients': playSdkClients,
 };
 
-const usage = `npm run bench -- NAME... [--rounds 3] [--seconds 3] [--connections 50] [--clients 20]
+const usage = `npm run bench -- NAME... [--rounds 3] [--seconds 3] [--connections 50] [--clients 1000]
 
 ${benchmarks.map(({ name, about }) => `  ${name.padEnd(24)} ${about}`).join('\n')}
   ${'all'.padEnd(24)} all of them; the first word of a name means all that begin with it
@@ -68,7 +70,7 @@ function readArguments() {
       rounds: { type: 'string', default: '3' },
       seconds: { type: 'string', default: '3' },
       connections: { type: 'string', default: '50' },
-      clients: { type: 'string', default: '20' },
+      clients: { type: 'string', default: '1000' },
       help: { type: 'boolean', default: false },
     },
   });

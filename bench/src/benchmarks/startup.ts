@@ -6,7 +6,7 @@ import { withWorkFolder } from '../processes/work-folder.ts';
 import { below } from '../report/bar.ts';
 import type { Row } from '../report/report.ts';
 import { median } from '../report/statistics.ts';
-import { createConfigRepository } from '../subjects/config-repository.ts';
+import { importRepository } from '../subjects/git-import.ts';
 import type { Benchmark } from './benchmark.ts';
 
 const idleMs = 10_000;
@@ -20,10 +20,9 @@ interface Start {
 async function settingsOf(daemon: DaemonName, folder: string): Promise<Settings> {
   if (daemon === 'vernal-bus') return { 'vernal.bus.port': await freePort() };
   if (daemon === 'vernal-registry') return {};
-  const repository = await createConfigRepository(folder);
-  await repository.commit('application.yml', 'greeting: hello\n');
-  await repository.push();
-  return { 'spring.cloud.config.server.git.uri': repository.uri };
+  const files = { 'application.yml': 'greeting: hello\n' };
+  const uri = await importRepository(folder, [{ branch: 'main', files }]);
+  return { 'spring.cloud.config.server.git.uri': uri };
 }
 
 function startOnce(daemon: DaemonName): Promise<Start> {

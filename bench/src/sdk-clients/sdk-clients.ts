@@ -1,3 +1,4 @@
+import type { ChildProcess } from 'node:child_process';
 import { createClient } from '@vernal/client';
 import { endProcess } from '@vernal/core/testing';
 import { z } from 'zod';
@@ -8,34 +9,44 @@ export interface ClientsJob {
   readonly configUrl: string;
   readonly busUrl: string;
   readonly count: number;
+  /** Names that the clients have in turn. */
+  readonly applications: readonly string[];
 }
 
-/** When a change was in force, in milliseconds since 1970. */
-interface Applied {
-  readonly firstAtMs: number;
-  readonly lastAtMs: number;
-}
-
-/** Many SDK clients in one process of their own. */
+/** Many SDK clients in a few processes of their own. */
 export interface SdkClients {
-  /** The next change, once the last client has applied it. */
-  applied(): Promise<Applied>;
+  /** When each client had applied the next change, in milliseconds since 1970; once all have. */
+  applied(): Promise<readonly number[]>;
   stop(): Promise<void>;
 }
+
+const clientsPerProcess = 250;
 
 const schema = z.object({ greeting: z.string() });
 
 /** Starts the clients and waits until each has its config and listens to the bus. */
 export async function startSdkClients(job: ClientsJob): Promise<SdkClients> {
-  const child = startRole('sdk-clients');
-  child.send(job);
-  await nextMessage(child);
-  return { applied: () => nextMessage<Applied>(child), stop: () => endProcess(child) };
+  const children: ChildProcess[] = [];
+  for (let left = job.count; left > 0; left -= clientsPerProcess) {
+    const child = startRole('sdk-clients');
+    children.push(child);
+    child.send({ ...job, count: Math.min(left, clientsPerProcess) });
+    await nextMessage(child);
+  }
+  return {
+    applied: async () => {
+      const times = children.map((child) => nextMessage<{ readonly times: number[] }>(child));
+      return (await Promise.all(times)).flatMap((message) => message.times);
+    },
+    stop: async () => {
+      await Promise.all(children.map((child) => endProcess(child)));
+    },
+  };
 }
 
-function startClient(job: ClientsJob, onChange: () => void) {
+function startClient(job: ClientsJob, app: string, onChange: () => void) {
   const client = createClient({
-    app: 'bench',
+    app,
     registry: false,
     config: { url: job.configUrl, schema, cacheDir: false },
     bus: { url: job.busUrl },
@@ -51,11 +62,14 @@ export async function playSdkClients(): Promise<void> {
   const onChange = (): void => {
     times.push(Date.now());
     if (times.length < job.count) return;
-    tellParent({ firstAtMs: Math.min(...times), lastAtMs: Math.max(...times) });
+    tellParent({ times });
     times = [];
   };
-  const starting = Array.from({ length: job.count }, () => startClient(job, onChange));
-  const clients = await Promise.all(starting);
+  const apps = Array.from(
+    { length: job.count },
+    (_, index) => job.applications[index % job.applications.length] ?? '',
+  );
+  const clients = await Promise.all(apps.map((app) => startClient(job, app, onChange)));
   process.once('SIGTERM', () => {
     void Promise.all(clients.map((client) => client.close())).finally(() => process.disconnect());
   });

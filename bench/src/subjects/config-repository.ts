@@ -1,39 +1,39 @@
 import { execFile } from 'node:child_process';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 
 const run = promisify(execFile);
 
-/** A bare repository and the clone that somebody edits. */
-export interface ConfigRepository {
-  readonly uri: string;
-  /** Writes a file and commits it; returns the commit's id. */
-  commit(file: string, content: string): Promise<string>;
+/** The clone that somebody edits, and pushes from. */
+export interface ConfigClone {
+  /** Writes a file and commits it. */
+  commit(file: string, content: string): Promise<void>;
   push(): Promise<void>;
 }
 
-async function git(folder: string, ...args: readonly string[]): Promise<string> {
-  const who = ['-c', 'user.name=Bench', '-c', 'user.email=bench@example.test'];
-  const { stdout } = await run('git', [...who, ...args], { cwd: folder });
-  return stdout.trim();
+async function git(folder: string, ...args: readonly string[]): Promise<void> {
+  const who = ['-c', 'user.name=Bench', '-c', 'user.email=bench@example.test', '-c', 'gc.auto=0'];
+  await run('git', [...who, ...args], { cwd: folder });
 }
 
-/** Makes an empty repository with the branch `main` in a folder. */
-export async function createConfigRepository(folder: string): Promise<ConfigRepository> {
+/** Makes an empty bare repository with the branch `main` in a folder; returns where it is. */
+export async function createBareRepository(folder: string): Promise<string> {
   const bare = join(folder, 'config.git');
-  const clone = join(folder, 'config');
   await git(folder, 'init', '-q', '--bare', '-b', 'main', bare);
-  await git(folder, 'init', '-q', '-b', 'main', clone);
-  await git(clone, 'remote', 'add', 'origin', bare);
+  return bare;
+}
+
+/** Clones a repository, which may be empty, into a folder. */
+export async function cloneRepository(folder: string, remote: string): Promise<ConfigClone> {
+  const clone = join(folder, 'clone');
+  await git(folder, 'clone', '-q', remote, clone);
+  await git(clone, 'checkout', '-q', '-B', 'main');
   return {
-    uri: pathToFileURL(bare).href,
     async commit(file, content) {
       await writeFile(join(clone, file), content);
-      await git(clone, 'add', '-A');
+      await git(clone, 'add', file);
       await git(clone, 'commit', '-q', '-m', `change ${file}`);
-      return git(clone, 'rev-parse', 'HEAD');
     },
     async push() {
       await git(clone, 'push', '-q', 'origin', 'main');
