@@ -1,7 +1,11 @@
 import { join } from 'node:path';
 import { VernalError } from '@vernal/core';
 import { openRepository } from './adapters/git/open-repository.ts';
-import { parseRepositoryAddress, sshHostOf } from './adapters/git/repository-address.ts';
+import {
+  parseRepositoryAddress,
+  type RepositoryAddress,
+  sshHostOf,
+} from './adapters/git/repository-address.ts';
 import type { RepositorySettings } from './adapters/git/repository-settings.ts';
 import type { BackendNeeds } from './backend-needs.ts';
 import { absentRepository } from './backends/absent-repository.ts';
@@ -67,9 +71,10 @@ function repositorySource(git: GitOptions, needs: BackendNeeds): BackendSource {
   }
   if (!isUriTemplate(uri)) {
     requireHosted(uri, needs.options);
-    const known = needs.repositories.get(uri);
+    const address = parseRepositoryAddress(uri).uri;
+    const known = needs.repositories.get(address);
     const repository = known ?? openGit(git, uri, needs);
-    needs.repositories.set(uri, repository);
+    needs.repositories.set(address, repository);
     return singleBackend(backendOver(repository, git));
   }
   return new TemplateBackends({
@@ -82,22 +87,12 @@ function repositorySource(git: GitOptions, needs: BackendNeeds): BackendSource {
   });
 }
 
-function openGit(
-  git: GitOptions,
-  uri: string,
-  { options, host, hosts, readers, trees }: BackendNeeds,
-): ConfigRepository {
-  const isHosted = hostedNameOf(uri) !== undefined;
-  const address = isHosted
-    ? hostedAddress(uri, options, host.dataDir)
-    : parseRepositoryAddress(uri);
+function openGit(git: GitOptions, uri: string, needs: BackendNeeds): ConfigRepository {
+  const { options, host, hosts, readers, trees } = needs;
+  const address = addressOf(git, uri, needs);
   if (address === undefined) return absentRepository(uri);
-  const credentials =
-    git.password === undefined
-      ? address.credentials
-      : { username: git.username ?? '', password: git.password };
   return openRepository({
-    address: { ...address, ...(credentials === undefined ? {} : { credentials }) },
+    address,
     mirrorsDir: git.basedir ?? join(host.dataDir, 'mirrors'),
     refreshRateMs: git.refreshRateMs ?? options.refreshRateMs,
     pollIntervalMs: options.pollIntervalMs,
@@ -115,6 +110,18 @@ function openGit(
     random: host.random,
     logger: host.logger,
   });
+}
+
+/** With the credentials of the options, else those that the address carries. */
+function addressOf(
+  git: GitOptions,
+  uri: string,
+  { options, host }: BackendNeeds,
+): RepositoryAddress | undefined {
+  if (hostedNameOf(uri) !== undefined) return hostedAddress(uri, options, host.dataDir);
+  const address = parseRepositoryAddress(uri);
+  if (git.password === undefined) return address;
+  return { ...address, credentials: { username: git.username ?? '', password: git.password } };
 }
 
 function transportOf(

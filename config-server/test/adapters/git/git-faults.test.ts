@@ -1,12 +1,10 @@
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { access, chmod, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import type { ServerResponse } from 'node:http';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { Secret } from '@vernal/core';
-import { RecordingLogger } from '@vernal/core/testing';
 import { RemoteRepository } from '../../../src/adapters/git/remote-repository.ts';
 import type { RepositorySettings } from '../../../src/adapters/git/repository-settings.ts';
 import { createGitFixture, type GitFixture } from '../../git-fixture.ts';
@@ -234,83 +232,4 @@ describe('a remote with faults', () => {
     await repository.fetch();
     await mustServe(second, 'a: 2\n');
   });
-
-  it('gets the credentials for its own host alone, in no argument, no file and no log', async () => {
-    const logger = new RecordingLogger();
-    const settings = repositorySettings({ uri: `${host.url}/config.git`, folder: fixture.folder });
-    const credentials = { username: 'git-user', password: new Secret('git-p@ss word') };
-    host.fault = ({ headers }, response) => {
-      if (headers.authorization !== undefined) return false;
-      response.writeHead(401, { 'www-authenticate': 'Basic realm="git"' }).end();
-      return true;
-    };
-    const address = { ...settings.address, credentials };
-    repository = new RemoteRepository({ ...settings, address, logger, timeoutMs: 1_000 });
-    await repository.start();
-    await mustServe(first, 'a: 1\n');
-    const basic = `Basic ${Buffer.from('git-user:git-p@ss word').toString('base64')}`;
-    assert.equal(host.authorizations.at(-1), basic);
-
-    const reached = new Promise<string>((resolve) => {
-      host.fault = ({ headers }, response) => {
-        if (headers.authorization !== undefined) void commandLines().then(resolve);
-        else response.writeHead(401, { 'www-authenticate': 'Basic realm="git"' }).end();
-        return true;
-      };
-    });
-    const fetching = repository.fetch();
-    const lines = await reached;
-    assert.match(lines, /fetch/);
-    const mirror = await mirrorFolder();
-    const files = await readdir(mirror, { recursive: true, withFileTypes: true });
-    const texts = files
-      .filter((entry) => entry.isFile() && !entry.parentPath.includes('objects'))
-      .map((entry) => readFile(join(entry.parentPath, entry.name), 'latin1'));
-    await fetching;
-    const all = [lines, ...(await Promise.all(texts)), JSON.stringify(logger.lines)].join('\n');
-    assert.doesNotMatch(all, /git-p@ss|Z2l0LXVzZX/);
-  });
-
-  it('keeps the credentials from the host that it leads to', async () => {
-    const other = await startGitHost(fixture.folder);
-    try {
-      const settings = repositorySettings({
-        uri: `${host.url}/config.git`,
-        folder: fixture.folder,
-      });
-      const credentials = { username: 'git-user', password: new Secret('git-pass') };
-      const elsewhere = other.url.replace('127.0.0.1', 'localhost');
-      host.fault = (request, response) => {
-        response.writeHead(302, { location: `${elsewhere}${request.url ?? ''}` }).end();
-        return true;
-      };
-      repository = new RemoteRepository({
-        ...settings,
-        address: { ...settings.address, credentials },
-      });
-      await repository.start();
-      assert.ok(other.authorizations.length >= 2);
-      assert.deepEqual(new Set(other.authorizations), new Set([undefined]));
-    } finally {
-      await other.close();
-    }
-  });
-
-  it('can not be a command', async () => {
-    const trace = join(fixture.folder, 'trace');
-    for (const uri of [`ext::touch ${trace}`, `ext::sh -c touch% ${trace}`]) {
-      repository = new RemoteRepository(repositorySettings({ uri, folder: fixture.folder }));
-      await repository.start();
-      assert.match(repository.status.problem ?? '', /transport 'ext' not allowed/);
-      await assert.rejects(access(trace));
-      await repository.stop();
-    }
-  });
 });
-
-/** The command lines of all processes below this one. */
-async function commandLines(): Promise<string> {
-  const ids = (await readdir('/proc')).filter((name) => /^\d+$/.test(name));
-  const lines = ids.map((id) => readFile(`/proc/${id}/cmdline`, 'latin1').catch(() => ''));
-  return (await Promise.all(lines)).join('\n').replaceAll('\0', ' ');
-}

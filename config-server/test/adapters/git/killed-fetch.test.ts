@@ -13,8 +13,8 @@ import { repositorySettings } from '../../repository-settings.ts';
 /** `.ci/run` asks for 100. */
 const ROUNDS = Number(process.env['VERNAL_FAULT_ROUNDS'] ?? 3);
 const FILES = Array.from({ length: 30 }, (_, n) => `service-${n}.yml`);
-/** A fetch takes about so long. */
-const FETCH_MS = 200;
+/** From its first request on a fetch takes about so long. */
+const FETCH_MS = 150;
 const UNREADABLE = 503;
 
 describe('a server that is killed while it fetches', () => {
@@ -51,10 +51,15 @@ describe('a server that is killed while it fetches', () => {
 
   /** Alone, so that its Git goes on for a while, or with its Git. */
   async function killWhileFetching(child: ChildProcess, whom: 'alone' | 'with its Git') {
-    const fetching = once(child, 'message');
     const exit = once(child, 'exit');
+    const asked = new Promise<void>((resolve) => {
+      host.fault = () => {
+        resolve();
+        return false;
+      };
+    });
     child.send('go');
-    await fetching;
+    await asked;
     await delay(random.below(FETCH_MS));
     const { pid = 0 } = child;
     process.kill(whom === 'alone' ? pid : -pid, 'SIGKILL');

@@ -8,6 +8,5 @@ process.on('disconnect', () => process.exit());
 process.send?.('ready');
 await once(process, 'message');
 const repository = new RemoteRepository(repositorySettings({ uri, folder }));
-process.send?.('fetching');
 await repository.start();
 for (;;) await repository.fetch();
