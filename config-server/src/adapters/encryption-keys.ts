@@ -131,6 +131,9 @@ async function openConfiguredStore(
 }
 
 async function readLocation(option: string, location: string): Promise<Buffer> {
+  if (location.startsWith('classpath:')) {
+    throw invalid(`${option}: there is no class path here; give the path of a file`);
+  }
   try {
     return await readFile(location.startsWith('file:') ? pathOf(location) : location);
   } catch (error) {

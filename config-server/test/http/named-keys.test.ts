@@ -116,6 +116,10 @@ describe('keys that values name', () => {
   for (const [settings, problem] of [
     [{ 'vernal.config.encrypt.newest-key': 'k9' }, /newest-key: there is no key k9/],
     [{ 'vernal.config.encrypt.keys.k1.file': '/no/such' }, /keys\.k1\.file: \/no\/such can't be/],
+    [
+      { 'encrypt.key-store.location': 'classpath:/a.jks', 'encrypt.key-store.alias': 'a' },
+      /no class/,
+    ],
     [{ 'vernal.config.encrypt.key-file': '/no/such' }, /encrypt\.key-file: \/no\/such can't be/],
     [{ 'vernal.config.encrypt.keys[a b]': 'x' }, /keys\.a b: a name has letters/],
     [{ 'encrypt.salt': 'x', 'vernal.config.encrypt.keys.k1': 'x' }, /encrypt\.salt: the salt must/],
