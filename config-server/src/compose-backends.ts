@@ -51,7 +51,7 @@ function gitHosts(
 
 function choose(options: ConfigOptions): readonly BackendChoice[] {
   const chosen = chosenBackends({
-    profiles: options.activeProfiles,
+    profiles: [...options.activeProfiles, ...options.includedProfiles],
     composite: options.composite.map(({ type }) => type),
     orders: { git: options.order, native: options.nativeOrder },
   });

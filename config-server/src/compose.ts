@@ -1,6 +1,6 @@
 import { type Bus, joinBus } from '@vernal/bus';
-import { fail, type Logger, VernalError } from '@vernal/core';
-import { isEncrypted, parseCipherText, type TextEncryption } from '@vernal/protocol/config';
+import { fail, type Logger } from '@vernal/core';
+import type { TextEncryption } from '@vernal/protocol/config';
 import {
   type DaemonHost,
   type DaemonParts,
@@ -19,6 +19,7 @@ import { shareWithOthers } from './compose-cluster.ts';
 import { folderLocks } from './compose-folder-locks.ts';
 import { createHosting } from './compose-hosting.ts';
 import { operationsRoutes } from './compose-operations.ts';
+import { clearOverrides } from './compose-overrides.ts';
 import { linkToRegistry } from './compose-registry.ts';
 import { createRollout } from './compose-rollout.ts';
 import { lookForUnasked } from './compose-unasked.ts';
@@ -26,7 +27,6 @@ import { webhookAccess, webhookRoutes } from './compose-webhooks.ts';
 import type { ConfigOptions } from './config-options.ts';
 import { CacheBudget } from './domain/cache-budget.ts';
 import type { DecryptRules } from './domain/decrypt-layers.ts';
-import { overridesLayer } from './domain/overrides.ts';
 import { AnnouncedStates } from './environments/announced-states.ts';
 import { CommitsInForce } from './environments/commits-in-force.ts';
 import {
@@ -234,27 +234,12 @@ function createResolver(
 ): EnvironmentResolver {
   const decryption = options.encryptEnabled ? decryptionWith(options, encryption) : undefined;
   return new EnvironmentResolver({
-    overrides: overridesLayer(clearOverrides(options.overrides, encryption)),
+    overrides: clearOverrides(options, encryption),
     logger,
     caches,
     fileLimit: { maxBytes: options.maxFileBytes, option: MAX_FILE_SIZE },
     ...(decryption === undefined ? {} : { decryption }),
   });
-}
-
-/** An override stands in the server's own options, where an encrypted value that can't be read is an error. */
-function clearOverrides(
-  overrides: Readonly<Record<string, string>>,
-  encryption: TextEncryption | undefined,
-): Record<string, string> {
-  const clear = Object.entries(overrides).map(([key, value]): [string, string] => {
-    if (!isEncrypted(value)) return [key, value];
-    const outcome = encryption?.decrypt(parseCipherText(value));
-    if (outcome?.ok === true) return [key, outcome.value];
-    const message = `spring.cloud.config.server.overrides.${key} can't be decrypted`;
-    throw new VernalError('OPTIONS_INVALID', message);
-  });
-  return Object.fromEntries(clear);
 }
 
 /** Without a key every encrypted value is invalid, as in Spring. */

@@ -9,7 +9,7 @@ export interface BackendChoice {
 
 /** What the options say of backends. */
 export interface BackendWishes {
-  /** `spring.profiles.active`. */
+  /** `spring.profiles.active` and `.include`. */
   readonly profiles: readonly string[];
   /** The types of `composite`. */
   readonly composite: readonly string[];

@@ -15,11 +15,34 @@ import { nativeOptions } from './native-options.ts';
 const SERVER = 'spring.cloud.config.server';
 const GIT = `${SERVER}.git.`;
 
+/** Options of Spring's backends that mean nothing here. */
+function withoutEffect(prefix: { readonly git: string; readonly native: string }) {
+  return {
+    withoutWorkingTree: inert('nothing is checked out', [`${prefix.git}force-pull`]),
+    withoutSubmodules: inert('files of submodules are not served', [
+      `${prefix.git}clone-submodules`,
+    ]),
+    brokenFolders: inert('vernal.config.hold-broken says what becomes of broken files', [
+      `${prefix.native}fail-on-error`,
+    ]),
+  };
+}
+
+const teamOptions = {
+  ...teamRepositoryOptions,
+  ...withoutEffect({ git: '', native: '' }),
+  key: inert('an entry is known by its name in the options', ['name']),
+};
+
 /** Where environments are read from, under Spring's names (config-protocol 8.1). */
 export const backendOptions = {
   activeProfiles: list('spring.profiles.active', {
     default: [],
     description: 'Backends: git, native, composite; git when none is named',
+  }),
+  includedProfiles: list('spring.profiles.include', {
+    default: [],
+    description: 'More of them, whatever is active',
   }),
   ...gitOptions(GIT),
   timeoutMs: duration(`${GIT}timeout`, {
@@ -36,7 +59,7 @@ export const backendOptions = {
   serverDefaultLabel: text(`${SERVER}.default-label`, {
     description: 'Beats spring.cloud.config.server.git.default-label',
   }),
-  teamRepositories: objectsByName(`${SERVER}.git.repos`, teamRepositoryOptions, {
+  teamRepositories: objectsByName(`${SERVER}.git.repos`, teamOptions, {
     shortcut: 'uri',
     description: 'Repositories of the applications that a pattern names; the rest reads git.uri',
   }),
@@ -47,7 +70,8 @@ export const backendOptions = {
       type: text('type', { default: '', description: 'git or native' }),
       ...gitOptions(''),
       ...nativeOptions(''),
-      teamRepositories: objectsByName('repos', teamRepositoryOptions, {
+      ...withoutEffect({ git: '', native: '' }),
+      teamRepositories: objectsByName('repos', teamOptions, {
         shortcut: 'uri',
         description: 'Repositories of the applications that a pattern names',
       }),
@@ -64,14 +88,11 @@ export const backendOptions = {
     description: 'Processes that read Git objects at once, one for each repository in use',
   }),
   ...gitHostOptions,
-  withoutWorkingTree: inert('nothing is checked out', [`${GIT}force-pull`]),
-  withoutSubmodules: inert('files of submodules are not served', [`${GIT}clone-submodules`]),
+  ...withoutEffect({ git: GIT, native: `${SERVER}.native.` }),
   ownConfiguration: inert('the server reads its own options from its own files', [
     `${SERVER}.bootstrap`,
   ]),
-  brokenFolders: inert('vernal.config.hold-broken says what becomes of broken files', [
-    `${SERVER}.native.fail-on-error`,
-  ]),
+  withoutConsul: inert('there is no backend of Consul to watch', [`${SERVER}.consul`]),
   monitorIntervalMs: duration(`${SERVER}.monitor.fixed-delay`, {
     default: 5_000,
     minMs: 100,

@@ -1,4 +1,4 @@
-import { flag, objectsByName, oneOf, secret, text } from '@vernal/core/options';
+import { flag, inert, objectsByName, oneOf, secret, text } from '@vernal/core/options';
 
 /** A key that texts name by `{key:NAME}`: itself, or the file that holds it. */
 const namedKeyOptions = {
@@ -16,6 +16,10 @@ export const encryptionOptions = {
     default: 'deadbeef',
     description: 'Salt of the key, hexadecimal digits',
   }),
+  failOnUnreadable: flag('encrypt.fail-on-error', {
+    default: true,
+    description: 'Refuse to start with an override that can not be decrypted, else leave it empty',
+  }),
   keyStoreLocation: text('encrypt.key-store.location', {
     description: 'Key store with RSA keys, PKCS#12 or JKS: a path or a file: URL',
   }),
@@ -26,6 +30,9 @@ export const encryptionOptions = {
   keyStoreSecret: secret('encrypt.key-store.secret', {
     description: 'Password of the key; that of the store when not set',
   }),
+  keyStoreType: inert('PKCS#12 and JKS are told apart by what the file holds', [
+    'encrypt.key-store.type',
+  ]),
   rsaAlgorithm: oneOf('encrypt.rsa.algorithm', ['DEFAULT', 'OAEP'], {
     default: 'DEFAULT',
     description: 'Padding of RSA: DEFAULT is PKCS#1 v1.5',
