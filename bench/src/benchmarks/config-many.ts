@@ -101,6 +101,7 @@ export const configMany: Benchmark = {
       const rounds: unknown[] = [];
       for (const one of cases) {
         const settings = {
+          'spring.cloud.config.server.git.default-label': 'release-0',
           'vernal.config.cache-limit': one.limit,
           'vernal.data-dir': `${folder}/${one.limit}`,
         };

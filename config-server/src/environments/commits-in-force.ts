@@ -70,6 +70,19 @@ export class CommitsInForce {
     return decided;
   }
 
+  /** Like `settle`, for who needs no answer: a key whose label did not move is not resolved. */
+  async follow(key: ConfigKey): Promise<void> {
+    if (!(await this.#isInForce(key))) await this.settle(key);
+  }
+
+  async #isInForce(key: ConfigKey): Promise<boolean> {
+    const { labels, knownKeys, held } = this.#parts;
+    const known = knownKeys.get(key);
+    if (known === undefined || held.has(key)) return false;
+    const newest = await labels.commitsOf(key);
+    return newest.ok && revisionOf(newest.value) === known.revision;
+  }
+
   /** Asks for the label's commits here, in turn: an older answer must not overtake a newer one. */
   async #decide(key: ConfigKey): Promise<Outcome<InForce, NothingInForce>> {
     const { labels, resolver, knownKeys, held } = this.#parts;

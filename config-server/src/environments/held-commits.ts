@@ -23,6 +23,10 @@ export class HeldCommits {
     return [...this.#held.values()];
   }
 
+  has(key: ConfigKey): boolean {
+    return this.#held.has(configKeyText(key));
+  }
+
   hold(key: ConfigKey, revision: string, brokenFile: BrokenFile): void {
     const keyText = configKeyText(key);
     const known = this.#held.get(keyText)?.revision === revision;

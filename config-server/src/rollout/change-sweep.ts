@@ -102,7 +102,7 @@ export class ChangeSweep implements Lifecycle {
   async #settle(key: ConfigKey, signal: AbortSignal): Promise<void> {
     const { commitsInForce, logger } = this.#parts;
     try {
-      await commitsInForce.settle(key);
+      await commitsInForce.follow(key);
     } catch (error) {
       const { application, profiles, label } = key;
       const fields = { application, profiles, label, error: messageOf(error) };
