@@ -46,7 +46,9 @@ export function decryptLayers(
 function decryptValues(
   values: ReadonlyMap<string, ServedValue>,
   rules: DecryptRules,
-): { values: Map<string, ServedValue>; invalid: string[] } {
+): { values: ReadonlyMap<string, ServedValue>; invalid: string[] } {
+  // Most files have nothing to decrypt: their environments share what was read.
+  if (!hasEncrypted(values)) return { values, invalid: [] };
   const clear = new Map(values);
   const invalid: string[] = [];
   for (const [key, { value }] of values) {
@@ -60,4 +62,9 @@ function decryptValues(
     if (!outcome.ok) invalid.push(key);
   }
   return { values: clear, invalid };
+}
+
+function hasEncrypted(values: ReadonlyMap<string, ServedValue>): boolean {
+  for (const { value } of values.values()) if (isEncrypted(value)) return true;
+  return false;
 }
