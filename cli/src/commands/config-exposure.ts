@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { messageOf } from '@vernal/core';
 import type { Command } from 'commander';
+import { CONFIG_FILES } from '../keys/config-text.ts';
 import { type ExposedProperty, KeyExposure } from '../keys/key-exposure.ts';
 import { renderTable } from '../output/table.ts';
 import { readBlobs } from '../repository/blobs.ts';
@@ -8,7 +9,6 @@ import { type FileVersion, fileVersions } from '../repository/file-versions.ts';
 import { type Git, gitIn } from '../repository/git.ts';
 import { labelFiles } from '../repository/label-files.ts';
 import { failWith, type Terminal } from '../terminal.ts';
-import { CONFIG_FILES } from './config-rotate.ts';
 import { readEncryption } from './configured-encryption.ts';
 
 interface ExposureFlags {

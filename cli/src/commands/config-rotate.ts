@@ -1,10 +1,11 @@
-import { readFile, writeFile } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { fail, messageOf, type Outcome, succeed } from '@vernal/core';
 import type { Command } from 'commander';
+import { CONFIG_FILES } from '../keys/config-text.ts';
 import type { EncryptedProperty, RotationRules } from '../keys/rotate-file.ts';
 import { rotateFiles } from '../keys/rotate-files.ts';
 import { type Git, gitIn } from '../repository/git.ts';
+import { commitFiles, isClean, treeFiles } from '../repository/working-tree.ts';
 import { failWith, type Terminal } from '../terminal.ts';
 import { readEncryption } from './configured-encryption.ts';
 
@@ -14,9 +15,6 @@ interface RotateFlags {
   readonly dryRun?: true;
   readonly json?: true;
 }
-
-/** What files may have encrypted values. */
-export const CONFIG_FILES = ['*.yml', '*.yaml', '*.properties', '*.json', '*.xml'];
 
 /** `vernal config rotate [DIR]`: puts all `{cipher}` values of the branch that is checked out under the newest key. */
 export function addConfigRotate(config: Command, terminal: Terminal): void {
@@ -37,10 +35,10 @@ export function addConfigRotate(config: Command, terminal: Terminal): void {
 async function rotate(git: Git, flags: RotateFlags, terminal: Terminal): Promise<void> {
   const rules = await readRules(flags, terminal);
   if (!rules.ok) return failWith(terminal, rules.problem);
-  if ((await git.text(['status', '--porcelain', '--untracked-files=no'])) !== '') {
+  if (!(await isClean(git))) {
     return failWith(terminal, 'there are changes that are not committed: commit or stash them');
   }
-  const rotated = rotateFiles(await readFiles(git), rules.value);
+  const rotated = await rotateFiles(treeFiles(git, CONFIG_FILES), rules.value);
   if (!rotated.ok) {
     terminal.problem(rotated.problem.map((problem) => `vernal: ${problem}\n`).join(''));
     return failWith(terminal, 'nothing was changed');
@@ -86,35 +84,4 @@ function linesOf({ key, commit, renewed, kept }: Rotation): string {
 
 function nameOf(key: string | null = null): string {
   return key === null ? 'the key of values without a name' : `the key ${key}`;
-}
-
-interface TreeFile {
-  /** As Git writes it, from the folder on. */
-  readonly path: string;
-  readonly bytes: Buffer;
-}
-
-/** Files under version control; no links, no submodules. */
-async function readFiles(git: Git): Promise<TreeFile[]> {
-  const listed = await git.text(['ls-files', '-s', '-z', '--', ...CONFIG_FILES]);
-  const paths = listed
-    .split('\0')
-    .flatMap((entry) => /^10\d{4} [^\t]*\t([\s\S]+)$/.exec(entry)?.[1] ?? []);
-  return Promise.all(
-    paths.map(async (path) => ({ path, bytes: await readFile(join(git.folder, path)) })),
-  );
-}
-
-/** All files or none: what can't be committed is put back. */
-async function commitFiles(git: Git, files: readonly TreeFile[], message: string): Promise<string> {
-  const paths = files.map(({ path }) => `${path}\0`).join('');
-  const fromInput = ['--pathspec-from-file=-', '--pathspec-file-nul'];
-  try {
-    for (const { path, bytes } of files) await writeFile(join(git.folder, path), bytes);
-    await git.text(['--literal-pathspecs', 'commit', '-q', '-m', message, ...fromInput], paths);
-  } catch (error) {
-    await git.text(['--literal-pathspecs', 'checkout', '-q', 'HEAD', ...fromInput], paths);
-    throw error;
-  }
-  return (await git.text(['rev-parse', 'HEAD'])).trim();
 }

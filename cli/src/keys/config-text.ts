@@ -1,5 +1,8 @@
 import { fail, type Outcome, succeed } from '@vernal/core';
 
+/** The files that may have encrypted values, as Git's path patterns. */
+export const CONFIG_FILES = ['*.yml', '*.yaml', '*.properties', '*.json', '*.xml'];
+
 /** The text of a file, and the way back: what is not changed keeps its bytes. */
 export interface ConfigText {
   /** With its byte order mark. */

@@ -6,13 +6,8 @@ import {
   parseCipherText,
   type TextEncryption,
 } from '@vernal/protocol/config';
+import type { TreeFile } from '../repository/working-tree.ts';
 import { type ConfigText, readConfigText } from './config-text.ts';
-
-/** A file of a repository. */
-export interface RepositoryFile {
-  readonly path: string;
-  readonly bytes: Buffer;
-}
 
 /** A property whose value is encrypted; never the value. */
 export interface EncryptedProperty {
@@ -22,7 +17,7 @@ export interface EncryptedProperty {
 }
 
 /** A file under the new key, and what became of its values. */
-export interface RotatedFile extends RepositoryFile {
+export interface RotatedFile extends TreeFile {
   readonly renewed: readonly EncryptedProperty[];
   /** Values that were under the key already. */
   readonly kept: number;
@@ -39,7 +34,7 @@ export interface RotationRules {
  * lines of values that no key opens.
  */
 export function rotateFile(
-  { path, bytes }: RepositoryFile,
+  { path, bytes }: TreeFile,
   rules: RotationRules,
 ): Outcome<RotatedFile, readonly string[]> {
   const file = readConfigText(path, bytes);

@@ -1,19 +1,15 @@
 import { fail, type Outcome, succeed } from '@vernal/core';
-import {
-  type RepositoryFile,
-  type RotatedFile,
-  type RotationRules,
-  rotateFile,
-} from './rotate-file.ts';
+import type { TreeFile } from '../repository/working-tree.ts';
+import { type RotatedFile, type RotationRules, rotateFile } from './rotate-file.ts';
 
 /** All files under the new key, or all problems. */
-export function rotateFiles(
-  files: readonly RepositoryFile[],
+export async function rotateFiles(
+  files: AsyncIterable<TreeFile>,
   rules: RotationRules,
-): Outcome<readonly RotatedFile[], readonly string[]> {
+): Promise<Outcome<readonly RotatedFile[], readonly string[]>> {
   const rotated: RotatedFile[] = [];
   const problems: string[] = [];
-  for (const file of files) {
+  for await (const file of files) {
     const outcome = rotateFile(file, rules);
     if (outcome.ok) rotated.push(outcome.value);
     else problems.push(...outcome.problem);
