@@ -39,6 +39,8 @@ export interface HostingRig {
   commit(folder: string, files: Files): Promise<string>;
   /** Makes a tree of entries as `git ls-tree` prints them, whatever they are called. */
   makeTree(folder: string, entries: string): Promise<string>;
+  /** Puts one object into a pack of its own. */
+  pack(folder: string, object: string): Promise<void>;
   restart(settings?: Settings): Promise<void>;
   stop(): Promise<void>;
 }
@@ -84,6 +86,10 @@ export async function startHosting(settings: Settings = {}): Promise<HostingRig>
     },
     async makeTree(where, entries) {
       return (await run(['mktree'], { cwd: join(folder, where), env, input: entries })).output;
+    },
+    async pack(where, object) {
+      const args = ['pack-objects', '-q', 'objects/pack/pack'];
+      await run(args, { cwd: join(folder, where), env, input: `${object}\n` });
     },
     async restart(others = settings) {
       await daemon.stop();

@@ -10,6 +10,7 @@ import { hostedFolder, prepareHostedFolder } from './hosted-folders.ts';
 import { type HostingEnvironment, hostingEnvironment } from './hosting-environment.ts';
 import { ProcessSlots, type Release } from './process-slots.ts';
 import { type PushedRepository, QuarantinedCommits } from './quarantined-commits.ts';
+import { Tidying } from './tidying.ts';
 
 /** The end of what Git says on standard error. */
 const KEPT_PROBLEM_LENGTH = 500;
@@ -35,12 +36,14 @@ export class GitProcesses implements GitHost {
   readonly #environment: Readonly<Record<string, string>>;
   readonly #slots: ProcessSlots;
   readonly #runs = new Set<GitRun>();
+  readonly #tidying: Tidying;
   #stopped = false;
 
   constructor(settings: GitProcessesSettings) {
     this.#settings = settings;
     this.#environment = hostingEnvironment(settings);
     this.#slots = new ProcessSlots(settings.maxProcesses);
+    this.#tidying = new Tidying(this.#environment);
   }
 
   async start(): Promise<void> {
@@ -55,6 +58,7 @@ export class GitProcesses implements GitHost {
     const runs = [...this.#runs];
     for (const run of runs) run.stop();
     await Promise.all(runs.map(({ ended }) => ended));
+    await this.#tidying.stop();
   }
 
   async run(call: GitCall): Promise<GitRun | undefined> {
@@ -82,6 +86,7 @@ export class GitProcesses implements GitHost {
         release();
         this.#runs.delete(run);
         if (!end.ok) this.#tellOf(call, end);
+        else if (call.hooks !== undefined) this.#tidying.lookAfter(this.#folderOf(call));
         return end;
       }),
       stop() {

@@ -1,13 +1,10 @@
 import { existsSync } from 'node:fs';
-import { mkdir, readdir, rename, rm } from 'node:fs/promises';
+import { mkdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { VernalError } from '@vernal/core';
 import type { HostedRepository } from '../../domain/hosting/hosted-repository.ts';
+import { removeLeftovers } from '../git/mirror-folder.ts';
 import { runGit } from './run-git.ts';
-
-/** What a Git that was killed leaves behind: objects of a push that was not accepted, and locks. */
-const UNFINISHED = /^(?:tmp_objdir-|incoming-)/;
-const LOCK = /\.lock$/;
 
 /** The folder of a hosted repository, below that of all. */
 export function hostedFolder(root: string, name: string): string {
@@ -32,17 +29,4 @@ export async function prepareHostedFolder(
   const made = await runGit(['init', '--quiet', '--bare', branch, staging], environment);
   if (!made.ok) throw new VernalError('CONFIG_HOSTED_REPOSITORY', `${folder}: ${made.problem}`);
   await rename(staging, folder);
-}
-
-async function removeLeftovers(folder: string): Promise<void> {
-  await removeMatching(join(folder, 'objects'), UNFINISHED);
-  await removeMatching(folder, LOCK);
-  const refs = await readdir(join(folder, 'refs'), { recursive: true });
-  for (const name of refs.filter((ref) => LOCK.test(ref))) await rm(join(folder, 'refs', name));
-}
-
-async function removeMatching(folder: string, pattern: RegExp): Promise<void> {
-  for (const name of await readdir(folder)) {
-    if (pattern.test(name)) await rm(join(folder, name), { recursive: true, force: true });
-  }
 }

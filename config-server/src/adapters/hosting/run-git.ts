@@ -15,8 +15,14 @@ export interface GitOutput {
 export function runGit(
   args: readonly string[],
   environment: Readonly<Record<string, string>>,
+  signal?: AbortSignal,
 ): Promise<GitOutput> {
-  const options = { env: environment, maxBuffer: MAX_OUTPUT_BYTES, windowsHide: true };
+  const options = {
+    env: environment,
+    maxBuffer: MAX_OUTPUT_BYTES,
+    windowsHide: true,
+    ...(signal === undefined ? {} : { signal }),
+  };
   return new Promise((resolve) => {
     execFile('git', args, options, (error, text, problem) => {
       resolve({ ok: error === null, text, problem: problem.trim() });
