@@ -1,8 +1,8 @@
 import type { ConfigKey } from '@vernal/protocol/bus';
 
 const PLACEHOLDER = /\{(application|profile|label)\}/g;
-/** What a name may add to an address: nothing that could end its path, or begin something else. */
-const SAFE = /^(?![-/])[\p{L}\p{N}_.,+@~/-]*$/u;
+/** What a name may add to an address: nothing that could end its path, or begin something else, such as a home folder. */
+const SAFE = /^(?![-/~])[\p{L}\p{N}_.,+@~/-]*$/u;
 
 /** Whether the address of a repository depends on the query (config-protocol 4.1). */
 export function isUriTemplate(uri: string): boolean {

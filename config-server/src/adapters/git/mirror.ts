@@ -127,9 +127,13 @@ export class Mirror {
    * may be the one in force, and few packs are as fast as one.
    */
   tidy(): Promise<void> {
-    this.#tidying ??= this.#tidy().finally(() => {
-      this.#tidying = undefined;
-    });
+    this.#tidying ??= this.#tidy()
+      .catch((error: unknown) => {
+        if (!this.#abort.signal.aborted) throw error;
+      })
+      .finally(() => {
+        this.#tidying = undefined;
+      });
     return this.#tidying;
   }
 

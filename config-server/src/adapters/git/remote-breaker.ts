@@ -2,18 +2,19 @@ import type { Clock } from '@vernal/core';
 
 /** A check that fails sooner costs the request that waits for it nothing. */
 const SLOW_CHECK_MS = 1_000;
-const FIRST_PAUSE_MS = { quick: 500, slow: 5_000 } as const;
+const SLOW_PAUSE_MS = 5_000;
+/** A remote is left alone for this part of the time that it has been failing for, */
+const PAUSED_PART = 0.1;
+/** but for no longer. */
 const LONGEST_PAUSE_MS = 30_000;
-/** Polls are put off by failures up to this factor. */
-const LONGEST_BACKOFF = 10;
 
 /**
- * Keeps requests from waiting for a remote that is bad: after each failure in a row they are served from memory
- * at once for twice as long. A first failure that was quick costs nothing, so that a passing one goes unnoticed.
+ * Keeps requests from waiting for a remote that is bad: they are served from memory at once, for longer the longer it
+ * is bad. Of a failure that is quick and soon over nobody notices anything.
  */
 export class RemoteBreaker {
   readonly #clock: Clock;
-  #failures = 0;
+  #failingSince: number | undefined;
   #openUntil = 0;
 
   constructor(clock: Clock) {
@@ -24,26 +25,27 @@ export class RemoteBreaker {
     return this.#clock.now() < this.#openUntil;
   }
 
-  /** How much longer than usual polls should wait: 1 while the remote is well. */
-  get backoff(): number {
-    return Math.min(2 ** this.#failures, LONGEST_BACKOFF);
+  /** Epoch ms of the first failure in a row; undefined while the remote is well. */
+  get failingSince(): number | undefined {
+    return this.#failingSince;
   }
 
   succeeded(): void {
-    this.#failures = 0;
+    this.#failingSince = undefined;
     this.#openUntil = 0;
   }
 
   /** @param tookMs how long the check that failed took */
   failed(tookMs: number): void {
-    this.#failures += 1;
-    if (tookMs >= SLOW_CHECK_MS) this.#open(FIRST_PAUSE_MS.slow * 2 ** (this.#failures - 1));
-    else if (this.#failures > 1) this.#open(FIRST_PAUSE_MS.quick * 2 ** (this.#failures - 2));
+    const now = this.#clock.now();
+    this.#failingSince ??= now;
+    const pauseMs = (now - this.#failingSince) * PAUSED_PART;
+    this.#open(tookMs >= SLOW_CHECK_MS ? Math.max(pauseMs, SLOW_PAUSE_MS) : pauseMs);
   }
 
   /** A request's time was up while its check still waits or runs. */
   keptWaiting(): void {
-    this.#open(FIRST_PAUSE_MS.slow);
+    this.#open(SLOW_PAUSE_MS);
   }
 
   #open(pauseMs: number): void {

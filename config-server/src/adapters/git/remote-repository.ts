@@ -18,6 +18,8 @@ import { SharedCheck } from './shared-check.ts';
 
 /** A remote that is damaged itself is not fetched whole again and again. */
 const REBUILD_PAUSE_MS = 600_000;
+/** Polls of a remote that fails come this much later at most. */
+const LONGEST_BACKOFF = 10;
 /** What a mirror that is whole can't come up with. */
 const SIGNS_OF_DAMAGE = new Set(['CONFIG_UNKNOWN_OBJECT', 'CONFIG_GIT_READER']);
 
@@ -40,7 +42,7 @@ export class RemoteRepository implements ConfigRepository {
   #attemptedAt = 0;
   #isDamaged = false;
   #noRebuildBefore = 0;
-  #problem: { readonly problem: string; readonly problemSince: number } | undefined;
+  #problem: string | undefined;
 
   constructor(settings: RepositorySettings) {
     const { address, environment, readers, trees, hosts, timers, random } = settings;
@@ -62,10 +64,12 @@ export class RemoteRepository implements ConfigRepository {
 
   get status(): RepositoryStatus {
     const checkedAt = this.#checkedAt ?? this.#checkedBefore;
+    const problemSince = this.#breaker.failingSince;
     return {
       available: this.#refs !== '' || this.#checkedAt !== undefined,
       ...(checkedAt === undefined ? {} : { checkedAt }),
-      ...this.#problem,
+      ...(this.#problem === undefined ? {} : { problem: this.#problem }),
+      ...(problemSince === undefined ? {} : { problemSince }),
     };
   }
 
@@ -136,7 +140,7 @@ export class RemoteRepository implements ConfigRepository {
   async #mustBeThere(): Promise<void> {
     await this.#checks.ask();
     if (this.status.available) return;
-    const message = `${this.uri}: ${this.#problem?.problem ?? 'was never fetched'}`;
+    const message = `${this.uri}: ${this.#problem ?? 'was never fetched'}`;
     throw new VernalError('CONFIG_FETCH_FAILED', message);
   }
 
@@ -154,8 +158,10 @@ export class RemoteRepository implements ConfigRepository {
   /** Polls make up for requests: none is due soon after a check, and a remote that fails is left alone for longer. */
   #restMs(): number {
     const { pollIntervalMs, refreshRateMs, clock } = this.#settings;
-    const intervalMs = Math.max(pollIntervalMs, refreshRateMs) * this.#breaker.backoff;
-    return this.#attemptedAt + intervalMs - clock.now();
+    const intervalMs = Math.max(pollIntervalMs, refreshRateMs);
+    const failingMs = this.#attemptedAt - (this.#breaker.failingSince ?? this.#attemptedAt);
+    const backoffMs = Math.min(failingMs, intervalMs * LONGEST_BACKOFF);
+    return this.#attemptedAt + Math.max(intervalMs, backoffMs) - clock.now();
   }
 
   async #check(): Promise<void> {
@@ -165,7 +171,6 @@ export class RemoteRepository implements ConfigRepository {
       const refs = await this.#fetchOrRebuild();
       this.#succeeded(refs);
     } catch (error) {
-      this.#breaker.failed(clock.now() - this.#attemptedAt);
       this.#failed(messageOf(error));
     }
   }
@@ -188,11 +193,11 @@ export class RemoteRepository implements ConfigRepository {
 
   #failed(problem: string): void {
     const { logger, clock } = this.#settings;
-    if (problem !== this.#problem?.problem) {
-      const fields = { repository: this.uri, problem };
-      logger.warn('cannot reach the repository, serving what is there', fields);
-    }
-    this.#problem = { problem, problemSince: this.#problem?.problemSince ?? clock.now() };
+    this.#breaker.failed(clock.now() - this.#attemptedAt);
+    if (problem === this.#problem) return;
+    this.#problem = problem;
+    const fields = { repository: this.uri, problem };
+    logger.warn('cannot reach the repository, serving what is there', fields);
   }
 
   /** A damaged mirror is of no use: it is made anew, once in a while. */

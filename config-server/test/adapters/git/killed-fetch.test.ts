@@ -14,7 +14,7 @@ import { repositorySettings } from '../../repository-settings.ts';
 const ROUNDS = Number(process.env['VERNAL_FAULT_ROUNDS'] ?? 3);
 const FILES = Array.from({ length: 30 }, (_, n) => `service-${n}.yml`);
 /** From its first request on a fetch takes about so long. */
-const FETCH_MS = 150;
+const FETCH_MS = 80;
 const UNREADABLE = 503;
 
 describe('a server that is killed while it fetches', () => {
