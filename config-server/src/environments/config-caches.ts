@@ -44,7 +44,7 @@ export function resolverCaches(budget: CacheBudget): ResolverCaches {
 
 /** The same files, other environments: what was made by other rules must not be mixed up. */
 export function cachesBeside(caches: ResolverCaches, budget: CacheBudget): ResolverCaches {
-  return { ...caches, ...environmentCaches(budget, ' as written') };
+  return { ...caches, ...environmentCaches(budget, 'written-') };
 }
 
 function environmentCaches(
@@ -53,12 +53,12 @@ function environmentCaches(
 ): Pick<ResolverCaches, 'environments' | 'last'> {
   return {
     environments: budget.cache({
-      name: `environments${which}`,
+      name: `${which}environments`,
       share: 1,
       sizeOf: resolutionBytes,
     }),
     last: budget.cache({
-      name: `last environments${which}`,
+      name: `${which}last-environments`,
       share: 1,
       sizeOf: ({ resolution, reads }) =>
         reads.reduce((sum, read) => sum + (read?.bytes ?? 0), resolutionBytes(resolution)),
