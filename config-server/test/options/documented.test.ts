@@ -1,0 +1,45 @@
+import assert from 'node:assert/strict';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { optionsIn } from '@vernal/core/options';
+import { configDaemon } from '../../src/index.ts';
+
+/** The guides stand beside this package, wherever it was built to. */
+function guidesFolder(from: string): string {
+  const folder = join(from, 'docs', 'config');
+  return existsSync(join(folder, 'options.md')) ? folder : guidesFolder(dirname(from));
+}
+
+describe('docs/config/options.md', () => {
+  const folder = guidesFolder(import.meta.dirname);
+  const guide = readFileSync(join(folder, 'options.md'), 'utf8');
+  const [honoured = '', inert = ''] = guide.split('## Accepted, without effect');
+  const options = optionsIn(configDaemon.options);
+  const names = options.filter((one) => one.inertBecause === undefined).map(({ name }) => name);
+
+  it('tells of every option of Spring that has an effect', () => {
+    const ofSpring = names.filter((name) => !name.startsWith('vernal.'));
+    assert.deepEqual(
+      ofSpring.filter((name) => !honoured.includes(`| \`${name}`)),
+      [],
+    );
+  });
+
+  it('or another guide tells of every option of this server', () => {
+    const guides = readdirSync(folder).map((file) => readFileSync(join(folder, file), 'utf8'));
+    const text = guides.join('\n');
+    assert.deepEqual(
+      names.filter((name) => name.startsWith('vernal.') && !text.includes(`\`${name}`)),
+      [],
+    );
+  });
+
+  it('says why every other is accepted', () => {
+    const missing = options.flatMap(({ name, aliases, inertBecause }) => {
+      if (inertBecause === undefined) return [];
+      const row = inert.split('\n').find((line) => line.startsWith(`| ${inertBecause} |`)) ?? '';
+      return [name, ...aliases].filter((one) => !row.includes(`\`${one}\``));
+    });
+    assert.deepEqual(missing, []);
+  });
+});
