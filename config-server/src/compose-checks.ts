@@ -4,12 +4,13 @@ import type { TextEncryption } from '@vernal/protocol/config';
 import type { DaemonHost } from '@vernal/server-kit';
 import { ProcessValidation } from './adapters/process-validation.ts';
 import { ConfigPushCheck } from './checks/config-push-check.ts';
-import { FileReports } from './checks/file-reports.ts';
+import { FileReports, reportCache } from './checks/file-reports.ts';
 import { Readership, type ReadershipParts } from './checks/readership.ts';
 import { SchemaBook } from './checks/schema-book.ts';
 import { SchemaCheck, type SchemaCheckParts } from './checks/schema-check.ts';
 import { ServiceCheck } from './checks/service-check.ts';
 import type { ConfigOptions } from './config-options.ts';
+import type { CacheBudget } from './domain/cache-budget.ts';
 import { type FileRules, severityOf } from './domain/checks/check-file.ts';
 import type { EnvironmentResolver } from './environments/environment-resolver.ts';
 import { MAX_FILE_SIZE } from './options/resource-options.ts';
@@ -19,6 +20,7 @@ import type { SchemaValidation } from './ports/schema-validation.ts';
 /** What the server knows that pushes are checked with. */
 interface ServerParts extends ReadershipParts {
   readonly resolver: EnvironmentResolver;
+  readonly memory: CacheBudget;
   /** undefined without a key. */
   readonly encryption: TextEncryption | undefined;
 }
@@ -64,7 +66,7 @@ export interface PushCheckNeeds
 
 /** The check of one push after the other. */
 export function createPushCheck(options: PushCheckOptions, needs: PushCheckNeeds): PushCheck {
-  const { clock, resolver, encryption } = needs;
+  const { clock, resolver, encryption, memory } = needs;
   const { checkSecrets: secrets, encryptEnabled } = options;
   const limit = { maxBytes: options.maxFileBytes, option: MAX_FILE_SIZE };
   const decrypt: FileRules['decrypt'] = (text) =>
@@ -73,8 +75,16 @@ export function createPushCheck(options: PushCheckOptions, needs: PushCheckNeeds
   const schemas = createSchemaCheck(options, needs);
   return new ConfigPushCheck({
     readership,
-    reports: new FileReports({ secrets, ...(encryptEnabled ? { decrypt } : {}) }, limit),
-    syntaxReports: new FileReports({ secrets }, limit),
+    reports: new FileReports({
+      rules: { secrets, ...(encryptEnabled ? { decrypt } : {}) },
+      limit,
+      cache: reportCache(memory, 'checks'),
+    }),
+    syntaxReports: new FileReports({
+      rules: { secrets },
+      limit,
+      cache: reportCache(memory, 'checks of syntax'),
+    }),
     services: new ServiceCheck({ readership, resolver, schemas }),
     clock,
     limitMs: options.checkTimeoutMs,

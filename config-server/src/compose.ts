@@ -122,7 +122,7 @@ export async function composeConfigServer(
     timers,
     logger,
   });
-  const readers = { backends, labels, knownKeys, encryption, resolver, bus };
+  const readers = { backends, labels, knownKeys, encryption, resolver, bus, memory };
   const checks = createChecks(options, host, readers);
   const hosting = createHosting(options, host, {
     check: checks.push,

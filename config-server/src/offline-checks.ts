@@ -5,10 +5,11 @@ import { GitObjects } from './adapters/git/git-objects.ts';
 import { ObjectReader } from './adapters/git/object-reader.ts';
 import { ProcessValidation } from './adapters/process-validation.ts';
 import { ConfigPushCheck } from './checks/config-push-check.ts';
-import { FileReports } from './checks/file-reports.ts';
+import { FileReports, reportCache } from './checks/file-reports.ts';
 import { offlineReaders } from './checks/offline-readers.ts';
 import { SchemaCheck } from './checks/schema-check.ts';
 import { ServiceCheck } from './checks/service-check.ts';
+import { CacheBudget } from './domain/cache-budget.ts';
 import type { Reaction } from './domain/checks/check-file.ts';
 import { configKeyText } from './domain/config-query.ts';
 import { EnvironmentResolver } from './environments/environment-resolver.ts';
@@ -16,6 +17,7 @@ import { MAX_FILE_SIZE } from './options/resource-options.ts';
 import type { PushedLabel, PushedObjects, PushReport } from './ports/push-check.ts';
 
 const MAX_FILE_BYTES = 4 * 1024 * 1024;
+const MEMORY_BYTES = 256 * 1024 * 1024;
 /** Nobody else waits. */
 const LIMIT_MS = 600_000;
 
@@ -42,7 +44,11 @@ export async function checkOffline(
 ): Promise<PushReport> {
   const decrypt = encryption?.decrypt;
   const rules = { secrets, ...(decrypt === undefined ? {} : { decrypt }) };
-  const reports = new FileReports(rules, { maxBytes: MAX_FILE_BYTES, option: MAX_FILE_SIZE });
+  const reports = new FileReports({
+    rules,
+    limit: { maxBytes: MAX_FILE_BYTES, option: MAX_FILE_SIZE },
+    cache: reportCache(new CacheBudget(MEMORY_BYTES), 'checks'),
+  });
   const resolver = new EnvironmentResolver({
     overrides: [],
     logger: silentLogger,

@@ -9,6 +9,8 @@ import type {
 
 /** Of one task, the start of the process included; it gives up earlier by itself, if it can. */
 const TASK_LIMIT_MS = 10_000;
+/** Of one call: what is not answered by then counts for nothing. */
+const CALL_LIMIT_MS = 20_000;
 /** So many tasks may end the process; all after them go unanswered. */
 const MAX_LOST = 3;
 const MEMORY_LIMIT = '--max-old-space-size=128';
@@ -34,11 +36,14 @@ export class ProcessValidation implements SchemaValidation {
 
   async validate(tasks: readonly ValidationTask[]): Promise<readonly Answer[]> {
     const answers: Answer[] = [];
+    const ending = new AbortController();
+    const cancel = this.#timers.after(CALL_LIMIT_MS, () => ending.abort());
     for (let lost = 0; answers.length < tasks.length && lost < MAX_LOST; lost++) {
-      if (this.#stopped) break;
-      answers.push(...(await this.#answersTo(tasks.slice(answers.length))));
+      if (this.#stopped || ending.signal.aborted) break;
+      answers.push(...(await this.#answersTo(tasks.slice(answers.length), ending.signal)));
       if (answers.length < tasks.length) answers.push(undefined);
     }
+    cancel();
     return tasks.map((_task, index) => answers[index]);
   }
 
@@ -49,8 +54,9 @@ export class ProcessValidation implements SchemaValidation {
   }
 
   /** The answers up to the first task that the process does not survive. */
-  #answersTo(tasks: readonly ValidationTask[]): Promise<Answer[]> {
+  #answersTo(tasks: readonly ValidationTask[], ending: AbortSignal): Promise<Answer[]> {
     const child = startProcess();
+    ending.addEventListener('abort', () => child.kill('SIGKILL'));
     this.#running.add(child);
     const limit = () => this.#timers.after(TASK_LIMIT_MS, () => child.kill('SIGKILL'));
     return new Promise((resolve) => {

@@ -1,14 +1,15 @@
+import type { ByteCache } from '../domain/byte-cache.ts';
+import type { CacheBudget } from '../domain/cache-budget.ts';
 import {
   brokenFile,
   checkFile,
   type FileReport,
   type FileRules,
 } from '../domain/checks/check-file.ts';
-import { RecentMap } from '../domain/recent-map.ts';
+import { recordBytes } from '../domain/estimated-size.ts';
 import { readLimited, type SizeLimit } from '../environments/limited-file.ts';
 import type { PushedObjects } from '../ports/push-check.ts';
 
-const REMEMBERED_FILES = 10_000;
 /** So many are asked for at once; between two lots others get their turn. */
 const LOT = 32;
 
@@ -18,16 +19,26 @@ export interface NamedObject {
   readonly objectId: string;
 }
 
+/** How files are looked at. */
+export interface FileReportsParts {
+  readonly rules: FileRules;
+  /** A larger file is an error. */
+  readonly limit: SizeLimit;
+  /** Of reports by the same rules. */
+  readonly cache: ByteCache<FileReport>;
+}
+
+/** Room for reports of files, by one set of rules. */
+export function reportCache(budget: CacheBudget, name: string): ByteCache<FileReport> {
+  return budget.cache({ name, share: 1, sizeOf: reportBytes });
+}
+
 /** What files say of themselves. Each content is looked at once, as long as it is remembered. */
 export class FileReports {
-  readonly #rules: FileRules;
-  readonly #limit: SizeLimit;
-  readonly #reports = new RecentMap<string, FileReport>(REMEMBERED_FILES);
+  readonly #parts: FileReportsParts;
 
-  /** @param limit a larger file is an error */
-  constructor(rules: FileRules, limit: SizeLimit) {
-    this.#rules = rules;
-    this.#limit = limit;
+  constructor(parts: FileReportsParts) {
+    this.#parts = parts;
   }
 
   /** The reports of `files` in turn, until nobody wants more. */
@@ -45,15 +56,19 @@ export class FileReports {
     }
   }
 
-  async #one({ path, objectId }: NamedObject, objects: PushedObjects): Promise<FileReport> {
-    const place = `${objectId} ${path}`;
-    const known = this.#reports.get(place);
-    if (known !== undefined) return known;
-    const bytes = await readLimited(objects, objectId, this.#limit);
-    const report = bytes.ok
-      ? checkFile({ path, bytes: bytes.value }, this.#rules)
-      : brokenFile({ path, severity: 'error', problem: bytes.problem });
-    this.#reports.set(place, report);
-    return report;
+  #one({ path, objectId }: NamedObject, objects: PushedObjects): Promise<FileReport> {
+    const { rules, limit, cache } = this.#parts;
+    return cache.remember(`${objectId} ${path}`, async () => {
+      const bytes = await readLimited(objects, objectId, limit);
+      return bytes.ok
+        ? checkFile({ path, bytes: bytes.value }, rules)
+        : brokenFile({ path, severity: 'error', problem: bytes.problem });
+    });
   }
+}
+
+function reportBytes({ broken, values, names, needed }: FileReport): number {
+  const found = [...broken, ...values].map(({ path, problem }) => recordBytes(path, problem));
+  const wanted = needed.map(({ key, name }) => recordBytes(key, name));
+  return [...found, ...wanted].reduce((sum, bytes) => sum + bytes, recordBytes(...names));
 }

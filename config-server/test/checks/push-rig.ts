@@ -6,6 +6,7 @@ import { problemsOf } from '../../src/adapters/schema-process/validate.ts';
 import { singleBackend } from '../../src/backends/backend.ts';
 import { Backends } from '../../src/backends/backends.ts';
 import { createPushCheck, type PushCheckOptions } from '../../src/compose-checks.ts';
+import { CacheBudget } from '../../src/domain/cache-budget.ts';
 import { EnvironmentResolver } from '../../src/environments/environment-resolver.ts';
 import { KnownKeys } from '../../src/environments/known-keys.ts';
 import { LabelResolver } from '../../src/environments/label-resolver.ts';
@@ -63,6 +64,7 @@ export function createPushRig(settings: RigSettings = {}) {
       knownKeys,
       resolver: new EnvironmentResolver({ overrides: [], logger }),
       encryption,
+      memory: new CacheBudget(64 * 1024 * 1024),
       clock,
       logger,
       schemasOf,

@@ -46,6 +46,21 @@ describe('validation by schemas that nobody trusts', () => {
     assert.equal(time.pending, 0);
   });
 
+  it('takes no longer than a pusher may wait, however many schemas are slow', async () => {
+    const time = new ManualTime();
+    const validation = new ProcessValidation(time);
+    const tasks = Array.from({ length: 50 }, () => ({ schema: NUMBER, value: {} }));
+    const answers = validation.validate(tasks);
+    await settle();
+    // Otherwise a second process would answer those after the first.
+    await time.advance(20_000);
+    assert.deepEqual(
+      await answers,
+      tasks.map(() => undefined),
+    );
+    assert.equal(time.pending, 0);
+  });
+
   it('ends with the server', async () => {
     const validation = new ProcessValidation(systemTimers);
     const answers = validation.validate([{ schema: NUMBER, value: {} }]);
