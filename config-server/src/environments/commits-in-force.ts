@@ -83,6 +83,13 @@ export class CommitsInForce {
     return newest.ok && revisionOf(newest.value) === known.revision;
   }
 
+  /** Whether another server announced a revision that is not in force here. */
+  isBehind(key: ConfigKey, revision: string): boolean {
+    const { announcedStates, knownKeys } = this.#parts;
+    const isAnnounced = announcedStates.find(key)?.commit === revision;
+    return isAnnounced && knownKeys.get(key)?.revision !== revision;
+  }
+
   /** Asks for the label's commits here, in turn: an older answer must not overtake a newer one. */
   async #decide(key: ConfigKey): Promise<Outcome<InForce, NothingInForce>> {
     const { labels, resolver, knownKeys, held } = this.#parts;

@@ -117,8 +117,10 @@ export class EnvironmentService {
   async #fetchToldCommit(key: ConfigKey, revision: string | undefined): Promise<void> {
     const commits = revision?.split(',') ?? [];
     if (commits.length === 0 || !commits.every((commit) => COMMIT_ID.test(commit))) return;
-    const { backends } = this.#parts;
+    const { backends, commitsInForce } = this.#parts;
     const repositories = backends.of(key).map(({ repository }) => repository);
+    // Its objects may be there before its label moves: a fetch brings both.
+    if (commitsInForce.isBehind(key, commits.join())) return backends.fetchFor(key);
     for (const commit of commits) {
       const known = await Promise.all(repositories.map((one) => one.commitOf(commit)));
       if (known.every((one) => one === undefined)) return backends.fetchFor(key);

@@ -5,6 +5,7 @@ import type { Backends } from '../backends/backends.ts';
 import type { AnnouncedStates } from '../environments/announced-states.ts';
 import type { CommitsInForce } from '../environments/commits-in-force.ts';
 import type { KnownKeys } from '../environments/known-keys.ts';
+import type { KnownKey } from '../ports/key-store.ts';
 
 /** What is learned from the other config servers, over what. */
 export interface StateSharingParts {
@@ -50,9 +51,16 @@ export class StateSharing implements Lifecycle {
 
   async #follow(state: ConfigState): Promise<void> {
     const { backends, knownKeys, commitsInForce } = this.#parts;
-    if (knownKeys.get(state)?.announced === state.commit) return;
+    const known = knownKeys.get(state);
+    if (known?.announced === state.commit) return this.#agree(known, state);
     if (await this.#lacks(state)) await backends.fetchFor(state);
     await commitsInForce.settle(state);
+  }
+
+  /** Of those who announced the same at once the last one counts, which is the same for all on the broker. */
+  async #agree(known: KnownKey, { changedKeys, changedAt, eventId }: ConfigState): Promise<void> {
+    if (known.changedAt === changedAt && known.eventId === eventId) return;
+    await this.#parts.knownKeys.save({ ...known, changedKeys, changedAt, eventId });
   }
 
   async #lacks(state: ConfigState): Promise<boolean> {
