@@ -1,4 +1,3 @@
-// biome-ignore-all lint/suspicious/noTemplateCurlyInString: placeholders are meant
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import {
@@ -143,22 +142,26 @@ describe('the flat formats', () => {
 
 describe('placeholders in the flat formats', () => {
   it('stand for values of the same environment, or for their default [config 66]', () => {
-    const environment = environmentOf({ a: '${foo:spam}', b: '${c}-x', c: 8080, d: '\\${c}' });
-    const expected = '{"a":"spam","b":"8080-x","c":8080,"d":"${c}"}';
+    const environment = environmentOf({ a: `\${foo:spam}`, b: `\${c}-x`, c: 8080, d: `\\\${c}` });
+    const expected = `{"a":"spam","b":"8080-x","c":8080,"d":"\${c}"}`;
     assert.equal(jsonOf(environment, 'resolved'), expected);
-    assert.equal(propertiesOf(environment), 'a: spam\nb: 8080-x\nc: 8080\nd: ${c}');
+    assert.equal(propertiesOf(environment), `a: spam\nb: 8080-x\nc: 8080\nd: \${c}`);
   });
 
   it('stay when they are unknown, and are refused inside another value [config 65]', () => {
-    const unknown = environmentOf({ b: '${missing}' });
-    assert.equal(jsonOf(unknown, 'resolved'), '{"b":"${missing}"}');
-    const nested = environmentOf({ a: '${b}', b: '${missing}' });
+    const unknown = environmentOf({ b: `\${missing}` });
+    assert.equal(jsonOf(unknown, 'resolved'), `{"b":"\${missing}"}`);
+    const nested = environmentOf({ a: `\${b}`, b: `\${missing}` });
     assert.equal(nestedDocument(nested, 'resolved').ok, false);
-    assert.equal(propertiesOf(nested), 'a: ${missing}\nb: ${missing}');
+    assert.equal(propertiesOf(nested), `a: \${missing}\nb: \${missing}`);
   });
 
   it('may be nested in names and defaults', () => {
-    const environment = environmentOf({ a: '${pre.${sel:x}}', 'pre.x': 'picked', b: '${n:${a}}' });
+    const environment = environmentOf({
+      a: `\${pre.\${sel:x}}`,
+      'pre.x': 'picked',
+      b: `\${n:\${a}}`,
+    });
     assert.equal(
       jsonOf(environment, 'resolved'),
       '{"a":"picked","pre":{"x":"picked"},"b":"picked"}',
@@ -166,7 +169,7 @@ describe('placeholders in the flat formats', () => {
   });
 
   it('keep a value of several lines whole [config 67]', () => {
-    const environment = environmentOf({ text: 'one\n"two"\n', copy: '${text}' });
+    const environment = environmentOf({ text: 'one\n"two"\n', copy: `\${text}` });
     const expected = '{"text":"one\\n\\"two\\"\\n","copy":"one\\n\\"two\\"\\n"}';
     assert.equal(jsonOf(environment, 'resolved'), expected);
     const block = '|\n  one\n  "two"\n';
@@ -174,7 +177,7 @@ describe('placeholders in the flat formats', () => {
   });
 
   it('are refused when they go round in a circle, or grow without end', () => {
-    const circle = nestedDocument(environmentOf({ a: '${b}', b: 'x${a}' }), 'resolved');
+    const circle = nestedDocument(environmentOf({ a: `\${b}`, b: `x\${a}` }), 'resolved');
     assert.deepEqual(circle, {
       ok: false,
       problem: { placeholder: 'b', problem: 'refers to itself' },
