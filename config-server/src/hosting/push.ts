@@ -5,7 +5,7 @@ import type { Judgement, PushedCommits, PushHooks } from '../ports/git-host.ts';
 import type { PushGate } from './push-gate.ts';
 
 /** What became of a ref. `failed`: nothing was said against it, but Git did not change it. */
-export type PushOutcome = 'accepted' | 'refused' | 'failed';
+type PushOutcome = 'accepted' | 'refused' | 'failed';
 
 /** One ref of a push, at its end. */
 export interface SettledUpdate extends RefUpdate {

@@ -12,7 +12,7 @@ const WHO = { NAME: 'Ada', EMAIL: 'ada@example.org' };
 const MAX_OUTPUT_BYTES = 64 * 1024 * 1024;
 
 /** What a command of Git printed, and how it ended. */
-export interface GitResult {
+interface GitResult {
   readonly code: number;
   readonly output: string;
   /** On standard error: what the server says stands here, after `remote:`. */
@@ -20,7 +20,7 @@ export interface GitResult {
 }
 
 /** Files by path. */
-export type Files = Readonly<Record<string, string>>;
+type Files = Readonly<Record<string, string>>;
 
 /** A config server that hosts repositories, and clones to push from. */
 export interface HostingRig {

@@ -1,4 +1,4 @@
-import type { HostedRepository } from './hosted-repository.ts';
+import type { BranchRule, HostedRepository } from './hosted-repository.ts';
 import { labelOfRef } from './ref-update.ts';
 
 /** Who pushes. */
@@ -6,14 +6,6 @@ export interface Pusher {
   readonly name: string;
   /** Undefined: all of them. */
   readonly roles?: readonly string[];
-}
-
-/** Who may change the branches and tags that a pattern fits: names of callers, `ROLE_…`, or `*` for everybody. */
-export interface BranchRule {
-  readonly pattern: string;
-  readonly push: readonly string[];
-  readonly forcePush: readonly string[];
-  readonly delete: readonly string[];
 }
 
 /** `force-push`: commits that were there are left behind. */

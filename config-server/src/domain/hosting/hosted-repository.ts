@@ -1,11 +1,17 @@
-import type { BranchRule } from './branch-rules.ts';
+/** Who may change the branches and tags that a pattern fits: names of callers, `ROLE_…`, or `*` for everybody. */
+export interface BranchRule {
+  readonly pattern: string;
+  readonly push: readonly string[];
+  readonly forcePush: readonly string[];
+  readonly delete: readonly string[];
+}
 
 /** A bare repository that this server keeps and that is pushed to. */
 export interface HostedRepository {
   /** As in `/git/NAME.git`. */
   readonly name: string;
   readonly defaultBranch: string;
-  /** The first that fits a branch counts; without one see {@link refusalOf}. */
+  /** The first that fits a branch counts; without one see `refusalOf`. */
   readonly rules: readonly BranchRule[];
 }
 

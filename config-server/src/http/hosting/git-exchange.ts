@@ -78,7 +78,7 @@ export async function answer(visit: GitVisit, parts: GitExchangeParts): Promise<
   }
   const isSaid = await send(run, response, { type: `application/x-git-${service}-result` });
   if (isSaid) return;
-  const fed = await Promise.race([feeding, undefined]);
+  const fed = await Promise.race([feeding, Promise.resolve(undefined)]);
   if (fed?.end !== 'gone') throw problemOf(fed);
 }
 

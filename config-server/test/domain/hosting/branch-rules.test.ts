@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import {
-  type BranchRule,
   type Pusher,
   type RefChange,
   refusalOf,
 } from '../../../src/domain/hosting/branch-rules.ts';
+import type { BranchRule } from '../../../src/domain/hosting/hosted-repository.ts';
 
 const ANN: Pusher = { name: 'ann', roles: ['push'] };
 const BOSS: Pusher = { name: 'bob', roles: ['push', 'operator'] };
