@@ -1,0 +1,82 @@
+import assert from 'node:assert/strict';
+import { RecordingLogger } from '@vernal/core/testing';
+import type { RunningDaemon } from '@vernal/server-kit';
+import request from 'supertest';
+import { createGitFixture, type GitFixture } from '../git-fixture.ts';
+import { startConfigServer } from './start-config-server.ts';
+
+const USER = {
+  'vernal.security.users[0].name': 'ann',
+  'vernal.security.users[0].password': 'secret',
+};
+
+describe('the audit log of who reads which environment', () => {
+  let fixture: GitFixture;
+  let daemon: RunningDaemon;
+  let logger: RecordingLogger;
+
+  beforeEach(async () => {
+    fixture = await createGitFixture();
+    logger = new RecordingLogger();
+  });
+  afterEach(async () => {
+    await daemon.stop();
+    await fixture.remove();
+  });
+
+  async function start(settings = {}): Promise<void> {
+    daemon = await startConfigServer(fixture, { ...USER, ...settings }, logger);
+  }
+  const get = (path: string, name = 'ann') =>
+    request(daemon.listener).get(path).auth(name, 'secret');
+  const reads = () =>
+    logger.lines
+      .filter(({ fields }) => fields['event.action'] === 'read')
+      .map(({ fields }) => [fields['user.name'], fields['target'], fields['event.count']]);
+
+  it('has a line for the first read at each commit, whatever the form, and no values', async () => {
+    const first = await fixture.push({ 'orders.yml': 'secret: sesame\n', 'x.conf': 'y\n' });
+    await start();
+    await get('/orders/dev').expect(200);
+    await get('/orders/dev').expect(200);
+    await get('/orders-dev.yml').expect(200);
+    await get('/orders/dev/x.conf?useDefaultLabel').expect(200);
+    await get('/orders/dev', 'bob').expect(401);
+    const second = await fixture.push({ 'orders.yml': 'secret: open\n' });
+    await get('/orders/dev').expect(200);
+    const place = 'orders/dev at the default label';
+    assert.deepEqual(reads(), [
+      ['ann', `${place} ${first}`, undefined],
+      ['ann', `${place} ${first}`, 3],
+      ['ann', `${place} ${second}`, undefined],
+    ]);
+    const line = logger.lines.find(({ fields }) => fields['event.action'] === 'read');
+    assert.match(String(line?.fields['client.ip']), /127\.0\.0\.1$/);
+    assert.doesNotMatch(JSON.stringify(logger.lines), /sesame/);
+    const { readers } = (await get('/actuator/vernal/rollout').expect(200)).body;
+    assert.deepEqual(
+      readers.map(({ caller, commit }: Record<string, unknown>) => [caller, commit]),
+      [['ann', second]],
+    );
+  });
+
+  it('says how often the same was read, at the end at the latest', async () => {
+    const commit = await fixture.push({ 'orders.yml': 'a: 1\n' });
+    await start();
+    for (let times = 0; times < 4; times += 1) await get('/orders/dev/main').expect(200);
+    await daemon.stop();
+    assert.deepEqual(reads(), [
+      ['ann', `orders/dev main ${commit}`, undefined],
+      ['ann', `orders/dev main ${commit}`, 3],
+    ]);
+  });
+
+  it('is not written with vernal.config.audit-reads=false', async () => {
+    await fixture.push({ 'orders.yml': 'a: 1\n' });
+    await start({ 'vernal.config.audit-reads': false });
+    await get('/orders/dev').expect(200);
+    assert.deepEqual(reads(), []);
+    const { readers } = (await get('/actuator/vernal/rollout').expect(200)).body;
+    assert.deepEqual(readers, []);
+  });
+});

@@ -1,0 +1,117 @@
+import assert from 'node:assert/strict';
+import { type Bus, createBus, createMemoryTransport, MemoryHub } from '@vernal/bus';
+import { silentLogger } from '@vernal/core';
+import { ManualTime, settle } from '@vernal/core/testing';
+import { type Acknowledgement, createAckEvent, createRefreshEvent } from '@vernal/protocol/bus';
+import type { KnownKeys } from '../../src/environments/known-keys.ts';
+import type { KnownKey } from '../../src/ports/key-store.ts';
+import { RolloutBook } from '../../src/rollout/rollout-book.ts';
+import { RolloutFollower } from '../../src/rollout/rollout-follower.ts';
+import { RolloutView } from '../../src/rollout/rollout-view.ts';
+
+const MINUTE_MS = 60_000;
+const KNOWN: KnownKey = {
+  ...{ application: 'orders', profiles: 'prod', label: null, revision: 'b2', announced: 'b2' },
+  ...{ changedKeys: ['size'], changedAt: 0, eventId: 'e-2', told: true },
+};
+const ACK: Acknowledgement = {
+  ...{ eventId: 'e-1', busId: 'orders:8080:1', application: 'orders', instanceId: 'orders-1' },
+  ...{ profiles: 'prod', label: '', commit: 'a1', outcome: 'applied', at: 1 },
+};
+
+describe('the rollout as acknowledgements tell it', () => {
+  let hub: MemoryHub;
+  let time: ManualTime;
+  let stops: (() => Promise<void>)[];
+  let instance: Bus;
+
+  beforeEach(async () => {
+    hub = new MemoryHub();
+    time = new ManualTime();
+    stops = [];
+    instance = await join('orders:8080:1');
+  });
+  afterEach(async () => {
+    for (const stop of stops.toReversed()) await stop();
+  });
+
+  async function join(busId: string): Promise<Bus> {
+    const transport = createMemoryTransport(hub);
+    const bus = createBus({ transport, busId, clock: time, logger: silentLogger });
+    await bus.start();
+    stops.push(() => bus.stop());
+    return bus;
+  }
+
+  async function startServer(name: string) {
+    const bus = await join(`vernal-config:8888:${name}`);
+    const book = new RolloutBook();
+    const known = { ...KNOWN, changedAt: time.now() };
+    const knownKeys = { all: () => [known], get: () => known } as unknown as KnownKeys;
+    const view = new RolloutView({ book, knownKeys, clock: time, lateAfterMs: 30_000 });
+    const follower = new RolloutFollower({
+      ...{ bus, book, view, knownKeys, forgetAfterMs: 10 * MINUTE_MS },
+      ...{ clock: time, timers: time, logger: silentLogger },
+    });
+    await follower.start();
+    stops.push(() => follower.stop());
+    await settle();
+    return view;
+  }
+
+  function javaAck(busId: string, ackId: string) {
+    const refresh = createRefreshEvent(
+      { id: ackId, timestamp: 1, originService: 'vernal-config:8888:one' },
+      'orders:**',
+    );
+    return createAckEvent({ id: `ack-${busId}`, timestamp: 5, originService: busId }, refresh);
+  }
+
+  it('is the same on a server that starts later, from what is retained', async () => {
+    const one = await startServer('one');
+    await instance.acknowledge({ ...ACK, commit: 'b2' });
+    const java = await join('orders:9090:2');
+    await java.publishEvent(javaAck(java.busId, 'e-2'));
+    await settle();
+    const other = await startServer('other');
+    assert.deepEqual(other.instances(), one.instances());
+    assert.deepEqual(
+      one.instances().map(({ busId, outcome, commit, state }) => [busId, outcome, commit, state]),
+      [
+        ['orders:8080:1', 'applied', 'b2', 'current'],
+        ['orders:9090:2', 'acknowledged', 'b2', 'current'],
+      ],
+    );
+  });
+
+  it('takes from a Java application what it acknowledges of our events, and of no others', async () => {
+    const view = await startServer('one');
+    const java = await join('orders:9090:2');
+    await java.publishEvent(javaAck(java.busId, 'another event'));
+    await settle();
+    assert.deepEqual(view.instances(), []);
+  });
+
+  it('keeps what an instance said in full when it sends the acknowledgement of Spring, too', async () => {
+    const view = await startServer('one');
+    await instance.acknowledge({ ...ACK, commit: 'b2', outcome: 'refused', problem: 'no' });
+    await instance.publishEvent(javaAck(instance.busId, 'e-2'));
+    await settle();
+    assert.deepEqual(
+      view.instances().map(({ state, problem }) => [state, problem]),
+      [['refused', 'no']],
+    );
+  });
+
+  it('forgets an instance that was killed, on the broker as well', async () => {
+    const view = await startServer('one');
+    await instance.acknowledge(ACK);
+    await settle();
+    await time.advance(MINUTE_MS);
+    assert.equal(view.instances()[0]?.state, 'late');
+    await time.advance(10 * MINUTE_MS);
+    await settle();
+    assert.deepEqual(view.instances(), []);
+    assert.deepEqual((await startServer('other')).instances(), []);
+  });
+});
