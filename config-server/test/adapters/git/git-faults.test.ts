@@ -2,68 +2,15 @@ import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { chmod, mkdir, readdir, rm, writeFile } from 'node:fs/promises';
-import type { ServerResponse } from 'node:http';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { RemoteRepository } from '../../../src/adapters/git/remote-repository.ts';
 import type { RepositorySettings } from '../../../src/adapters/git/repository-settings.ts';
 import { createGitFixture, type GitFixture } from '../../git-fixture.ts';
-import { type GitFault, type GitHostServer, startGitHost } from '../../git-host.ts';
+import { type GitHostServer, startGitHost } from '../../git-host.ts';
 import { repositorySettings } from '../../repository-settings.ts';
 
 const run = promisify(execFile);
-
-function status(code: number, text: string, type = 'text/html'): GitFault {
-  return (_request, response) => {
-    response.writeHead(code, { 'content-type': type }).end(text);
-    return true;
-  };
-}
-
-const REFS_TYPE = 'application/x-git-upload-pack-advertisement';
-
-/** What a Git host may do to a check, and the reason that is given for it. */
-const FAULTS: readonly (readonly [what: string, fault: GitFault, reason: RegExp])[] = [
-  ['answers 401', status(401, 'who?'), /authentication|terminal prompts disabled|Username/i],
-  ['answers 403', status(403, 'no'), /403/],
-  ['answers 404', status(404, 'gone'), /not found/],
-  ['answers 500', status(500, 'oops'), /500/],
-  [
-    'answers with a page',
-    status(200, '<html>\nLog in\n</html>\n'),
-    /not valid: is this a git repo/,
-  ],
-  ['answers with garbage of the right type', status(200, 'garbage', REFS_TYPE), /fatal: /],
-  [
-    'names refs and then nothing more',
-    status(200, '001e# service=git-upload-pack\n0000', REFS_TYPE),
-    /fatal: /,
-  ],
-  [
-    'breaks off',
-    (_request, response: ServerResponse) => {
-      response.destroy();
-      return true;
-    },
-    /fatal: /,
-  ],
-  [
-    'leads in circles',
-    (request, response) => {
-      response.writeHead(302, { location: request.url ?? '/' }).end();
-      return true;
-    },
-    /fatal: /,
-  ],
-  [
-    'leads to a file of the server',
-    (_request, response) => {
-      response.writeHead(302, { location: 'file:///etc/passwd?service=git-upload-pack' }).end();
-      return true;
-    },
-    /fatal: /,
-  ],
-];
 
 describe('a remote with faults', () => {
   let fixture: GitFixture;
@@ -100,21 +47,23 @@ describe('a remote with faults', () => {
     return join(mirrors, (await readdir(mirrors))[0] ?? '');
   };
 
-  for (const [what, fault, reason] of FAULTS) {
-    it(`that ${what} leaves the last commit served, says why, and is followed again [config 104]`, async () => {
-      await create().start();
-      const second = await fixture.push({ 'application.yml': 'a: 2\n' });
-      host.fault = fault;
-      await repository.fetch();
-      assert.match(repository.status.problem ?? '', reason);
-      assert.ok((repository.status.problemSince ?? 0) >= (repository.status.checkedAt ?? 0));
-      await mustServe(first, 'a: 1\n');
-      host.fault = undefined;
-      await repository.fetch();
-      assert.equal(repository.status.problem, undefined);
-      await mustServe(second, 'a: 2\n');
-    });
-  }
+  it('that hangs keeps a request waiting for the timeout, and the next ones not at all [config 104]', async () => {
+    await create({ timeoutMs: 300 }).start();
+    const second = await fixture.push({ 'application.yml': 'a: 2\n' });
+    host.fault = () => true;
+    const startedMs = performance.now();
+    await repository.refresh();
+    const firstMs = performance.now() - startedMs;
+    for (let next = 0; next < 20; next++) await repository.refresh();
+    const nextMs = performance.now() - startedMs - firstMs;
+    assert.ok(firstMs >= 290 && firstMs < 3_000, `${firstMs} ms`);
+    assert.ok(nextMs < 100, `${nextMs} ms`);
+    await mustServe(first, 'a: 1\n');
+    host.fault = undefined;
+    await repository.fetch();
+    await repository.fetch();
+    await mustServe(second, 'a: 2\n');
+  });
 
   it('that breaks off within a pack changes nothing, and is followed again', async () => {
     await create().start();
@@ -152,7 +101,10 @@ describe('a remote with faults', () => {
 
   it('that names no labels any more is not believed, even where deleted labels are forgotten', async () => {
     await create({ deletedLabels: 'forget' }).start();
-    host.fault = status(200, '<html>Log in</html>');
+    host.fault = (_request, response) => {
+      response.writeHead(200, { 'content-type': 'text/html' }).end('<html>Log in</html>');
+      return true;
+    };
     await repository.fetch();
     assert.match(repository.status.problem ?? '', /names no labels/);
     await mustServe(first, 'a: 1\n');

@@ -52,6 +52,26 @@ describe('a remote repository', () => {
     }
   });
 
+  it('is polled when nobody asks, up to a fifth late', async () => {
+    const time = new ManualTime();
+    await create({ pollIntervalMs: 30_000, clock: time, timers: time }).start();
+    const told = new Promise<void>((resolve) => {
+      repository.onChange(resolve);
+    });
+    const commit = await fixture.push({ 'application.yml': 'a: 2\n' });
+    await time.advance(29_999);
+    assert.equal(time.pending, 1);
+    await time.advance(6_002);
+    await told;
+    assert.equal(await repository.commitOf('main'), commit);
+  });
+
+  it('is never polled with a refresh-rate below 0', async () => {
+    const time = new ManualTime();
+    await create({ refreshRateMs: -1_000, clock: time, timers: time }).start();
+    assert.equal(time.pending, 0);
+  });
+
   it('is followed when a branch is pushed by force [config 109]', async () => {
     await create().start();
     const before = (await repository.commitOf('main')) ?? '';
