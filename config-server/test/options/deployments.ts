@@ -74,6 +74,10 @@ spring:
         fail-on-error: true
 `,
   means: { acceptEmpty: false, failOnCompositeError: false },
+  inert: [
+    'spring.cloud.config.server.composite[0].clone-submodules',
+    'spring.cloud.config.server.composite[1].fail-on-error',
+  ],
 };
 
 const KUBERNETES: Deployment = {
@@ -192,6 +196,8 @@ spring:
     'spring.cloud.config.server.default-application-name',
     'spring.cloud.config.server.default-profile',
     'spring.cloud.config.server.enabled',
+    'spring.cloud.config.server.git.repos.special.force-pull',
+    'spring.cloud.config.server.git.repos.special.name',
   ],
 };
 

@@ -1,5 +1,6 @@
 import type { Option } from './option.ts';
-import type { OptionLayer } from './option-layer.ts';
+import { namedLayer, type OptionLayer } from './option-layer.ts';
+import { formatPropertyName } from './property-name.ts';
 import { readEntries } from './read-entries.ts';
 
 /** Names that were given and mean nothing. */
@@ -9,16 +10,44 @@ export interface InertNames {
   readonly because: string;
 }
 
-/** Tells which inert options were given, and why they have no effect; one element for each reason. */
+/** Tells which inert options were given, also inside of objects, and why they have no effect; one element for each reason. */
 export function findInertNames(
   options: readonly Option<unknown>[],
   layers: readonly OptionLayer[],
 ): readonly InertNames[] {
+  const found = new Map<string, Set<string>>();
+  for (const layer of layers) {
+    for (const { name, because } of inertEntries(options, layer)) {
+      found.set(because, (found.get(because) ?? new Set()).add(name));
+    }
+  }
+  return [...found].map(([because, names]) => ({ names: [...names], because }));
+}
+
+interface InertEntry {
+  readonly name: string;
+  readonly because: string;
+}
+
+function inertEntries(options: readonly Option<unknown>[], layer: OptionLayer): InertEntry[] {
   return options.flatMap((option) => {
-    if (option.inertBecause === undefined) return [];
-    const given = layers.flatMap((layer) => [...readEntries([option], layer)]);
-    if (given.length === 0) return [];
-    const names = [...new Set(given.map(({ name }) => name))];
-    return [{ names, because: option.inertBecause }];
+    const { inertBecause: because, fields } = option;
+    if (because !== undefined) {
+      return [...readEntries([option], layer)].map(({ name }) => ({ name, because }));
+    }
+    return fields === undefined ? [] : inertFields(option.name, fields, layer);
+  });
+}
+
+/** What is inert below `users[0].` or `repos.team.` */
+function inertFields(
+  name: string,
+  fields: readonly Option<unknown>[],
+  layer: OptionLayer,
+): InertEntry[] {
+  return layer.below(name).flatMap(({ rest, entry }) => {
+    const inside = { ...entry, name: formatPropertyName(rest.slice(1)) };
+    const found = inertEntries(fields, namedLayer(layer.kind, [inside]));
+    return found.map(({ because }) => ({ name: entry.name, because }));
   });
 }

@@ -37,6 +37,8 @@ export interface Option<Value> {
   readonly defaultText?: string;
   /** Why the option has no effect; absent for every option that has one. */
   readonly inertBecause?: string;
+  /** The options of each object, by names relative to it; absent for all but lists and maps of objects. */
+  readonly fields?: readonly Option<unknown>[];
   /** Whether a name that goes on with `rest` after this option's name (empty: the name itself) belongs to it. */
   covers(rest: PropertyName): boolean;
   bind(source: OptionSource): Outcome<Value, readonly OptionProblem[]>;

@@ -7,6 +7,8 @@ import {
   flag,
   flagLayer,
   inert,
+  objects,
+  objectsByName,
   optionsIn,
   renderOptions,
   settingsLayer,
@@ -37,6 +39,22 @@ describe('names that are known to mean nothing', () => {
       { names: ['server.maxThreads', 'SERVER_POOL_SIZE'], because: 'there are no threads' },
     ]);
     assert.deepEqual(findInertNames(optionsIn(table), []), []);
+  });
+
+  it('are reported inside of objects, too', () => {
+    const unused = { old: inert('there are no threads', ['threads']) };
+    const nested = defineOptions({
+      pools: objects(
+        'pools',
+        { ...unused, teams: objectsByName('teams', unused, { description: '' }) },
+        { description: '' },
+      ),
+    });
+    const names = ['pools[0].threads', 'pools[1].teams.red.threads.max'];
+    const layers = [settingsLayer(Object.fromEntries(names.map((name) => [name, 1])))];
+    assert.deepEqual(findInertNames(optionsIn(nested), layers), [
+      { names, because: 'there are no threads' },
+    ]);
   });
 
   it('are not offered in the help', () => {

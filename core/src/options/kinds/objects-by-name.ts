@@ -1,6 +1,12 @@
 import { fail, succeed } from '../../outcome.ts';
 import { bindTable } from '../bind-table.ts';
-import type { Option, OptionDetails, OptionProblem, OptionTable } from '../option.ts';
+import {
+  type Option,
+  type OptionDetails,
+  type OptionProblem,
+  type OptionTable,
+  optionsIn,
+} from '../option.ts';
 import { type EntryBelow, namedLayer, type OptionLayer } from '../option-layer.ts';
 import type { OptionSource } from '../option-source.ts';
 import { formatPropertyName, type PropertyName, uniformSegment } from '../property-name.ts';
@@ -27,6 +33,7 @@ export function objectsByName<Fields extends object>(
     aliases,
     kind: 'objects by name',
     description,
+    fields: optionsIn(fields),
     // The name alone is a map without entries.
     covers: (rest) => rest.length === 0 || isField(fields, fieldName(rest, shortcut)),
     bind(source) {

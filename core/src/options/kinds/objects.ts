@@ -1,6 +1,12 @@
 import { fail, succeed } from '../../outcome.ts';
 import { bindTable } from '../bind-table.ts';
-import type { Option, OptionDetails, OptionProblem, OptionTable } from '../option.ts';
+import {
+  type Option,
+  type OptionDetails,
+  type OptionProblem,
+  type OptionTable,
+  optionsIn,
+} from '../option.ts';
 import { type EntryBelow, namedLayer, type OptionLayer } from '../option-layer.ts';
 import { highestBelow } from '../option-source.ts';
 import { formatPropertyName, isIndex } from '../property-name.ts';
@@ -20,6 +26,7 @@ export function objects<Fields extends object>(
     aliases: details.aliases ?? [],
     kind: 'list of objects',
     description: details.description,
+    fields: optionsIn(fields),
     covers: ([index, ...field]) =>
       isIndex(index ?? '') && isField(fields, formatPropertyName(field)),
     bind(source) {
