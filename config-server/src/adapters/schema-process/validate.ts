@@ -4,18 +4,22 @@ import type { SchemaProblem, ValidationTask } from '../../ports/schema-validatio
 /** One bad list may have thousands; nobody reads them. */
 const MAX_PROBLEMS = 100;
 
+/** As services bind texts; schemas come in a form that needs no check of its own. */
+const ajv = new Ajv2020({
+  allErrors: true,
+  coerceTypes: true,
+  strict: false,
+  validateFormats: false,
+  validateSchema: false,
+  addUsedSchema: false,
+  unicodeRegExp: false,
+  logger: false,
+});
+
 /** Why a configuration does not fit; undefined when the schema makes no sense. */
 export function problemsOf({ schema, value }: ValidationTask): SchemaProblem[] | undefined {
-  const ajv = new Ajv2020({
-    allErrors: true,
-    // As services bind texts.
-    coerceTypes: true,
-    strict: false,
-    validateFormats: false,
-    unicodeRegExp: false,
-    logger: false,
-  });
   try {
+    // Compiled once for what a service had and what it will get: ajv knows schemas by identity.
     const validate = ajv.compile(schema);
     return validate(value) ? [] : describeAll(validate.errors ?? []);
   } catch {
