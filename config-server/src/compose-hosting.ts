@@ -5,6 +5,7 @@ import { Router } from 'express';
 import { GitProcesses } from './adapters/hosting/git-processes.ts';
 import type { ConfigOptions } from './config-options.ts';
 import { findingLines } from './domain/checks/finding-lines.ts';
+import { hostedUri } from './domain/hosting/hosted-repository.ts';
 import { hostedRepositories, hostingRoot } from './hosted-repositories.ts';
 import { Push } from './hosting/push.ts';
 import { PushGate } from './hosting/push-gate.ts';
@@ -24,7 +25,16 @@ export interface Hosting {
   readonly routes: Router;
   /** Leaves requests of Git to its routes, which know what they ask for; `rule` decides about all others. */
   readonly access: (rule: AccessRule) => AccessRule;
+  /** Whether one of these addresses is that of a repository that nobody has pushed to yet. */
+  readonly isAwaited: (uris: readonly string[]) => Promise<boolean>;
 }
+
+const NOT_HOSTING: Hosting = {
+  lifecycles: [],
+  routes: Router(),
+  access: (rule) => rule,
+  isAwaited: () => Promise.resolve(false),
+};
 
 /** What hosting needs of the rest of the server. */
 export interface HostingNeeds {
@@ -43,7 +53,7 @@ export function createHosting(
   host: DaemonHost,
   { check, onPushed }: HostingNeeds,
 ): Hosting {
-  if (!options.gitEnabled) return { lifecycles: [], routes: Router(), access: (rule) => rule };
+  if (!options.gitEnabled) return NOT_HOSTING;
   const path = checkedPath(options);
   const repositories = hostedRepositories(options);
   const { maxPushBytes, checkMaxFindings } = options;
@@ -78,7 +88,14 @@ export function createHosting(
     (rule: AccessRule): AccessRule =>
     (request, caller) =>
       isGitUrl(request.url ?? '', path) || rule(request, caller);
-  return { lifecycles: [processes], routes, access };
+  const isAwaited = async (uris: readonly string[]) => {
+    const names = repositories
+      .map(({ name }) => name)
+      .filter((name) => uris.includes(hostedUri(name)));
+    const empty = await Promise.all(names.map((name) => processes.isEmpty(name)));
+    return empty.includes(true);
+  };
+  return { lifecycles: [processes], routes, access, isAwaited };
 }
 
 function checkedPath({ gitPath, prefix }: ConfigOptions): string {

@@ -1,5 +1,6 @@
 import { type Bus, joinBus } from '@vernal/bus';
 import { fail, type Logger } from '@vernal/core';
+import type { ConfigKey } from '@vernal/protocol/bus';
 import type { TextEncryption } from '@vernal/protocol/config';
 import {
   type DaemonHost,
@@ -56,7 +57,10 @@ import type { Announcements } from './ports/announcements.ts';
 import { registerCacheMetrics } from './rollout/cache-metrics.ts';
 import { ChangeSweep } from './rollout/change-sweep.ts';
 import { registerConfigMetrics } from './rollout/config-metrics.ts';
-import { configServerHealth } from './rollout/config-server-health.ts';
+import {
+  type ConfigServerHealthParts,
+  configServerHealth,
+} from './rollout/config-server-health.ts';
 import { healthQueries } from './rollout/health-queries.ts';
 import { configRepositoryHealth } from './rollout/repository-health.ts';
 
@@ -128,6 +132,8 @@ export async function composeConfigServer(
     check: checks.push,
     onPushed: () => void sweep.runNow(),
   });
+  const isAwaited = (query: ConfigKey) =>
+    hosting.isAwaited(backends.of(query).map(({ repository }) => repository.uri));
   registerCacheMetrics(host.metrics, memory);
   registerConfigMetrics(host.metrics, { backends, knownKeys, held, pins });
 
@@ -168,7 +174,7 @@ export async function composeConfigServer(
     hotPath: hot.hotPath,
     routes,
     health: [
-      ...serverHealth(options, { labels, resolver }),
+      ...serverHealth(options, { labels, resolver, isAwaited }),
       configRepositoryHealth({ backends, held }),
     ],
   };
@@ -214,7 +220,7 @@ function clientRoutes(
 /** The component that looks environments up, unless it is switched off. */
 function serverHealth(
   options: ConfigOptions,
-  parts: { readonly labels: LabelResolver; readonly resolver: EnvironmentResolver },
+  parts: Pick<ConfigServerHealthParts, 'labels' | 'resolver' | 'isAwaited'>,
 ): HealthIndicator[] {
   if (!options.healthEnabled) return [];
   const { healthRepositories, downHealthStatus: downStatus, acceptEmpty } = options;

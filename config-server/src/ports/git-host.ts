@@ -65,4 +65,6 @@ export interface GitRun {
 export interface GitHost extends Lifecycle {
   /** undefined when too many wait already. Rejects when pushes can't be checked. */
   run(call: GitCall): Promise<GitRun | undefined>;
+  /** Whether a repository has no branches and tags, because nobody has pushed to it yet. */
+  isEmpty(repository: string): Promise<boolean>;
 }

@@ -14,6 +14,8 @@ export interface ConfigServerHealthParts {
   /** `spring.cloud.config.server.health.down-health-status`. */
   readonly downStatus: string;
   readonly acceptEmpty: boolean;
+  /** Whether a query reads a repository that is hosted here and that nobody has pushed to yet. */
+  readonly isAwaited: (query: ConfigKey) => Promise<boolean>;
 }
 
 /** What one query found, as health lists it. */
@@ -26,6 +28,8 @@ interface FoundEnvironment {
   /** Why its newest commit is not served. */
   readonly problem?: string;
 }
+
+const AWAITED = 'nothing was pushed to the repository yet';
 
 /**
  * Component `configServer` as Spring has it (config-protocol 1.10): down when one of its queries can't be
@@ -58,11 +62,13 @@ export function configServerHealth(parts: ConfigServerHealthParts): HealthIndica
 
 async function lookUp(
   query: ConfigKey,
-  { labels, resolver }: ConfigServerHealthParts,
+  { labels, resolver, isAwaited }: ConfigServerHealthParts,
 ): Promise<Outcome<FoundEnvironment, string>> {
   const { application, profiles, label } = query;
   const named = { name: application, profiles: [profiles], label };
   const commits = await labels.commitsOf(query);
+  // Were the server down until the first push, nobody could make it.
+  if (!commits.ok && (await isAwaited(query))) return succeed({ ...named, problem: AWAITED });
   if (!commits.ok) return fail(`no such label: ${commits.problem}`);
   const resolution = await resolver.resolve(query, commits.value);
   // A broken file is no reason to take the server away from those who read the last good commit.

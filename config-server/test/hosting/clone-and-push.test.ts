@@ -23,6 +23,8 @@ describe('a hosted repository', () => {
     const { output } = await rig.git('ann', 'symbolic-ref', 'HEAD');
     assert.equal(output, 'refs/heads/main');
     await request(rig.daemon.listener).get('/orders/dev/main').expect(404);
+    const { body } = await request(rig.daemon.listener).get('/actuator/health').expect(200);
+    assert.equal(body.status, 'UP', 'else nobody could make the first push');
   });
 
   it('is served at once after a push, under the name hosted:NAME', async () => {

@@ -6,7 +6,7 @@ import type { GitCall, GitEnd, GitHost, GitRun, PushHooks } from '../../ports/gi
 import { requireGit } from '../git/require-git.ts';
 import { HookChannel, type HookListener } from './hook-channel.ts';
 import { requireHooks, writeHooks } from './hook-files.ts';
-import { hostedFolder, prepareHostedFolder } from './hosted-folders.ts';
+import { hasNoRefs, hostedFolder, prepareHostedFolder } from './hosted-folders.ts';
 import { type HostingEnvironment, hostingEnvironment } from './hosting-environment.ts';
 import { ProcessSlots, type Release } from './process-slots.ts';
 import { type PushedRepository, QuarantinedCommits } from './quarantined-commits.ts';
@@ -67,6 +67,10 @@ export class GitProcesses implements GitHost {
     if (release === undefined || !this.#stopped) return release && this.#spawn(call, release);
     release();
     return undefined;
+  }
+
+  isEmpty(repository: string): Promise<boolean> {
+    return hasNoRefs(hostedFolder(this.#settings.root, repository));
   }
 
   #spawn(call: GitCall, release: Release): GitRun {

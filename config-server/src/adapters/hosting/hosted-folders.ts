@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { mkdir, rename, rm } from 'node:fs/promises';
+import { mkdir, readdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { VernalError } from '@vernal/core';
 import type { HostedRepository } from '../../domain/hosting/hosted-repository.ts';
@@ -29,4 +29,11 @@ export async function prepareHostedFolder(
   const made = await runGit(['init', '--quiet', '--bare', branch, staging], environment);
   if (!made.ok) throw new VernalError('CONFIG_HOSTED_REPOSITORY', `${folder}: ${made.problem}`);
   await rename(staging, folder);
+}
+
+/** Whether a repository has neither branches nor tags. */
+export async function hasNoRefs(folder: string): Promise<boolean> {
+  if (existsSync(join(folder, 'packed-refs'))) return false;
+  const names = await readdir(join(folder, 'refs'), { recursive: true, withFileTypes: true });
+  return !names.some((entry) => entry.isFile());
 }
