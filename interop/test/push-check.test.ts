@@ -10,12 +10,23 @@ import { configDaemon } from '@vernal/config-server';
 import { silentLogger } from '@vernal/core';
 import { freePort } from '@vernal/core/testing';
 import { type RunningDaemon, startDaemon } from '@vernal/server-kit';
-import { z } from 'zod';
 import { inTemporaryFolder } from '../src/golden/temporary-folder.ts';
 import { git } from '../src/system/git.ts';
 
 const run = promisify(execFile);
-const schema = z.object({ pricing: z.object({ tax: z.coerce.number().max(30) }) });
+
+const tax = { type: 'number', maximum: 30 };
+const JSON_SCHEMA = { properties: { pricing: { properties: { tax }, required: ['tax'] } } };
+
+/** A schema as libraries offer it, here one that takes everything: the push has to be refused, not the value. */
+const schema = {
+  '~standard': {
+    version: 1,
+    vendor: 'test',
+    validate: (value: unknown) => ({ value }),
+    jsonSchema: { input: () => JSON_SCHEMA, output: () => JSON_SCHEMA },
+  },
+} as const;
 
 interface Hosted {
   readonly config: RunningDaemon;
