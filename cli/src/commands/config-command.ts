@@ -5,6 +5,7 @@ import { addConfigExposure } from './config-exposure.ts';
 import { addConfigGet } from './config-get.ts';
 import { addConfigDiff, addConfigHistory } from './config-history.ts';
 import { addConfigPins } from './config-pins.ts';
+import { addConfigRollout } from './config-rollout.ts';
 import { addConfigRotate } from './config-rotate.ts';
 
 /** `vernal config ...`: everything about configuration that a config server is asked. */
@@ -16,6 +17,7 @@ export function addConfigCommand(program: Command, terminal: Terminal): void {
   addConfigHistory(config, terminal);
   addConfigDiff(config, terminal);
   addConfigPins(config, terminal);
+  addConfigRollout(config, terminal);
   addConfigCheck(config, terminal);
   addConfigRotate(config, terminal);
   addConfigExposure(config, terminal);
