@@ -49,13 +49,13 @@ export async function createStudyFixture(): Promise<StudyFixture> {
 }
 
 /** One property source of an answer. */
-export interface AnsweredSource {
+interface AnsweredSource {
   readonly name: string;
   readonly source: Readonly<Record<string, unknown>>;
 }
 
 /** An environment as it was answered. */
-export interface AnsweredEnvironment {
+interface AnsweredEnvironment {
   readonly name: string;
   readonly profiles: readonly string[];
   readonly label: string | null;
