@@ -3,10 +3,13 @@ import { fail, succeed } from '@vernal/core';
 import type { TextEncryption } from '@vernal/protocol/config';
 import { createPushRig } from './push-rig.ts';
 
-/** Opens the payload 00 alone. */
+/** Opens the payload 00 alone, and knows no key by name. */
 const encryption: TextEncryption = {
   encrypt: () => fail('unknown-key'),
-  decrypt: ({ payload }) => (payload === '00' ? succeed('clear') : fail('wrong-key')),
+  decrypt({ keys, payload }) {
+    if (keys['key'] !== undefined) return fail('unknown-key');
+    return payload === '00' ? succeed('clear') : fail('wrong-key');
+  },
   publicKey: () => undefined,
   knows: () => false,
 };
@@ -28,7 +31,7 @@ describe('the check of a push', () => {
     const { verdict, lines } = await rig.push({
       'a.yml': 'x: 1\nx: 2\n',
       'b.yml': 'y: 1\nspring.config.activate.on-profile: "(("\n',
-      'c.properties': 'k={cipher}11\n',
+      'c.properties': 'k={cipher}11\nl={cipher}{key:gone}00\n',
     });
     assert.equal(verdict, 'refused');
     assert.deepEqual(
@@ -37,6 +40,7 @@ describe('the check of a push', () => {
         'a.yml 2 1 error repeats the key x',
         'b.yml 2 36 error ',
         "c.properties 1 3 error k can't be decrypted: it was made with another key, or is damaged",
+        "c.properties 2 3 error l can't be decrypted: there is no key of this name",
       ],
     );
   });
