@@ -137,6 +137,16 @@ export async function startServer(
     sweep,
     logger,
     time,
+    /** From now on; the function says how many there were. */
+    countResolutions() {
+      const resolve = resolver.resolveAnew.bind(resolver);
+      let count = 0;
+      resolver.resolveAnew = (key, commits) => {
+        count += 1;
+        return resolve(key, commits);
+      };
+      return () => count;
+    },
     async get(application: string, profiles = 'default', toldCommit?: string) {
       const key = { application, profiles, label: null };
       const told = toldCommit === undefined ? {} : { toldCommit };
