@@ -73,11 +73,12 @@ export class RemoteRepository implements ConfigRepository {
     };
   }
 
-  /** Does not wait for a remote that is slow: what an earlier run fetched is served meanwhile. */
+  /** Waits for the remote only without a mirror, and then for so long as a request: what an earlier run fetched is served. */
   async start(): Promise<void> {
     await this.#settings.hosts.open(() => this.#openMirror());
     if (this.#settings.mayBeAwayAtStart === false) await this.#mustBeThere();
-    else await this.fetch();
+    else if (this.#refs === '') await this.fetch();
+    else void this.#checks.ask();
     if (this.#settings.refreshRateMs >= 0) await this.#polls.start();
   }
 

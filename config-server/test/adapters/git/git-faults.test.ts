@@ -4,6 +4,7 @@ import { randomBytes } from 'node:crypto';
 import { chmod, mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { ManualTime } from '@vernal/core/testing';
 import { RemoteRepository } from '../../../src/adapters/git/remote-repository.ts';
 import type { RepositorySettings } from '../../../src/adapters/git/repository-settings.ts';
 import { createGitFixture, type GitFixture } from '../../git-fixture.ts';
@@ -92,11 +93,22 @@ describe('a remote with faults', () => {
     await host.close();
     await create().start();
     await mustServe(first, 'a: 1\n');
+    await repository.refresh();
     assert.match(repository.status.problem ?? '', /refused|connect/i);
     assert.ok(Math.abs((repository.status.checkedAt ?? 0) - checkedAt) < 2_000);
     await host.reopen();
     await repository.fetch();
     assert.equal(repository.status.problem, undefined);
+  });
+
+  it('that hangs at the start keeps no server waiting that has a mirror', async () => {
+    await create().start();
+    await repository.stop();
+    host.fault = () => true;
+    const time = new ManualTime();
+    // No timeout can pass.
+    await create({ clock: time, timers: time }).start();
+    await mustServe(first, 'a: 1\n');
   });
 
   it('that names no labels any more is not believed, even where deleted labels are forgotten', async () => {

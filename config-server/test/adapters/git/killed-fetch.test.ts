@@ -104,6 +104,7 @@ describe('a server that is killed while it fetches', () => {
       served = now;
     }
     const repository = await open();
+    await repository.refresh();
     assert.equal(await repository.commitOf('main'), commits.at(-1));
     await repository.stop();
     const names = await readdir(join(fixture.folder, 'mirrors'), { recursive: true });

@@ -81,6 +81,7 @@ describe('what a mirror holds', () => {
     assert.equal(await repository.commitOf(second), second);
     await repository.stop();
     await start();
+    await repository.refresh();
     assert.equal(await repository.commitOf(first), first);
   });
 

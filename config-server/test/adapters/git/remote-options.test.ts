@@ -40,6 +40,7 @@ describe('a remote repository', () => {
     ] as const) {
       const time = new ManualTime();
       await create({ refreshRateMs, pollIntervalMs: 1_000, clock: time, timers: time }).start();
+      await repository.refresh();
       const before = await repository.commitOf('main');
       const after = await fixture.push({ 'application.yml': `rate: ${refreshRateMs}\n` });
       await time.advance(59_000);
