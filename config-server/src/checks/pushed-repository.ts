@@ -7,6 +7,6 @@ export function pushedRepository(objects: PushedObjects): ConfigRepository {
   return {
     ...absentRepository(objects.uri),
     files: (commit) => objects.files(commit),
-    read: (objectId) => objects.read(objectId),
+    read: (objectId, maxBytes) => objects.read(objectId, maxBytes),
   };
 }

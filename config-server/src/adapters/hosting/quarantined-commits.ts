@@ -63,8 +63,8 @@ export class QuarantinedCommits implements PushedCommits {
     return this.#objects.files(commit);
   }
 
-  read(objectId: string): Promise<Uint8Array> {
-    return this.#objects.read(objectId);
+  read(objectId: string, maxBytes?: number): Promise<Uint8Array> {
+    return this.#objects.read(objectId, maxBytes);
   }
 
   /** Ends the process that reads. */
