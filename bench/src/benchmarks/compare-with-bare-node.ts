@@ -10,16 +10,19 @@ export interface BareContest extends Omit<Contest, 'peer'> {
   readonly sample: HttpRequest;
   /** With it the peer speaks `node:https`. */
   readonly peerTls?: PeerTls;
+  /** Different answers that ours sends; the peer then has as many bodies in its memory. One by default. */
+  readonly answers?: number;
 }
 
 /** Loads our server and, by turns, a bare `node:http` server that sends the same bytes. */
 export async function compareWithBareNode(
-  { sample, peerTls, ...contest }: BareContest,
+  { sample, peerTls, answers = 1, ...contest }: BareContest,
   options: BenchmarkOptions,
 ): Promise<Round[]> {
   const { ours } = contest;
   const answer = await recordAnswer(ours, sample);
-  const started = await startPeer({ answer, ...(peerTls === undefined ? {} : { tls: peerTls }) });
+  const tls = peerTls === undefined ? {} : { tls: peerTls };
+  const started = await startPeer({ answer, bodies: answers, ...tls });
   const peer = { ...ours, url: started.url, pid: started.pid };
   try {
     return await compareServers({ ...contest, peer }, options);

@@ -4,6 +4,7 @@ import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { endProcess } from '@vernal/core/testing';
 import { nextMessage, nextOrder, startRole, tellParent } from '../processes/role.ts';
+import { scattered } from '../subjects/environments.ts';
 import type { RecordedAnswer } from './recorded-answer.ts';
 
 /** What a bare server needs for TLS, as `node:https` takes it; all PEM. */
@@ -19,6 +20,8 @@ export interface PeerTls {
 export interface PeerJob {
   readonly answer: RecordedAnswer;
   readonly tls?: PeerTls;
+  /** In how many places of its memory the body is, sent in turn: one by default, which stays in the processor's cache. */
+  readonly bodies?: number;
 }
 
 /** A bare `node:http` or `node:https` server in a process of its own that gives one answer to everything. */
@@ -43,8 +46,8 @@ export async function startPeer(job: PeerJob): Promise<Peer> {
 
 /** The role itself. */
 export async function playPeer(): Promise<void> {
-  const { answer, tls } = await nextOrder<PeerJob>();
-  const respond = answerWith(answer);
+  const { answer, tls, bodies = 1 } = await nextOrder<PeerJob>();
+  const respond = answerWith(answer, bodies);
   const server = tls === undefined ? createServer(respond) : createTlsServer(tls, respond);
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
@@ -52,12 +55,17 @@ export async function playPeer(): Promise<void> {
 }
 
 /** Reads a body before it answers, as whoever wants to know what was sent must. */
-function answerWith({ status, headers, bodyBase64 }: RecordedAnswer): RequestListener {
-  const body = Buffer.from(bodyBase64, 'base64');
+function answerWith(
+  { status, headers, bodyBase64 }: RecordedAnswer,
+  count: number,
+): RequestListener {
+  const bodies = Array.from({ length: count }, () => Buffer.from(bodyBase64, 'base64'));
+  let sent = 0;
   return (request, response) => {
     const answer = (): void => {
       response.writeHead(status, headers);
-      response.end(body);
+      response.end(bodies[scattered(sent, count)]);
+      sent += 1;
     };
     if (request.method === 'POST') whenRead(request, answer);
     else answer();

@@ -66,9 +66,10 @@ function environmentCaches(
   };
 }
 
-function answerBytes({ id, key, body, etag, revision }: PreparedAnswer): number {
+function answerBytes({ id, key, keyText, body, etag, revision }: PreparedAnswer): number {
   const { application, profiles, label } = key;
-  return body.length + recordBytes(id, etag, revision, application, profiles, label ?? '');
+  const texts = recordBytes(id, keyText, etag, revision, application, profiles, label ?? '');
+  return body.length + texts;
 }
 
 function resolutionBytes(resolution: Resolution): number {

@@ -13,6 +13,7 @@ export interface PreparedAnswer {
   /** Tells it apart from all others. */
   readonly id: string;
   readonly key: ConfigKey;
+  readonly keyText: string;
   readonly contentType: string;
   readonly revision: string;
   readonly body: Buffer;
@@ -48,7 +49,8 @@ export function prepareAnswer(
   const body = bytesOf(text.value);
   const etag = `"${createHash('sha1').update(body).digest('base64url')}"`;
   const id = answerId(key, form, revision);
-  return succeed({ id, key, contentType: form.contentType, revision, body, etag });
+  const keyText = configKeyText(key);
+  return succeed({ id, key, keyText, contentType: form.contentType, revision, body, etag });
 }
 
 /** Memory of its own: a small one out of Node's pool would keep its neighbours alive. */

@@ -13,12 +13,14 @@ import { type Audit, anyone, principalOf } from '@vernal/server-kit';
 import { configKeyText } from '../domain/config-query.ts';
 import { RecentMap } from '../domain/recent-map.ts';
 
-/** Bounds what callers can make the server remember. */
-const MAX_READERS = 10_000;
+/** Bounds what callers can make the server remember, some 25 MB. One more costs a line for each of its reads. */
+const MAX_READERS = 50_000;
 
 /** What was read at which commit. */
 export interface ReadAnswer {
   readonly key: ConfigKey;
+  /** The key as one text, if that is at hand. */
+  readonly keyText?: string;
   readonly revision: string;
 }
 
@@ -82,10 +84,10 @@ export class ReadAudit implements Lifecycle {
     this.#tellAll();
   }
 
-  readonly note: NoteRead = (request, { key, revision }) => {
+  readonly note: NoteRead = (request, { key, keyText = configKeyText(key), revision }) => {
     const caller = (principalOf(request) ?? anyone).name;
     const address = request.socket.remoteAddress ?? '';
-    const id = `${address} ${caller} ${configKeyText(key)}`;
+    const id = `${address} ${caller} ${keyText}`;
     const known = this.#readers.get(id);
     const now = this.#parts.clock.now();
     if (known?.commit === revision) {
