@@ -18,7 +18,7 @@ import type { PushCheck } from './ports/push-check.ts';
 import type { SchemaValidation } from './ports/schema-validation.ts';
 
 /** What the server knows that pushes are checked with. */
-interface ServerParts extends ReadershipParts {
+interface ServerParts extends Omit<ReadershipParts, 'publishedKeys'> {
   readonly resolver: EnvironmentResolver;
   readonly memory: CacheBudget;
   /** undefined without a key. */
@@ -41,7 +41,8 @@ export function createChecks(
   const schemas = new SchemaBook(clock);
   if (options.gitEnabled && options.checkSchemas !== 'ignore') followSchemas(schemas, bus);
   const schemasOf: SchemaCheckParts['schemasOf'] = (key) => schemas.schemasOf(key);
-  const needs = { ...parts, clock, logger, validation, schemasOf };
+  const publishedKeys = () => schemas.keys();
+  const needs = { ...parts, publishedKeys, clock, logger, validation, schemasOf };
   return { push: createPushCheck(options, needs), validation };
 }
 
@@ -59,6 +60,7 @@ export type PushCheckOptions = Pick<
 /** What a check of pushes is made of. */
 export interface PushCheckNeeds
   extends ServerParts,
+    ReadershipParts,
     Pick<SchemaCheckParts, 'schemasOf' | 'validation'> {
   readonly clock: Clock;
   readonly logger: Logger;

@@ -33,7 +33,7 @@ export function offlineReaders(parts: OfflineReadersParts): Readers {
   return {
     isRead: () => true,
     keysOf: () => [...distinct.values()],
-    placesOf: () => [place],
+    placesOf: () => Promise.resolve([place]),
     commitBefore: () => Promise.resolve(pushed.before),
   };
 }

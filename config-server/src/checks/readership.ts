@@ -1,6 +1,7 @@
 import type { ConfigKey } from '@vernal/protocol/bus';
 import type { Backend } from '../backends/backend.ts';
 import type { Backends } from '../backends/backends.ts';
+import { configKeyText } from '../domain/config-query.ts';
 import type { KnownKeys } from '../environments/known-keys.ts';
 import type { LabelledCommit, LabelResolver } from '../environments/label-resolver.ts';
 import type { PushedLabel } from '../ports/push-check.ts';
@@ -14,6 +15,8 @@ export interface ReadershipParts {
   readonly backends: Backends;
   readonly labels: LabelResolver;
   readonly knownKeys: KnownKeys;
+  /** What instances read that may have asked another server. */
+  readonly publishedKeys: () => readonly ConfigKey[];
 }
 
 /** Who reads a label of a repository. */
@@ -23,7 +26,7 @@ export interface Readers {
   /** The queries that read the label. */
   keysOf(uri: string, label: string): readonly ConfigKey[];
   /** What a query reads, at the commits in force. */
-  placesOf(key: ConfigKey): readonly LabelledCommit[];
+  placesOf(key: ConfigKey): Promise<readonly LabelledCommit[]>;
   /** The commit that a push is compared with: what the label meant, for a new one what the default label means. */
   commitBefore(pushed: PushedLabel, uri: string): Promise<string | undefined>;
 }
@@ -44,14 +47,21 @@ export class Readership implements Readers {
   }
 
   keysOf(uri: string, label: string): readonly ConfigKey[] {
-    return this.#parts.knownKeys
-      .all()
-      .filter((known) => this.placesOf(known).some((place) => isAt(place, uri, label)));
+    const { labels, knownKeys, publishedKeys } = this.#parts;
+    const keys = [...publishedKeys(), ...knownKeys.all()];
+    const distinct = new Map(keys.map((key) => [configKeyText(key), key]));
+    const places = (key: ConfigKey) => labels.commitsAt(key, '');
+    return [...distinct.values()].filter((key) =>
+      places(key).some((place) => isAt(place, uri, label)),
+    );
   }
 
-  placesOf(key: ConfigKey): readonly LabelledCommit[] {
+  async placesOf(key: ConfigKey): Promise<readonly LabelledCommit[]> {
     const { labels, knownKeys } = this.#parts;
-    return labels.commitsAt(key, knownKeys.get(key)?.revision ?? '');
+    const known = knownKeys.get(key);
+    if (known !== undefined) return labels.commitsAt(key, known.revision);
+    const newest = await labels.commitsOf(key);
+    return newest.ok ? newest.value : [];
   }
 
   async commitBefore({ before }: PushedLabel, uri: string): Promise<string | undefined> {

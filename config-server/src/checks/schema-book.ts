@@ -11,6 +11,7 @@ const MAX_SCHEMAS = 500;
 const EXPIRY_MS = 30 * 60_000;
 
 interface InstanceSchema {
+  readonly key: ConfigKey;
   readonly keyText: string;
   readonly schema: JsonSchema;
   readonly at: number;
@@ -28,9 +29,14 @@ export class SchemaBook {
 
   /** A clock that is ahead keeps no schema alive for longer. */
   record(published: PublishedSchema): void {
-    const { schema, at } = published;
-    const shared = { keyText: configKeyText(published), schema: this.#shared(schema) };
-    this.#instances.set(idOf(published), { ...shared, at: Math.min(at, this.#clock.now()) });
+    const { application, profiles, label } = published;
+    const key = { application, profiles, label };
+    this.#instances.set(idOf(published), {
+      key,
+      keyText: configKeyText(key),
+      schema: this.#shared(published.schema),
+      at: Math.min(published.at, this.#clock.now()),
+    });
   }
 
   /** Called when an instance has left. */
@@ -41,9 +47,18 @@ export class SchemaBook {
   /** The different schemas of those that run with the configuration of a key. */
   schemasOf(key: ConfigKey): readonly JsonSchema[] {
     const keyText = configKeyText(key);
+    const readers = this.#alive().filter((one) => one.keyText === keyText);
+    return [...new Set(readers.map(({ schema }) => schema))];
+  }
+
+  /** What running instances read. */
+  keys(): readonly ConfigKey[] {
+    return [...new Map(this.#alive().map(({ keyText, key }) => [keyText, key])).values()];
+  }
+
+  #alive(): readonly InstanceSchema[] {
     const oldest = this.#clock.now() - EXPIRY_MS;
-    const alive = this.#instances.values().filter((one) => one.at >= oldest);
-    return [...new Set(alive.filter((one) => one.keyText === keyText).map((one) => one.schema))];
+    return this.#instances.values().filter((one) => one.at >= oldest);
   }
 
   #shared(schema: JsonSchema): JsonSchema {

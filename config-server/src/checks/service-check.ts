@@ -44,8 +44,9 @@ export class ServiceCheck {
     const resolveAfter = this.#resolverAfter(push);
     for (const known of readership.keysOf(uri, push.pushed.label)) {
       if (push.deadline.passed) return findings;
-      const before = await this.#resolve(known, readership.placesOf(known));
-      const after = await resolveAfter(known);
+      const places = await readership.placesOf(known);
+      const before = await this.#resolve(known, places);
+      const after = await resolveAfter(known, places);
       if (after === undefined || after === before) continue;
       if (!after.ok) {
         findings.push(brokenFinding(after.problem, push.change));
@@ -60,7 +61,6 @@ export class ServiceCheck {
 
   /** Resolves as if the push had been accepted. */
   #resolverAfter({ pushed, change }: PushForServices) {
-    const { readership } = this.#parts;
     const { objects } = change;
     const repository = pushedRepository(objects);
     const backends = new Map<Backend, Backend>();
@@ -75,7 +75,8 @@ export class ServiceCheck {
       backend: seenBy(place.backend),
       commit: isAt(place, objects.uri, pushed.label) ? pushed.commit : place.commit,
     });
-    return (known: ConfigKey) => this.#resolve(known, readership.placesOf(known).map(moved));
+    return (known: ConfigKey, places: readonly LabelledCommit[]) =>
+      this.#resolve(known, places.map(moved));
   }
 
   /** undefined when a commit can't be read any more, e.g. after its history was rewritten. */

@@ -44,13 +44,20 @@ export interface RigSettings extends Partial<PushCheckOptions> {
   readonly clock?: Clock;
   /** Published by the instances of a key. */
   readonly schemasOf?: (key: ConfigKey) => readonly JsonSchema[];
+  readonly publishedKeys?: () => readonly ConfigKey[];
 }
 
 type Files = Readonly<Record<string, string>>;
 
 /** The check of pushes over a repository in memory. */
 export function createPushRig(settings: RigSettings = {}) {
-  const { encryption, clock = new ManualTime(), schemasOf = () => [], ...options } = settings;
+  const {
+    encryption,
+    clock = new ManualTime(),
+    schemasOf = () => [],
+    publishedKeys = () => [],
+    ...options
+  } = settings;
   const repository = new MemoryRepository();
   const logger = new RecordingLogger();
   const backends = new Backends([singleBackend(backendOf(repository))]);
@@ -68,6 +75,7 @@ export function createPushRig(settings: RigSettings = {}) {
       clock,
       logger,
       schemasOf,
+      publishedKeys,
       validation: validationHere,
     },
   );

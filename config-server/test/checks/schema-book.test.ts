@@ -17,7 +17,7 @@ function createBook() {
 
 describe('the book of schemas', () => {
   it('has each schema of those that run with a configuration once', () => {
-    const { publish, required } = createBook();
+    const { book, publish, required } = createBook();
     for (const busId of ['a', 'b']) publish(busId, 'port');
     publish('c', 'host');
     publish('d', 'other', { profiles: 'dev' });
@@ -25,6 +25,7 @@ describe('the book of schemas', () => {
     publish('f', 'other', { application: 'billing' });
     assert.deepEqual(required(), ['port', 'host']);
     assert.deepEqual(required({ ...KEY, profiles: 'dev' }), ['other']);
+    assert.equal(book.keys().length, 4);
   });
 
   it('forgets the schema of the last instance that leaves', () => {

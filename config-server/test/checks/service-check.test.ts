@@ -107,6 +107,19 @@ describe('the check of a push for the services that run', () => {
     ]);
   });
 
+  it('knows services that asked another server by what they publish', async () => {
+    const key = { application: 'shop', profiles: 'dev', label: null };
+    const port = { type: 'integer' };
+    const rig = createPushRig({
+      publishedKeys: () => [key],
+      schemasOf: ({ application }) => (application === 'shop' ? [{ properties: { port } }] : []),
+    });
+    await rig.repository.push({ 'shop.yml': 'port: 1\n' });
+    assert.deepEqual((await rig.push({ 'shop-dev.yml': 'port: many\n' })).lines, [
+      'shop-dev.yml 1 7 error port must be integer, says the schema of shop (dev)',
+    ]);
+  });
+
   it('only warns, or does not look, if the options say so', async () => {
     const bad = orders('port: many\nurl: http://x\n');
     const warned = await (await createRig([SCHEMA], { checkSchemas: 'warn' })).push(bad);
