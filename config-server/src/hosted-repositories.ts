@@ -1,9 +1,11 @@
 import { join } from 'node:path';
 import { VernalError } from '@vernal/core';
+import { findRole } from '@vernal/server-kit';
 import type { RepositoryAddress } from './adapters/git/repository-address.ts';
 import { hostedFolder } from './adapters/hosting/hosted-folders.ts';
 import type { ConfigOptions } from './config-options.ts';
 import {
+  type BranchRule,
   type HostedRepository,
   hostedNameOf,
   hostedUri,
@@ -28,10 +30,23 @@ export function hostedRepositories(options: ConfigOptions): readonly HostedRepos
   if (!gitEnabled) return [];
   if (declared.size === 0) return [{ name: DEFAULT_NAME, defaultBranch: initial, rules: [] }];
   return [...declared].map(([name, { defaultBranch, branches: rules }]) => {
-    if (isHostedName(name)) return { name, defaultBranch: defaultBranch ?? initial, rules };
-    const message = `vernal.git.repositories.${name}: a name is made of letters, digits, -, _ and .`;
-    throw new VernalError('OPTIONS_INVALID', message);
+    const property = `vernal.git.repositories.${name}`;
+    if (!isHostedName(name))
+      throw invalid(property, 'a name is made of letters, digits, -, _ and .');
+    for (const [index, rule] of rules.entries()) checkRoles(`${property}.branches[${index}]`, rule);
+    return { name, defaultBranch: defaultBranch ?? initial, rules };
   });
+}
+
+/** A role that does not exist would allow nobody, without a word. */
+function checkRoles(property: string, { push, forcePush, delete: remove }: BranchRule): void {
+  const roles = [...push, ...forcePush, ...remove].filter((entry) => /^ROLE_/i.test(entry));
+  const unknown = roles.find((role) => findRole(role) === undefined);
+  if (unknown !== undefined) throw invalid(property, `there is no role ${unknown}`);
+}
+
+function invalid(property: string, problem: string): VernalError {
+  return new VernalError('OPTIONS_INVALID', `${property}: ${problem}`);
 }
 
 /** What an address that begins with `hosted:` stands for; undefined when no such repository is hosted. */
@@ -59,5 +74,5 @@ export function requireHosted(uri: string, options: ConfigOptions): void {
   const way = options.gitEnabled
     ? `there is ${names.map(hostedUri).join(', ')}`
     : 'set vernal.git.enabled=true';
-  throw new VernalError('OPTIONS_INVALID', `${uri}: no such repository is hosted here; ${way}`);
+  throw invalid(uri, `no such repository is hosted here; ${way}`);
 }

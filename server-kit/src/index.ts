@@ -21,4 +21,4 @@ export type { Credentials } from './security/basic-credentials.ts';
 export { anyone, type Principal, principalOf } from './security/principal.ts';
 export { mayRead, type ReadPlace } from './security/read-rules.ts';
 export { hasAnyRole, hasRole } from './security/rights.ts';
-export type { Role } from './security/roles.ts';
+export { findRole, type Role } from './security/roles.ts';

@@ -181,6 +181,8 @@ describe('options of hosting', () => {
     assert.match(await refusal(prefix), /vernal\.git\.path=\/git is taken/);
     const name = { 'vernal.git.repositories.a/b.default-branch': 'main' };
     assert.match(await refusal(name), /vernal\.git\.repositories\.a\/b/);
+    const role = { 'vernal.git.repositories.config.branches[0].push': 'ann, ROLE_BOSS' };
+    assert.match(await refusal(role), /config\.branches\[0\]: there is no role ROLE_BOSS/);
   });
 
   it('name repositories that backends can read, and no others', async () => {

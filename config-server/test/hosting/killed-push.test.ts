@@ -3,7 +3,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdir, readdir, writeFile } from 'node:fs/promises';
-import { request as httpRequest } from 'node:http';
+import { request as httpRequest, type IncomingMessage } from 'node:http';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
@@ -48,6 +48,21 @@ describe('a push that is cut off', () => {
     while (!rig.logger.lines.some(isFailure)) await sleep(5);
     const { body } = await request(rig.daemon.listener).get('/orders/dev').expect(200);
     assert.deepEqual(body.propertySources[0].source, { a: 1 });
+  });
+
+  it('by the end of the server is not cut off: what is under way is answered', async () => {
+    await rig.commit('clone', { 'orders.yml': 'a: 1\n' });
+    const isPost = new Promise<void>((resolve) => {
+      rig.daemon.listener.on('request', ({ url = '' }: IncomingMessage) => {
+        if (url.endsWith('/git-receive-pack')) resolve();
+      });
+    });
+    const pushed = rig.git('clone', 'push', 'origin', 'HEAD:main');
+    await isPost;
+    await rig.daemon.stop();
+    const { code, errors } = await pushed;
+    assert.equal(code, 0, errors);
+    await rig.restart();
   });
 
   it('leaves nothing that a restart does not clean up, if Git itself is killed', async () => {

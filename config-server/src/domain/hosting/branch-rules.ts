@@ -13,6 +13,8 @@ export type RefChange = 'push' | 'force-push' | 'delete';
 
 const EVERYBODY: readonly string[] = ['*'];
 const NOBODY: readonly string[] = [];
+/** Whoever asks for a commit, or pins one, must not be given a branch of that name. */
+const COMMIT_ID = /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/i;
 const ROLE_PREFIX = /^ROLE_/i;
 
 /** What is said of a branch that no rule fits: the default one is protected, others belong to whoever pushes. */
@@ -32,6 +34,9 @@ export function refusalOf(
 ): string | undefined {
   const label = labelOfRef(ref);
   if (label === undefined) return `${ref}: only branches and tags are hosted`;
+  if (change !== 'delete' && COMMIT_ID.test(label)) {
+    return `${label}: a label that looks like the id of a commit would stand in for it`;
+  }
   const rule = ruleFor(label, ref, repository);
   const allowed = { push: rule.push, 'force-push': rule.forcePush, delete: rule.delete }[change];
   // Whoever may not push at all may not replace or delete either.

@@ -59,6 +59,12 @@ describe('who may change a branch', () => {
     assert.deepEqual(allowed('refs/heads/v1x0', ANN, rules), CHANGES);
   });
 
+  it('is nobody when its name is that of a commit: it would be served in its place', () => {
+    assert.deepEqual(allowed(`refs/heads/${'ab'.repeat(20)}`, BOSS), ['delete']);
+    assert.deepEqual(allowed(`refs/tags/${'AB'.repeat(32)}`, BOSS), ['delete']);
+    assert.deepEqual(allowed('refs/heads/abcdef0', BOSS), CHANGES);
+  });
+
   it('is nobody where there is neither a branch nor a tag', () => {
     const repository = { name: 'config', defaultBranch: 'main', rules: [] };
     assert.equal(
