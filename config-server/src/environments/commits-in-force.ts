@@ -9,26 +9,12 @@ import type { BrokenFile } from './broken-file.ts';
 import { effectiveChange } from './effective-change.ts';
 import type { EnvironmentResolver } from './environment-resolver.ts';
 import type { HeldCommits } from './held-commits.ts';
+import type { InForce, NothingInForce } from './in-force.ts';
 import type { KnownKeys } from './known-keys.ts';
-import { type LabelledCommit, type LabelResolver, revisionOf } from './label-resolver.ts';
+import { type LabelResolver, revisionOf } from './label-resolver.ts';
 
 /** How many commits are tried for a key that has no last good one. */
 const MAX_FALLBACKS = 5;
-
-/** What is served for a key. */
-export interface InForce {
-  readonly revision: string;
-  /** The same, taken apart. */
-  readonly commits: readonly LabelledCommit[];
-  readonly environment: DecryptedLayers;
-  /** Why it is not the newest revision. */
-  readonly brokenFile?: BrokenFile;
-}
-
-/** Why nothing can be served for a key. */
-export type NothingInForce =
-  | { readonly kind: 'unknown-label'; readonly label: string }
-  | { readonly kind: 'broken'; readonly brokenFile: BrokenFile };
 
 /** What the rule of held commits works with. */
 export interface CommitsInForceParts {

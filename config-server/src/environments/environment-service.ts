@@ -3,10 +3,11 @@ import type { ConfigKey } from '@vernal/protocol/bus';
 import type { RenderingProblem } from '@vernal/protocol/config';
 import type { Backends } from '../backends/backends.ts';
 import { CacheBudget } from '../domain/cache-budget.ts';
+import { type AnswerCaches, answerCaches } from './answer-caches.ts';
 import type { AnswerForm } from './answer-form.ts';
 import { describeBrokenFile } from './broken-file.ts';
-import type { CommitsInForce, InForce, NothingInForce } from './commits-in-force.ts';
-import { type AnswerCaches, answerCaches } from './config-caches.ts';
+import type { CommitsInForce } from './commits-in-force.ts';
+import type { InForce, NothingInForce } from './in-force.ts';
 import type { LabelResolver } from './label-resolver.ts';
 import {
   answerId,

@@ -5,7 +5,7 @@ import type { RenderingProblem } from '@vernal/protocol/config';
 import { configKeyText } from '../domain/config-query.ts';
 import { environmentOf } from '../domain/property-layer.ts';
 import type { AnswerForm } from './answer-form.ts';
-import type { InForce } from './commits-in-force.ts';
+import type { InForce } from './in-force.ts';
 import { identityOf } from './label-resolver.ts';
 
 /** An answer as bytes, for all who ask for this form of a key at a revision. */

@@ -4,8 +4,8 @@ import { effectiveProperties, type PropertyValue } from '@vernal/protocol/config
 import { environmentOf } from '../domain/property-layer.ts';
 import { isResourcePath, resourceCandidates } from '../domain/resource-path.ts';
 import { searchDirectories } from '../domain/search-paths.ts';
-import type { NothingInForce } from './commits-in-force.ts';
 import type { EnvironmentService, NoEnvironment } from './environment-service.ts';
+import type { NothingInForce } from './in-force.ts';
 import { identityOf, type LabelledCommit } from './label-resolver.ts';
 import { readLimited, type SizeLimit } from './limited-file.ts';
 
