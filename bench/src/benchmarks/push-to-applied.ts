@@ -15,7 +15,7 @@ import { type BusPlace, withBus } from './with-bus.ts';
 import { withConfigServerIn } from './with-config-server.ts';
 
 const pushesPerRound = 10;
-const applications = Array.from({ length: 20 }, (_, index) => `bench-${index}`);
+const applications = Array.from({ length: 10 }, (_, index) => `bench-${index}`);
 
 /** One push, in milliseconds from the return of `git push`; below 0 for what came before. */
 interface Push {
@@ -111,7 +111,7 @@ function rowsOf(name: string, pushes: readonly Push[], { clients }: BenchmarkOpt
 /** A commit is pushed: when are events out, and when do all of many SDK clients run with it? */
 export const pushToApplied: Benchmark = {
   name: 'push-to-applied',
-  about: 'from the return of git push until N SDK clients of 20 applications have applied it',
+  about: 'from the return of git push until N SDK clients of 10 applications have applied it',
   run: async (options) => {
     const pushes = { local: await measure(local, options), hosted: await measure(hosted, options) };
     return {
