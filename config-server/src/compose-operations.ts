@@ -1,13 +1,13 @@
 import type { DaemonHost } from '@vernal/server-kit';
 import { Router } from 'express';
 import type { Backends } from './backends/backends.ts';
-import type { ResolverCaches } from './environments/config-caches.ts';
 import { EnvironmentResolver } from './environments/environment-resolver.ts';
 import { History } from './environments/history.ts';
 import type { KnownKeys } from './environments/known-keys.ts';
 import type { LabelResolver } from './environments/label-resolver.ts';
 import { PinCommands } from './environments/pin-commands.ts';
 import { nothingPinned, type PinnedCommits, type Pins } from './environments/pins.ts';
+import type { ResolverCaches } from './environments/resolver-caches.ts';
 import { historyRoutes } from './http/history-routes.ts';
 import { pinRoutes } from './http/pin-routes.ts';
 import type { ReadingRules } from './http/reading-rules.ts';

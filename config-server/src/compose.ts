@@ -29,19 +29,19 @@ import type { ConfigOptions } from './config-options.ts';
 import { CacheBudget } from './domain/cache-budget.ts';
 import type { DecryptRules } from './domain/decrypt-layers.ts';
 import { AnnouncedStates } from './environments/announced-states.ts';
+import { answerCaches } from './environments/answer-caches.ts';
 import { CommitsInForce } from './environments/commits-in-force.ts';
-import {
-  answerCaches,
-  cachesBeside,
-  type ResolverCaches,
-  resolverCaches,
-} from './environments/config-caches.ts';
 import { EnvironmentResolver } from './environments/environment-resolver.ts';
 import { EnvironmentService } from './environments/environment-service.ts';
 import { HeldCommits } from './environments/held-commits.ts';
 import { KnownKeys } from './environments/known-keys.ts';
 import { LabelResolver } from './environments/label-resolver.ts';
 import { type PinnedCommits, Pins } from './environments/pins.ts';
+import {
+  cachesBeside,
+  type ResolverCaches,
+  resolverCaches,
+} from './environments/resolver-caches.ts';
 import { Resources } from './environments/resources.ts';
 import { configAccess } from './http/access.ts';
 import { encryptionRoutes } from './http/encryption-routes.ts';

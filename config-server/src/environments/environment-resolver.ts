@@ -22,10 +22,10 @@ import { type CommitFiles, FilesRead } from '../domain/files-read.ts';
 import { expandProfiles, isDefaultRequest } from '../domain/profile-expansion.ts';
 import type { PropertyLayer } from '../domain/property-layer.ts';
 import type { ConfigRepository } from '../ports/config-repository.ts';
-import { type ResolverCaches, resolverCaches } from './config-caches.ts';
 import type { LabelledCommit } from './label-resolver.ts';
 import { readLimited, type SizeLimit } from './limited-file.ts';
 import type { Resolution, TracedResolution } from './resolution.ts';
+import { type ResolverCaches, resolverCaches } from './resolver-caches.ts';
 
 const ANY_SIZE: SizeLimit = { maxBytes: Number.POSITIVE_INFINITY, option: '' };
 /** For a resolver that shares no memory with others. */

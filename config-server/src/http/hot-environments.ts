@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import { COMMIT_HEADER } from '@vernal/protocol/config';
 import type { HotPath } from '@vernal/server-kit';
-import type { AnswerCaches } from '../environments/config-caches.ts';
+import type { AnswerCaches } from '../environments/answer-caches.ts';
 import type { EnvironmentService } from '../environments/environment-service.ts';
 import type { RememberedAnswer } from '../environments/prepared-answer.ts';
 import type { NoteRead } from './read-audit.ts';

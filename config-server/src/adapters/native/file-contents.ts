@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { readFile, stat } from 'node:fs/promises';
+import { pipeline } from 'node:stream/promises';
 import { VernalError } from '@vernal/core';
 import { FileTooLargeError } from '../../domain/file-too-large.ts';
 import { RecentMap } from '../../domain/recent-map.ts';
@@ -62,9 +63,9 @@ async function sizeOf(path: string | undefined): Promise<number> {
 
 /** A giant file passes by in pieces. */
 async function hashOfFile(path: string): Promise<string> {
-  const hash = createHash('sha1');
-  for await (const piece of createReadStream(path)) hash.update(piece as Buffer);
-  return hash.digest('hex');
+  const hash = createHash('sha1').setEncoding('hex');
+  await pipeline(createReadStream(path), hash);
+  return String(hash.read());
 }
 
 /** The hash that stands for a text or bytes. */

@@ -108,6 +108,16 @@ describe('folders as a repository', () => {
     assert.equal(repository.status.available, true);
   });
 
+  it('reads a large file only if it is wanted whole', async () => {
+    const text = `a: ${'x'.repeat(100_000)}\n`;
+    await write('large.yml', text);
+    const files = await repository.files(await newest());
+    const [, id = ''] = [...files].find(([path]) => path.endsWith('large.yml')) ?? [];
+    assert.equal(Buffer.from(await repository.read(id)).toString(), text);
+    const problem = { code: 'CONFIG_FILE_TOO_LARGE', sizeBytes: text.length };
+    await assert.rejects(repository.read(id, 1_000), problem);
+  });
+
   it('knows no state that it never saw', async () => {
     await assert.rejects(repository.files('1'.repeat(40)), { code: 'CONFIG_UNKNOWN_COMMIT' });
     await assert.rejects(repository.read('1'.repeat(40)), { code: 'CONFIG_UNKNOWN_OBJECT' });

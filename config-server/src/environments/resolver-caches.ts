@@ -2,7 +2,6 @@ import type { ByteCache } from '../domain/byte-cache.ts';
 import type { CacheBudget } from '../domain/cache-budget.ts';
 import type { ParsedFile } from '../domain/config-file.ts';
 import { propertiesBytes, recordBytes, textBytes, textMapBytes } from '../domain/estimated-size.ts';
-import type { PreparedAnswer, RememberedAnswer } from './prepared-answer.ts';
 import type { Resolution, TracedResolution } from './resolution.ts';
 
 /** What environments are made from, by commit or object id: it is never out of date. */
@@ -13,25 +12,6 @@ export interface ResolverCaches {
   readonly files: ByteCache<ParsedFile>;
   /** The files of commits, path to object id. */
   readonly listings: ByteCache<ReadonlyMap<string, string>>;
-}
-
-/** What was written, to be sent again. */
-export interface AnswerCaches {
-  readonly answers: ByteCache<PreparedAnswer>;
-  /** Which answer a request got. */
-  readonly requests: ByteCache<RememberedAnswer>;
-}
-
-/** Bytes to send have most of the memory: what they were made from is wanted again when a commit comes. */
-export function answerCaches(budget: CacheBudget): AnswerCaches {
-  return {
-    answers: budget.cache({ name: 'answers', share: 24, sizeOf: answerBytes }),
-    requests: budget.cache({
-      name: 'requests',
-      share: 2,
-      sizeOf: ({ id, stamp, problem }) => recordBytes(id, stamp, problem),
-    }),
-  };
 }
 
 export function resolverCaches(budget: CacheBudget): ResolverCaches {
@@ -64,12 +44,6 @@ function environmentCaches(
         reads.reduce((sum, read) => sum + (read?.bytes ?? 0), resolutionBytes(resolution)),
     }),
   };
-}
-
-function answerBytes({ id, key, keyText, body, etag, revision }: PreparedAnswer): number {
-  const { application, profiles, label } = key;
-  const texts = recordBytes(id, keyText, etag, revision, application, profiles, label ?? '');
-  return body.length + texts;
 }
 
 function resolutionBytes(resolution: Resolution): number {
