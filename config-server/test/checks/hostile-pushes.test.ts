@@ -17,17 +17,11 @@ describe('hostile files in a push', () => {
     const { verdict, lines } = await rig.push({
       'bomb.yml': BOMB,
       'deep.yml': `a: ${'['.repeat(30_000)}`,
-      'deeper.yml': `a: ${'{b: '.repeat(20_000)}`,
       'self.yml': 'a: &a {b: *a}',
     });
     assert.equal(verdict, 'refused');
     const files = lines.map((line) => line.split(' ')[0]);
-    assert.deepEqual([...new Set(files)].sort(), [
-      'bomb.yml',
-      'deep.yml',
-      'deeper.yml',
-      'self.yml',
-    ]);
+    assert.deepEqual([...new Set(files)].sort(), ['bomb.yml', 'deep.yml', 'self.yml']);
   }).timeout(60_000);
 
   it('with names of prototypes are files like any other', async () => {
