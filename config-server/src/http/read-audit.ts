@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http';
+import type { Socket } from 'node:net';
 import {
   type Clock,
   createPeriodic,
@@ -36,7 +37,7 @@ export interface Reader extends ConfigKey {
   readonly lastAt: number;
 }
 
-/** Notes that a request was answered with an environment, or with a file of one. Costs about a microsecond. */
+/** Notes that a request was answered with an environment, or with a file of one. Costs well below a microsecond. */
 export type NoteRead = (request: IncomingMessage, answer: ReadAnswer) => void;
 
 /** What the audit is written with. */
@@ -47,6 +48,11 @@ export interface ReadAuditParts {
   readonly logger: Logger;
   /** `vernal.config.audit-reads-interval`. */
   readonly intervalMs: number;
+}
+
+interface LastRead {
+  readonly key: ConfigKey;
+  readonly reader: CountedReader;
 }
 
 interface CountedReader extends Reader {
@@ -62,6 +68,8 @@ interface CountedReader extends Reader {
 export class ReadAudit implements Lifecycle {
   readonly #parts: ReadAuditParts;
   readonly #readers = new RecentMap<string, CountedReader>(MAX_READERS);
+  /** What each connection read last: most of them ask the same again and again. */
+  readonly #lastReads = new WeakMap<Socket, LastRead>();
   readonly #summaries: Periodic;
 
   constructor(parts: ReadAuditParts) {
@@ -84,28 +92,47 @@ export class ReadAudit implements Lifecycle {
     this.#tellAll();
   }
 
-  readonly note: NoteRead = (request, { key, keyText = configKeyText(key), revision }) => {
+  readonly note: NoteRead = (request, answer) => {
+    const { key, revision } = answer;
     const caller = (principalOf(request) ?? anyone).name;
-    const address = request.socket.remoteAddress ?? '';
-    const id = `${address} ${caller} ${keyText}`;
-    const known = this.#readers.get(id);
     const now = this.#parts.clock.now();
-    if (known?.commit === revision) {
-      known.lastAt = now;
-      known.untold += 1;
+    const last = this.#lastReads.get(request.socket);
+    if (last?.key === key && last.reader.commit === revision && last.reader.caller === caller) {
+      last.reader.lastAt = now;
+      last.reader.untold += 1;
       return;
     }
-    if (known !== undefined) this.#tell(known);
-    const { application, profiles, label } = key;
-    const place = { application, profiles, label, commit: revision };
-    const reader = { caller, address, ...place, since: now, lastAt: now, untold: 0 };
-    this.#readers.set(id, reader);
-    this.#record(reader);
+    const reader = this.#readerOf(request, caller, answer);
+    reader.lastAt = now;
+    this.#lastReads.set(request.socket, { key, reader });
   };
 
   /** Who reads what, by the last commit of each. */
   readers(): readonly Reader[] {
     return this.#readers.values().map(({ untold: _, ...reader }) => reader);
+  }
+
+  /** Counts the read, or writes that it is the first. */
+  #readerOf(
+    request: IncomingMessage,
+    caller: string,
+    { key, keyText = configKeyText(key), revision }: ReadAnswer,
+  ): CountedReader {
+    const address = request.socket.remoteAddress ?? '';
+    const id = `${address} ${caller} ${keyText}`;
+    const known = this.#readers.get(id);
+    if (known?.commit === revision) {
+      known.untold += 1;
+      return known;
+    }
+    if (known !== undefined) this.#tell(known);
+    const { application, profiles, label } = key;
+    const place = { application, profiles, label, commit: revision };
+    const since = this.#parts.clock.now();
+    const reader = { caller, address, ...place, since, lastAt: since, untold: 0 };
+    this.#readers.set(id, reader);
+    this.#record(reader);
+    return reader;
   }
 
   #tellAll(): void {
