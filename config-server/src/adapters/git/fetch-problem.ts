@@ -18,8 +18,10 @@ export function isInTheWay(error: unknown): boolean {
  */
 export function fetchProblem(error: unknown): VernalError {
   const output = messageOf(error).trim();
-  const code = DAMAGE.test(output) ? 'CONFIG_MIRROR_DAMAGED' : 'CONFIG_FETCH_FAILED';
-  return new VernalError(code, `git fetch failed: ${reasonIn(output)}`, { cause: error });
+  const message = `git fetch failed: ${reasonIn(output)}`;
+  return DAMAGE.test(output)
+    ? new VernalError('CONFIG_MIRROR_DAMAGED', message, { cause: error })
+    : new VernalError('CONFIG_FETCH_FAILED', message, { cause: error });
 }
 
 /** Whether it takes a new mirror to get over an error. */
