@@ -50,13 +50,17 @@ export function startLoad(traffic: Traffic): Load {
 /** The role itself. */
 export async function playLoad(): Promise<void> {
   const sequence = sequenceOf(await nextOrder<Traffic>());
+  let sent = 0;
   for (;;) {
     const { endpoint, connections, pace } = await nextOrder<LoadJob>();
     const opening = Array.from({ length: connections }, () => openConnection(endpoint));
     const open = await Promise.all(opening);
     tellParent({ connected: open.length });
     await nextOrder();
-    const result = await runAtPace(open, new Outgoing(sequence, endpoint), pace, sequence.length);
+    // A later run goes on where the last one ended: what it asks for is not what was just asked for.
+    const outgoing = new Outgoing(sequence, endpoint, pace.kind === 'once' ? 0 : sent);
+    const result = await runAtPace(open, outgoing, pace, sequence.length);
+    sent += outgoing.count;
     for (const connection of open) connection.close();
     tellParent(result);
   }

@@ -6,11 +6,14 @@ import type { RequestSequence } from './traffic.ts';
 export class Outgoing {
   readonly #sequence: RequestSequence;
   readonly #head: string;
+  readonly #from: number;
   #count = 0;
 
-  constructor(sequence: RequestSequence, endpoint: Endpoint) {
+  /** @param from where the sequence begins */
+  constructor(sequence: RequestSequence, endpoint: Endpoint, from = 0) {
     this.#sequence = sequence;
     this.#head = commonHead(endpoint);
+    this.#from = from;
   }
 
   /** How many were taken. */
@@ -19,7 +22,7 @@ export class Outgoing {
   }
 
   next(): { readonly kind: string; readonly text: string } {
-    const { kind, request } = this.#sequence.at(this.#count);
+    const { kind, request } = this.#sequence.at(this.#from + this.#count);
     this.#count += 1;
     return { kind, text: requestText(request, this.#head) };
   }
