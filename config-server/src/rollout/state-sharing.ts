@@ -59,6 +59,8 @@ export class StateSharing implements Lifecycle {
 
   /** Of those who announced the same at once the last one counts, which is the same for all on the broker. */
   async #agree(known: KnownKey, { changedKeys, changedAt, eventId }: ConfigState): Promise<void> {
+    // The own event has yet to go out, and is known by its id until then.
+    if (!known.told) return;
     if (known.changedAt === changedAt && known.eventId === eventId) return;
     await this.#parts.knownKeys.save({ ...known, changedKeys, changedAt, eventId });
   }
