@@ -77,6 +77,32 @@ describe('who may do what with the config server', () => {
     await fixture.remove();
   });
 
+  it('shows in the rollout and among the pins what the caller may read, and no more', async () => {
+    const get = (path: string, name: string) =>
+      request(daemon.listener).get(path).auth(name, PASSWORD).expect(200);
+    for (const path of ['/orders/dev', '/orders/prod', '/billing/dev']) await get(path, 'fleet');
+    for (const application of ['orders', 'billing']) {
+      await request(daemon.listener)
+        .post(`/actuator/vernal/hold/${application}`)
+        .auth('operator', PASSWORD)
+        .send({})
+        .expect(200);
+    }
+    const shown = async (name: string) => {
+      const { inForce, readers } = (await get('/actuator/vernal/rollout', name)).body;
+      const pins: Record<string, unknown>[] = (await get('/actuator/vernal/pins', name)).body;
+      const places = [...inForce, ...readers].map(
+        ({ application, profiles }: Record<string, unknown>) => `${application}/${profiles}`,
+      );
+      return [[...new Set(places)].sort(), pins.map(({ application }) => application).sort()];
+    };
+    assert.deepEqual(await shown('orders'), [['orders/dev', 'orders/prod'], ['orders']]);
+    assert.deepEqual((await shown('reader'))[1], ['billing', 'orders']);
+    const [places, pins] = await shown('main');
+    assert.ok(!places?.includes('orders/prod'));
+    assert.deepEqual(pins, ['orders'], 'billing at main is not one of its own');
+  });
+
   for (const [method, path, allowed] of ROUTES) {
     it(`${method.toUpperCase()} ${path}: ${allowed.join(', ')}`, async () => {
       for (const { name = '' } of USERS) {

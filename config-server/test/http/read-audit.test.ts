@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
-import { RecordingLogger } from '@vernal/core/testing';
-import type { RunningDaemon } from '@vernal/server-kit';
+import { ManualTime, RecordingLogger } from '@vernal/core/testing';
+import type { AuditEntry, RunningDaemon } from '@vernal/server-kit';
 import request from 'supertest';
+import { ReadAudit } from '../../src/http/read-audit.ts';
 import { createGitFixture, type GitFixture } from '../git-fixture.ts';
 import { startConfigServer } from './start-config-server.ts';
 
@@ -12,7 +13,7 @@ const USER = {
 
 describe('the audit log of who reads which environment', () => {
   let fixture: GitFixture;
-  let daemon: RunningDaemon;
+  let daemon: RunningDaemon | undefined;
   let logger: RecordingLogger;
 
   beforeEach(async () => {
@@ -20,7 +21,7 @@ describe('the audit log of who reads which environment', () => {
     logger = new RecordingLogger();
   });
   afterEach(async () => {
-    await daemon.stop();
+    await daemon?.stop();
     await fixture.remove();
   });
 
@@ -28,7 +29,9 @@ describe('the audit log of who reads which environment', () => {
     daemon = await startConfigServer(fixture, { ...USER, ...settings }, logger);
   }
   const get = (path: string, name = 'ann') =>
-    request(daemon.listener).get(path).auth(name, 'secret');
+    request(daemon?.url ?? '')
+      .get(path)
+      .auth(name, 'secret');
   const reads = () =>
     logger.lines
       .filter(({ fields }) => fields['event.action'] === 'read')
@@ -64,11 +67,31 @@ describe('the audit log of who reads which environment', () => {
     const commit = await fixture.push({ 'orders.yml': 'a: 1\n' });
     await start();
     for (let times = 0; times < 4; times += 1) await get('/orders/dev/main').expect(200);
-    await daemon.stop();
+    await daemon?.stop();
     assert.deepEqual(reads(), [
       ['ann', `orders/dev main ${commit}`, undefined],
       ['ann', `orders/dev main ${commit}`, 3],
     ]);
+  });
+
+  it('has a line in each interval in which the same was read again, and none in others', async () => {
+    const time = new ManualTime();
+    const counts: (number | undefined)[] = [];
+    const audit = { record: ({ count }: AuditEntry) => counts.push(count) };
+    const reads = new ReadAudit({
+      ...{ audit, clock: time, timers: time, logger: new RecordingLogger(), intervalMs: 60_000 },
+    });
+    await reads.start();
+    const key = { application: 'orders', profiles: 'dev', label: null };
+    const read = (remoteAddress: string) =>
+      reads.note({ socket: { remoteAddress } } as never, { key, revision: 'c1' });
+    for (const address of ['10.0.0.1', '10.0.0.1', '10.0.0.2', '10.0.0.1']) read(address);
+    assert.deepEqual(counts.splice(0), [undefined, undefined], 'one for each address');
+    await time.advance(60_000);
+    assert.deepEqual(counts.splice(0), [2]);
+    await time.advance(60_000);
+    await reads.stop();
+    assert.deepEqual(counts, []);
   });
 
   it('is not written with vernal.config.audit-reads=false', async () => {
