@@ -1,18 +1,11 @@
 import assert from 'node:assert/strict';
-import { type ChildProcess, spawn } from 'node:child_process';
-import { randomBytes } from 'node:crypto';
-import { once } from 'node:events';
 import { mkdir, readdir, writeFile } from 'node:fs/promises';
 import { request as httpRequest, type IncomingMessage } from 'node:http';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
 import type { LoggedLine } from '@vernal/core/testing';
 import request from 'supertest';
 import { type HostingRig, startHosting } from './hosting-rig.ts';
-
-const BARE = 'data/config/git/config.git';
-const MAIN = fileURLToPath(new URL('../../src/main.ts', import.meta.url));
 
 /** Objects of pushes that are not accepted. */
 async function unfinishedIn(rig: HostingRig): Promise<string[]> {
@@ -73,56 +66,5 @@ describe('a push that is cut off', () => {
     await rig.commit('clone', { 'application.yml': 'a: 2\n' });
     const { code, errors } = await rig.git('clone', 'push', '-q', rig.url(), 'HEAD:main');
     assert.equal(code, 0, errors);
-  });
-});
-
-describe('a daemon that is killed with -9 during a push', () => {
-  let rig: HostingRig;
-  let daemon: ChildProcess;
-
-  before(async () => {
-    rig = await startHosting();
-    await rig.clone('clone');
-    await rig.commit('clone', { 'application.yml': 'a: 1\n' });
-    await rig.git('clone', 'push', '-q', 'origin', 'main');
-    await rig.daemon.stop();
-  });
-  after(() => rig.stop());
-  afterEach(() => daemon.kill('SIGKILL'));
-
-  /** Resolves to its address. */
-  async function spawnDaemon(): Promise<string> {
-    const args = [
-      '--import=tsx',
-      '--conditions=source',
-      MAIN,
-      '--server.port=0',
-      `--vernal.data-dir=${join(rig.folder, 'data')}`,
-      '--vernal.git.enabled=true',
-      '--spring.cloud.config.server.git.uri=hosted:config',
-    ];
-    daemon = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });
-    for await (const chunk of daemon.stdout ?? []) {
-      const [url] = /http:\/\/127\.0\.0\.1:\d+/.exec(String(chunk)) ?? [];
-      if (url !== undefined) return url;
-    }
-    throw new Error('the daemon has ended');
-  }
-
-  it('keeps its repository complete: what was not accepted is nowhere, and can be pushed again', async () => {
-    const url = `${await spawnDaemon()}/git/config.git`;
-    const before = (await rig.git(BARE, 'rev-parse', 'main')).output;
-    await rig.commit('clone', { 'large.bin': randomBytes(4_000_000).toString('hex') });
-    const pushed = rig.git('clone', 'push', url, 'HEAD:main');
-    while ((await unfinishedIn(rig)).length === 0) await sleep(1);
-    daemon.kill('SIGKILL');
-    await once(daemon, 'exit');
-    assert.notEqual((await pushed).code, 0);
-    assert.equal((await rig.git(BARE, 'rev-parse', 'main')).output, before);
-    await rig.restart();
-    assert.deepEqual(await unfinishedIn(rig), []);
-    const { code, errors } = await rig.git('clone', 'push', rig.url(), 'HEAD:main');
-    assert.equal(code, 0, errors);
-    assert.equal((await rig.git(BARE, 'fsck', '--full', '--strict')).code, 0);
   });
 });
