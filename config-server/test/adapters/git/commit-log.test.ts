@@ -68,9 +68,9 @@ describe('the log of commits', () => {
     const merge = await fixture.push({});
     const [, merged] = await logOf(merge);
     assert.equal(merged?.subject, 'merge');
-    assert.equal(merged?.parent, main);
+    assert.equal(merged.parent, main);
     assert.deepEqual(
-      merged?.changes.map(({ path }) => path),
+      merged.changes.map(({ path }) => path),
       ['b.yml'],
     );
   });
