@@ -41,12 +41,13 @@ async function timePushes(clone: ConfigClone, listener: EventListener) {
   const shared: number[] = [];
   for (let number = 1; number <= size.pushes; number += 1) {
     const file = `service-${number}.yml`;
-    own.push(
-      await timePush(clone, listener, { file, content: `name: new ${number}\n`, concerns: 1 }),
-    );
-    const content = `shared: ${number}\n`;
+    const change = { file, content: `name: new ${number}\n`, concerns: 1 };
+    own.push(await timePush(clone, listener, change));
+  }
+  for (let number = 1; number <= size.pushes; number += 1) {
+    const change = { file: 'application.yml', content: `shared: ${number}\n` };
     const concerns = size.applications;
-    shared.push(await timePush(clone, listener, { file: 'application.yml', content, concerns }));
+    shared.push(await timePush(clone, listener, { ...change, concerns }));
   }
   return { own, shared };
 }
