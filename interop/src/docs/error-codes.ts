@@ -26,7 +26,7 @@ async function codesOf(packageFolder: string): Promise<readonly string[]> {
   const sources = names.filter((name) => name.endsWith('.ts'));
   const texts = await Promise.all(sources.map((name) => readFile(join(folder, name), 'utf8')));
   const made = texts.flatMap((text) => [
-    ...text.matchAll(/(?:new VernalError|clientError)\(\s*'(\w+)'/g),
+    ...text.matchAll(/(?:new VernalError|clientError|super)\(\s*'(\w+)'/g),
   ]);
   return made.map(([, code = '']) => code);
 }
