@@ -44,8 +44,7 @@ export class PushGate {
     if (updates.length > MAX_UPDATES) {
       return refuse([`at most ${MAX_UPDATES} branches and tags in one push`]);
     }
-    const unwanted = await Promise.all(updates.map((update) => rightsProblem(update, push)));
-    const problems = unwanted.filter((problem) => problem !== undefined);
+    const problems = await rightsProblems(push);
     if (problems.length > 0) return refuse(problems);
     const verdicts: Verdict[] = [];
     for (const update of updates) verdicts.push(await this.#verdictOn(update, push));
@@ -71,8 +70,14 @@ function refuse(lines: readonly string[]): Judgement {
   return { accepted: false, lines: [...lines, '', 'Nothing of this push was accepted.'] };
 }
 
-async function rightsProblem(update: RefUpdate, push: PendingPush): Promise<string | undefined> {
-  return refusalOf(await changeOf(update, push.commits), update.ref, push);
+/** Looks at one ref after the other: each may take a process. */
+async function rightsProblems(push: PendingPush): Promise<readonly string[]> {
+  const problems: string[] = [];
+  for (const update of push.updates) {
+    const problem = refusalOf(await changeOf(update, push.commits), update.ref, push);
+    if (problem !== undefined) problems.push(problem);
+  }
+  return problems;
 }
 
 /** A tag that moves is replaced, wherever it moves to. */

@@ -1,3 +1,6 @@
+/** Gives a slot back. To be called once. */
+export type Release = () => void;
+
 /** Bounds how much is done at once; what comes later waits in line. */
 export class Slots {
   #free: number;
@@ -8,14 +11,25 @@ export class Slots {
     this.#free = atOnce;
   }
 
-  /** Runs a task when its turn has come, and ends as it ends. */
-  async run<Result>(task: () => Promise<Result>): Promise<Result> {
+  /** How many wait in line. */
+  get waiting(): number {
+    return this.#line.length;
+  }
+
+  /** Resolves when its turn has come. */
+  async take(): Promise<Release> {
     if (this.#free > 0) this.#free -= 1;
     else await new Promise<void>((resolve) => this.#line.push(resolve));
+    return () => this.#passOn();
+  }
+
+  /** Runs a task when its turn has come, and ends as it ends. */
+  async run<Result>(task: () => Promise<Result>): Promise<Result> {
+    const release = await this.take();
     try {
       return await task();
     } finally {
-      this.#passOn();
+      release();
     }
   }
 

@@ -4,11 +4,11 @@ import { type Logger, messageOf, type Timers } from '@vernal/core';
 import { type HostedRepository, hostedUri } from '../../domain/hosting/hosted-repository.ts';
 import type { GitCall, GitEnd, GitHost, GitRun, PushHooks } from '../../ports/git-host.ts';
 import { requireGit } from '../git/require-git.ts';
+import { type Release, Slots } from '../git/slots.ts';
 import { HookChannel, type HookListener } from './hook-channel.ts';
 import { requireHooks, writeHooks } from './hook-files.ts';
 import { hasNoRefs, hostedFolder, prepareHostedFolder } from './hosted-folders.ts';
 import { type HostingEnvironment, hostingEnvironment } from './hosting-environment.ts';
-import { ProcessSlots, type Release } from './process-slots.ts';
 import { type PushedRepository, QuarantinedCommits } from './quarantined-commits.ts';
 import { Tidying } from './tidying.ts';
 
@@ -16,6 +16,8 @@ import { Tidying } from './tidying.ts';
 const KEPT_PROBLEM_LENGTH = 500;
 /** How long Git has to end by itself. */
 const GRACE_MS = 2_000;
+/** How many clients may wait for each process. */
+const WAITING_PER_PROCESS = 16;
 
 /** What hosted repositories are kept and served with. */
 export interface GitProcessesSettings extends HostingEnvironment {
@@ -34,7 +36,7 @@ export interface GitProcessesSettings extends HostingEnvironment {
 export class GitProcesses implements GitHost {
   readonly #settings: GitProcessesSettings;
   readonly #environment: Readonly<Record<string, string>>;
-  readonly #slots: ProcessSlots;
+  readonly #slots: Slots;
   readonly #runs = new Set<GitRun>();
   readonly #tidying: Tidying;
   #stopped = false;
@@ -42,8 +44,8 @@ export class GitProcesses implements GitHost {
   constructor(settings: GitProcessesSettings) {
     this.#settings = settings;
     this.#environment = hostingEnvironment(settings);
-    this.#slots = new ProcessSlots(settings.maxProcesses);
-    this.#tidying = new Tidying(this.#environment);
+    this.#slots = new Slots(settings.maxProcesses);
+    this.#tidying = new Tidying(this.#environment, settings.logger);
   }
 
   async start(): Promise<void> {
@@ -63,8 +65,9 @@ export class GitProcesses implements GitHost {
 
   async run(call: GitCall): Promise<GitRun | undefined> {
     if (call.service === 'receive-pack') await requireHooks(this.#settings.hooksFolder);
+    if (this.#slots.waiting >= this.#settings.maxProcesses * WAITING_PER_PROCESS) return undefined;
     const release = await this.#slots.take();
-    if (release === undefined || !this.#stopped) return release && this.#spawn(call, release);
+    if (!this.#stopped) return this.#spawn(call, release);
     release();
     return undefined;
   }
@@ -93,7 +96,8 @@ export class GitProcesses implements GitHost {
         else if (call.hooks !== undefined) this.#tidying.lookAfter(this.#folderOf(call));
         return end;
       }),
-      stop() {
+      stop: () => {
+        if (!this.#runs.has(run)) return;
         // Without more input Git ends by itself, and clears away what it was about to accept: by a signal
         // it would leave that. What it still says is read; a pack that nobody wants is not.
         hooks?.abandon();

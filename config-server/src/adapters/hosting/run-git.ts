@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import { messageOf } from '@vernal/core';
 
 /** Room for the differences of a commit with 100,000 files. */
 const MAX_OUTPUT_BYTES = 64 * 1024 * 1024;
@@ -7,7 +8,7 @@ const MAX_OUTPUT_BYTES = 64 * 1024 * 1024;
 export interface GitOutput {
   readonly ok: boolean;
   readonly text: string;
-  /** What it said on standard error. */
+  /** What it said on standard error, else why it could not be run to its end. */
   readonly problem: string;
 }
 
@@ -25,7 +26,8 @@ export function runGit(
   };
   return new Promise((resolve) => {
     execFile('git', args, options, (error, text, problem) => {
-      resolve({ ok: error === null, text, problem: problem.trim() });
+      const why = error === null ? '' : messageOf(error);
+      resolve({ ok: error === null, text, problem: problem.trim() || why });
     });
   });
 }

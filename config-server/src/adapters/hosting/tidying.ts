@@ -1,3 +1,4 @@
+import type { Logger } from '@vernal/core';
 import { isUntidy } from '../git/mirror-folder.ts';
 import { runGit } from './run-git.ts';
 
@@ -7,11 +8,13 @@ import { runGit } from './run-git.ts';
  */
 export class Tidying {
   readonly #environment: Readonly<Record<string, string>>;
+  readonly #logger: Logger;
   readonly #underWay = new Map<string, Promise<void>>();
   readonly #stop = new AbortController();
 
-  constructor(environment: Readonly<Record<string, string>>) {
+  constructor(environment: Readonly<Record<string, string>>, logger: Logger) {
     this.#environment = environment;
+    this.#logger = logger;
   }
 
   /** Looks after a repository that was pushed to. It goes on being served, and being pushed to. */
@@ -29,6 +32,8 @@ export class Tidying {
   async #tidy(folder: string): Promise<void> {
     if (!(await isUntidy(folder))) return;
     const repack = ['--git-dir', folder, 'repack', '--geometric=2', '-d', '--quiet'];
-    await runGit(repack, this.#environment, this.#stop.signal);
+    const { ok, problem } = await runGit(repack, this.#environment, this.#stop.signal);
+    if (ok || this.#stop.signal.aborted) return;
+    this.#logger.warn('cannot pack the repository', { repository: folder, problem });
   }
 }

@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import type { Readable, Writable } from 'node:stream';
+import { finished, type Readable, type Writable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import { passOn } from './pass-on.ts';
 
@@ -32,7 +32,7 @@ export async function feedGit(
       await passOn(chunk, input);
     }
   } catch {
-    return { end: request.complete ? 'malformed' : 'gone', bytes };
+    return { end: request.readableAborted ? 'gone' : 'malformed', bytes };
   }
   input.end();
   return { end: 'complete', bytes };
@@ -42,8 +42,9 @@ function unpacked(request: IncomingMessage): Readable {
   const encoding = request.headers['content-encoding'];
   if (encoding !== 'gzip' && encoding !== 'x-gzip') return request;
   const gunzip = createGunzip();
-  request.once('close', () => {
-    if (!request.complete) gunzip.destroy();
+  // Also of one that went while it waited for its turn.
+  finished(request, (problem) => {
+    if (problem) gunzip.destroy();
   });
   return request.pipe(gunzip);
 }

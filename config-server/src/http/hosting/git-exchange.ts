@@ -97,9 +97,12 @@ async function send(
   response: Response,
   { type, title = '' }: { readonly type: string; readonly title?: string },
 ): Promise<boolean> {
-  response.once('close', () => {
+  const giveUp = () => {
     if (!response.writableFinished) run.stop();
-  });
+  };
+  // It may have waited for its turn for longer than its client did.
+  if (response.destroyed) giveUp();
+  else response.once('close', giveUp);
   response.status(200).set({ ...UNCACHED, 'content-type': type });
   await relay(run.output, response, title).catch(() => run.stop());
   const { ok } = await run.ended;

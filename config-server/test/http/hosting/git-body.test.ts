@@ -1,6 +1,12 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
-import { createServer, type IncomingHttpHeaders, request, type Server } from 'node:http';
+import {
+  createServer,
+  type IncomingHttpHeaders,
+  type IncomingMessage,
+  request,
+  type Server,
+} from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { PassThrough } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
@@ -13,12 +19,15 @@ describe('the body of a request of Git', () => {
   let server: Server;
   let input: PassThrough;
   let fed: Promise<FedBody>;
+  /** What a request waits for. */
+  let turnOf: (incoming: IncomingMessage) => Promise<unknown>;
 
   beforeEach(async () => {
     input = new PassThrough();
+    turnOf = () => Promise.resolve();
     const heard = new Promise<Promise<FedBody>>((resolve) => {
       server = createServer((incoming, response) => {
-        const feeding = feedGit(incoming, input, MAX_BYTES);
+        const feeding = turnOf(incoming).then(() => feedGit(incoming, input, MAX_BYTES));
         resolve(feeding);
         void feeding.then(() => response.end());
       });
@@ -81,6 +90,15 @@ describe('the body of a request of Git', () => {
       const outgoing = send({ 'content-encoding': encoding });
       outgoing.write(gzipSync('half').subarray(0, 10));
       await new Promise((resolve) => server.once('request', resolve));
+      outgoing.destroy();
+      assert.equal((await fed).end, 'gone');
+    });
+
+    it(`may belong to a client that went while it waited for its turn (${encoding})`, async () => {
+      turnOf = (incoming) => new Promise((resolve) => incoming.once('close', resolve));
+      const outgoing = send({ 'content-encoding': encoding });
+      outgoing.end(gzipSync('all of it'));
+      await once(server, 'request');
       outgoing.destroy();
       assert.equal((await fed).end, 'gone');
     });
