@@ -38,6 +38,7 @@ export function createBackends(
   const backends: Backends = new Backends(
     choices.map((choice) => sourceOf(choice, needs)),
     () => (usesGit ? requireGit(process.env) : Promise.resolve()),
+    host.draining,
   );
   return backends;
 }

@@ -6,14 +6,23 @@ import type { Backend, BackendKey, BackendSource } from './backend.ts';
 export class Backends implements Lifecycle {
   readonly #sources: readonly BackendSource[];
   readonly #prepare: () => Promise<void>;
+  readonly #draining: AbortSignal | undefined;
   readonly #listeners = new Set<() => void>();
   readonly #started = new Map<ConfigRepository, Promise<void>>();
   #stopped = false;
 
-  /** @param prepare what must have happened before any repository starts */
-  constructor(sources: readonly BackendSource[], prepare = () => Promise.resolve()) {
+  /**
+   * @param prepare what must have happened before any repository starts
+   * @param draining aborted when the server is to stop, which may be while a first clone takes its time
+   */
+  constructor(
+    sources: readonly BackendSource[],
+    prepare = () => Promise.resolve(),
+    draining?: AbortSignal,
+  ) {
     this.#sources = sources;
     this.#prepare = prepare;
+    this.#draining = draining;
   }
 
   /** Those that a key reads from now, strongest first. */
@@ -49,13 +58,19 @@ export class Backends implements Lifecycle {
 
   async start(): Promise<void> {
     await this.#prepare();
-    await Promise.all(this.all().map(({ repository }) => this.#start(repository)));
+    const breakOff = () => void this.stop();
+    this.#draining?.addEventListener('abort', breakOff);
+    try {
+      await Promise.all(this.all().map(({ repository }) => this.#start(repository)));
+    } finally {
+      this.#draining?.removeEventListener('abort', breakOff);
+    }
   }
 
   async stop(): Promise<void> {
     this.#stopped = true;
     const started = [...this.#started];
-    await Promise.all(started.map(([repository, start]) => stopAfter(start, repository)));
+    await Promise.all(started.map(([repository, start]) => stopDuring(start, repository)));
   }
 
   /** Called when labels of any repository may have moved. */
@@ -68,7 +83,7 @@ export class Backends implements Lifecycle {
   async close(repository: ConfigRepository): Promise<void> {
     const start = this.#started.get(repository);
     this.#started.delete(repository);
-    if (start !== undefined) await stopAfter(start, repository);
+    if (start !== undefined) await stopDuring(start, repository);
   }
 
   #start(repository: ConfigRepository): Promise<void> {
@@ -83,7 +98,9 @@ export class Backends implements Lifecycle {
   }
 }
 
-async function stopAfter(start: Promise<void>, repository: ConfigRepository): Promise<void> {
+/** A first clone may take minutes: it is broken off, and what came of the start until then stopped as well. */
+async function stopDuring(start: Promise<void>, repository: ConfigRepository): Promise<void> {
+  await repository.stop();
   await start.catch(() => undefined);
   await repository.stop();
 }

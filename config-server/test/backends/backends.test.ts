@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { settle } from '@vernal/core/testing';
 import { absentRepository } from '../../src/backends/absent-repository.ts';
 import { type Backend, singleBackend } from '../../src/backends/backend.ts';
 import { Backends } from '../../src/backends/backends.ts';
@@ -103,6 +104,22 @@ describe('several backends', () => {
     );
   });
 
+  it('break off a first clone when the server is to stop', async () => {
+    const { promise, reject } = withResolvers();
+    const cloning = Object.assign(new MemoryRepository(), {
+      start: () => promise,
+      stop: async () => reject(new Error('the clone was broken off')),
+    });
+    const stopping = new AbortController();
+    const sources = [singleBackend(backendOf(cloning))];
+    const backends = new Backends(sources, () => Promise.resolve(), stopping.signal);
+    const start = backends.start();
+    await settle();
+    stopping.abort();
+    await assert.rejects(start, /broken off/);
+    await backends.stop();
+  });
+
   it('tell of a change in any of them', async () => {
     const { backends, weak } = await createTwo('fail');
     let told = 0;
@@ -133,3 +150,11 @@ describe('a list of labels', () => {
     assert.equal(identityOf(found.value).version, commit);
   });
 });
+
+function withResolvers() {
+  let reject: (reason: Error) => void = () => undefined;
+  const promise = new Promise<void>((_resolve, refuse) => {
+    reject = refuse;
+  });
+  return { promise, reject };
+}
