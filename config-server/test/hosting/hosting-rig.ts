@@ -51,7 +51,10 @@ export async function startHosting(settings: Settings = {}): Promise<HostingRig>
   const env = environmentOf(folder);
   await writeFile(join(folder, 'gitconfig'), '[credential]\n\thelper =\n');
   let logger = new RecordingLogger();
-  let daemon = await start(folder, settings, logger);
+  let daemon = await start(folder, settings, logger).catch(async (error: unknown) => {
+    await rm(folder, { recursive: true });
+    throw error;
+  });
 
   async function git(where: string, ...args: string[]): Promise<GitResult> {
     return run(args, { cwd: join(folder, where), env });

@@ -2,6 +2,8 @@ import assert from 'node:assert/strict';
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { extname, join } from 'node:path';
+import { Readable } from 'node:stream';
+import { text } from 'node:stream/consumers';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { seededRandom } from '@vernal/core/testing';
 import { type HostingRig, startHosting } from './hosting-rig.ts';
@@ -36,12 +38,15 @@ describe('a daemon that is killed with -9 during pushes', () => {
       '--vernal.git.enabled=true',
       '--spring.cloud.config.server.git.uri=hosted:config',
     ];
-    daemon = fork(MAIN, args, { silent: true, detached: true });
+    // Below VERNAL_ the daemon knows options only.
+    const { VERNAL_FAULT_ROUNDS: _, ...env } = process.env;
+    daemon = fork(MAIN, args, { silent: true, detached: true, env });
+    const errors = text(daemon.stderr ?? Readable.from([]));
     for await (const chunk of daemon.stdout ?? []) {
       const [url] = /http:\/\/127\.0\.0\.1:\d+/.exec(String(chunk)) ?? [];
       if (url !== undefined) return `${url}/git/config.git`;
     }
-    throw new Error('the daemon has ended');
+    throw new Error(`the daemon has ended: ${await errors}`);
   }
 
   /** Alone, so that its Git goes on for a while, or with its Git. */
