@@ -5,6 +5,7 @@ export type { ConfigOptions } from './config-options.ts';
 export type { Reaction } from './domain/checks/check-file.ts';
 export type { Finding } from './domain/checks/finding.ts';
 export { findingLines } from './domain/checks/finding-lines.ts';
+export { labelOfRef, parseRefUpdate } from './domain/hosting/ref-update.ts';
 export {
   type CommitReader,
   checkOffline,

@@ -1,40 +1,25 @@
-import type { CommitReader, PushedLabel } from '@vernal/config-server';
+import {
+  type CommitReader,
+  labelOfRef,
+  type PushedLabel,
+  parseRefUpdate,
+} from '@vernal/config-server';
 
-/** `<old> <new> <ref>`, as Git tells a pre-receive hook. */
-const LINE =
-  /^(?<before>[0-9a-f]{40,64}) (?<after>[0-9a-f]{40,64}) refs\/(?:heads|tags)\/(?<label>.+)$/;
-const NOTHING = /^0+$/;
-
-/** A line about a branch or tag. */
-interface Update {
-  readonly label: string;
-  readonly before: string;
-  readonly after: string;
-}
-
-/** The branches and tags that a push moves, and what they were; those that it deletes need no check. */
+/**
+ * The branches and tags that a push moves, as Git tells a pre-receive hook of them, and what they were; those that it
+ * deletes need no check.
+ */
 export async function pushedLabels(input: string, commits: CommitReader): Promise<PushedLabel[]> {
-  const updates = input.split('\n').flatMap(updatesIn);
   const labels: PushedLabel[] = [];
-  for (const update of updates) {
-    if (!NOTHING.test(update.after)) labels.push(await pushedLabel(update, commits));
+  for (const line of input.split('\n')) {
+    const { ref = '', before, after } = parseRefUpdate(line) ?? {};
+    const label = labelOfRef(ref);
+    if (label === undefined || after === undefined) continue;
+    const commit = await commits.commitOf(after);
+    if (commit === undefined) throw new Error(`${label}: ${after} is no commit`);
+    // What is new is compared with the default branch.
+    const known = await commits.commitOf(before ?? 'HEAD');
+    labels.push({ label, commit, ...(known === undefined ? {} : { before: known }) });
   }
   return labels;
-}
-
-function updatesIn(line: string): Update[] {
-  const { before, after, label } = LINE.exec(line)?.groups ?? {};
-  const isWhole = before !== undefined && after !== undefined && label !== undefined;
-  return isWhole ? [{ label, before, after }] : [];
-}
-
-async function pushedLabel(
-  { label, before, after }: Update,
-  commits: CommitReader,
-): Promise<PushedLabel> {
-  const commit = await commits.commitOf(after);
-  if (commit === undefined) throw new Error(`${label}: ${after} is no commit`);
-  // What is new is compared with the default branch.
-  const known = await commits.commitOf(NOTHING.test(before) ? 'HEAD' : before);
-  return { label, commit, ...(known === undefined ? {} : { before: known }) };
 }

@@ -12,6 +12,7 @@ import type { Backends } from '../backends/backends.ts';
 import type { CommitsInForce } from '../environments/commits-in-force.ts';
 import type { KnownKeys } from '../environments/known-keys.ts';
 import type { Announcements } from '../ports/announcements.ts';
+import { turnOfOthers } from './turn-of-others.ts';
 
 /** Looks are cheap when nothing moved; this one only makes up for a change that was not noticed. */
 const SWEEP_INTERVAL_MS = 60_000;
@@ -93,7 +94,7 @@ export class ChangeSweep implements Lifecycle {
   async #settleAll(signal: AbortSignal): Promise<void> {
     const keys = this.#parts.knownKeys.all();
     for (let start = 0; start < keys.length && !signal.aborted; start += KEYS_AT_ONCE) {
-      if (start > 0) await this.#turnOfOthers();
+      if (start > 0) await turnOfOthers(this.#parts.timers);
       const some = keys.slice(start, start + KEYS_AT_ONCE);
       await Promise.all(some.map((key) => this.#settle(key, signal)));
     }
@@ -108,11 +109,5 @@ export class ChangeSweep implements Lifecycle {
       const fields = { application, profiles, label, error: messageOf(error) };
       if (!signal.aborted) logger.error('could not look for changes', fields);
     }
-  }
-
-  #turnOfOthers(): Promise<void> {
-    return new Promise((resolve) => {
-      this.#parts.timers.after(0, resolve);
-    });
   }
 }

@@ -26,10 +26,10 @@ export class RolloutView {
   instances(): readonly InstanceRow[] {
     const { book, knownKeys, clock, lateAfterMs } = this.#parts;
     const overdueBeforeMs = clock.now() - lateAfterMs;
-    const known = knownKeys.all();
+    const latest = latestChanges(knownKeys.all());
     return book
       .all()
-      .map((one) => instanceRow(one, announcedTo(one, knownKeys, known), overdueBeforeMs))
+      .map((one) => instanceRow(one, announcedTo(one, knownKeys, latest), overdueBeforeMs))
       .toSorted((left, right) => compareTexts(orderOf(left), orderOf(right)));
   }
 }
@@ -38,17 +38,24 @@ export class RolloutView {
 function announcedTo(
   { application, profiles, label = '' }: Acknowledgement,
   knownKeys: KnownKeys,
-  all: readonly KnownKey[],
+  latest: ReadonlyMap<string, KnownKey>,
 ): KnownKey | undefined {
   if (profiles !== undefined) {
     return knownKeys.get({ application, profiles, label: label === '' ? null : label });
   }
-  return all
-    .filter((known) => namesOf(known.application).includes(application))
-    .reduce<KnownKey | undefined>(
-      (latest, known) => (latest && latest.changedAt >= known.changedAt ? latest : known),
-      undefined,
-    );
+  return latest.get(application);
+}
+
+/** By application. */
+function latestChanges(keys: readonly KnownKey[]): ReadonlyMap<string, KnownKey> {
+  const latest = new Map<string, KnownKey>();
+  for (const key of keys) {
+    for (const application of namesOf(key.application)) {
+      const known = latest.get(application);
+      if (known === undefined || known.changedAt < key.changedAt) latest.set(application, key);
+    }
+  }
+  return latest;
 }
 
 function orderOf({ application, busId }: InstanceRow): string {

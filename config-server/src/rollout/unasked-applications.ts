@@ -19,6 +19,7 @@ import type { LabelResolver } from '../environments/label-resolver.ts';
 import type { Announcements } from '../ports/announcements.ts';
 import type { ConfigRepository } from '../ports/config-repository.ts';
 import type { RegisteredApplications } from '../ports/registered-applications.ts';
+import { turnOfOthers } from './turn-of-others.ts';
 
 /** A look follows every sweep; this one is for a change that nobody noticed. */
 const LOOK_INTERVAL_MS = 60_000;
@@ -125,7 +126,7 @@ export class UnaskedApplications implements Lifecycle {
     const affected = new Set<string>();
     for (const [index, query] of queries.entries()) {
       if (signal.aborted) break;
-      if (index > 0 && index % QUERIES_AT_ONCE === 0) await this.#turnOfOthers();
+      if (index > 0 && index % QUERIES_AT_ONCE === 0) await turnOfOthers(this.#parts.timers);
       if (affected.has(query.application)) continue;
       const isAffected = await this.#isAffected({ ...query, label: null }, moves);
       if (isAffected) affected.add(query.application);
@@ -149,12 +150,6 @@ export class UnaskedApplications implements Lifecycle {
     if (!now.ok) return false;
     // Nobody knows what those read that passed over a broken commit.
     return !before.ok || effectiveChange(before.value, now.value).length > 0;
-  }
-
-  #turnOfOthers(): Promise<void> {
-    return new Promise((resolve) => {
-      this.#parts.timers.after(0, resolve);
-    });
   }
 }
 
