@@ -18,8 +18,9 @@ const MEMORY_LIMIT = '--max-old-space-size=128';
 type Answer = readonly SchemaProblem[] | undefined;
 
 /**
- * Validates in a process that lives for one call and knows no secret: a schema whose patterns take for ever, or that
- * needs all memory, ends that process and nothing else. Nothing is loaded before it is needed.
+ * Validates in a process that lives for one call and gets the tasks, but neither environment nor options: a schema whose
+ * patterns take for ever, or that needs all memory, ends that process and nothing else. Nothing is loaded before it is
+ * needed.
  */
 export class ProcessValidation implements SchemaValidation {
   readonly #timers: Timers;
@@ -47,10 +48,12 @@ export class ProcessValidation implements SchemaValidation {
     return tasks.map((_task, index) => answers[index]);
   }
 
-  stop(): Promise<void> {
+  async stop(): Promise<void> {
     this.#stopped = true;
-    for (const child of this.#running) child.kill('SIGKILL');
-    return Promise.resolve();
+    const running = [...this.#running];
+    const ends = running.map((child) => new Promise((ended) => child.once('close', ended)));
+    for (const child of running) child.kill('SIGKILL');
+    await Promise.all(ends);
   }
 
   /** The answers up to the first task that the process does not survive. */

@@ -92,7 +92,8 @@ export class Mirror {
       await this.#note();
       return refs;
     } catch (error) {
-      await removeLeftovers(this.gitFolder);
+      // What a repack that is under way has made so far looks the same.
+      if (this.#tidying === undefined) await removeLeftovers(this.gitFolder);
       throw fetchProblem(error);
     }
   }

@@ -3,6 +3,7 @@ import {
   createPeriodic,
   type Lifecycle,
   type Logger,
+  messageOf,
   type Periodic,
   type Timers,
 } from '@vernal/core';
@@ -32,7 +33,7 @@ export class OwnRegistration implements Lifecycle {
       timers: parts.timers,
       intervalMs: parts.renewalIntervalMs,
       run: () => this.#beat(),
-      onError: () => undefined,
+      onError: (error) => this.#report(messageOf(error)),
     });
   }
 

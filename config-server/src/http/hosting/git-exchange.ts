@@ -142,7 +142,7 @@ function protocolOf({ request }: GitVisit): string | undefined {
 }
 
 function problemOf(fed: FedBody | undefined): HttpProblem {
-  if (fed?.end === 'too-large') return new HttpProblem(413, 'the body is too large');
+  if (fed?.end === 'too-large') return new HttpProblem(413, 'the body is too large', CLOSE);
   if (fed?.end === 'malformed') return new HttpProblem(400, 'the body is not gzip', CLOSE);
   return new HttpProblem(500, 'Git ended without an answer: see the log', CLOSE);
 }
