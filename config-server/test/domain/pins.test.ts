@@ -3,15 +3,18 @@ import type { PinDecision } from '@vernal/protocol/bus';
 import fc from 'fast-check';
 import { supersedes } from '../../src/domain/pins.ts';
 
-const decision: fc.Arbitrary<PinDecision> = fc.record({
-  application: fc.constant('orders'),
-  label: fc.constant('main'),
-  commits: fc.constantFrom(['a'], ['b'], []),
-  action: fc.constantFrom('hold', 'pin', 'rollback', 'release'),
-  by: fc.constantFrom('ann', 'bob'),
-  at: fc.integer({ min: 0, max: 2 }),
-  revision: fc.integer({ min: 0, max: 2 }),
-});
+const decision: fc.Arbitrary<PinDecision> = fc.record(
+  {
+    application: fc.constant('orders'),
+    label: fc.constant('main'),
+    commits: fc.constantFrom(['a'], ['b'], []),
+    action: fc.constantFrom('hold', 'pin', 'rollback', 'release'),
+    by: fc.constantFrom('ann', 'bob'),
+    at: fc.integer({ min: 0, max: 2 }),
+    revision: fc.integer({ min: 0, max: 2 }),
+  },
+  { noNullPrototype: true },
+);
 
 describe('which of two decisions holds', () => {
   it('is the one that was made knowing the other, whatever the clocks say', () => {
