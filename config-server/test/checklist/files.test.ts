@@ -119,7 +119,11 @@ describe('checklist B: search paths', () => {
     fixture = await createGitFixture();
     const paths = ['billing', 'application', 'shared/application', 'billing/application'];
     const teams = ['team-a/application', 'team-b/application'];
-    const files = [...paths, ...teams].map((path) => [`${path}.yml`, `from: ${path}\n`]);
+    const profiles = ['shared/application-dev', 'application-eu', 'shared/billing-eu'];
+    const files = [...paths, ...teams, ...profiles].map((path) => [
+      `${path}.yml`,
+      `from: ${path}\n`,
+    ]);
     await fixture.push(Object.fromEntries(files));
   });
   after(() => fixture.remove());
@@ -134,6 +138,15 @@ describe('checklist B: search paths', () => {
         'billing.yml',
         'application.yml',
       ]);
+    });
+  });
+
+  it('do not beat a later profile, whose files count as a group', async () => {
+    await searching('shared', async ({ files }) => {
+      const [last, first] = await Promise.all([files('/billing/dev,eu'), files('/billing/eu,dev')]);
+      const eu = ['shared/billing-eu.yml', 'application-eu.yml'];
+      assert.deepEqual(last.slice(0, 3), [...eu, 'shared/application-dev.yml']);
+      assert.deepEqual(first.slice(0, 3), ['shared/application-dev.yml', ...eu]);
     });
   });
 
