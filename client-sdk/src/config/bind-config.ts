@@ -1,6 +1,6 @@
 import type { StandardSchemaV1 } from '@standard-schema/spec';
 import { fail, type Outcome, succeed } from '@vernal/core';
-import { environmentLayer, resolvePlaceholders } from '@vernal/core/options';
+import { environmentLayer, type OptionLayer, resolvePlaceholders } from '@vernal/core/options';
 import {
   buildObject,
   type ConfigSource,
@@ -49,9 +49,10 @@ export async function bindConfig(
   sources: LayeredSources,
   { schema, variables }: BindRules,
 ): Promise<Outcome<BoundConfig, readonly string[]>> {
-  const names = schemaNode(jsonSchemaOf(schema));
-  const tree = new PropertyTree(withEnvironment(sources, names, variables), names);
-  const { properties, problems } = resolveAll(tree, variables);
+  const names = namesOf(schema);
+  const environment = environmentLayer(variables);
+  const tree = new PropertyTree(withEnvironment(sources, names, environment), names);
+  const { properties, problems } = resolveAll(tree, environment);
   if (problems.length > 0) return fail(problems);
   const raw = buildObject(tree.root, names, (leaf) => properties.get(leaf.path) ?? leaf.value);
   const validated = await validate(schema, raw);
@@ -59,14 +60,24 @@ export async function bindConfig(
   return succeed({ value: validated.value, properties, originOf: (name) => originOf(tree, name) });
 }
 
+/** Libraries take long to describe a schema, which never changes. */
+const namesBySchema = new WeakMap<StandardSchemaV1, SchemaNode>();
+
+function namesOf(schema: StandardSchemaV1 | undefined): SchemaNode {
+  if (schema === undefined) return schemaNode(undefined);
+  const names = namesBySchema.get(schema) ?? schemaNode(jsonSchemaOf(schema));
+  namesBySchema.set(schema, names);
+  return names;
+}
+
 function withEnvironment(
   { aboveEnvironment, belowEnvironment }: LayeredSources,
   schema: SchemaNode,
-  variables: Variables,
+  environment: OptionLayer,
 ): readonly ConfigSource[] {
   const names = belowEnvironment.flatMap(({ values }) => [...values.keys()]);
-  const environment = environmentSource(variables, schema, names);
-  return [...aboveEnvironment, environment, ...belowEnvironment];
+  const source = environmentSource(environment, schema, names);
+  return [...aboveEnvironment, source, ...belowEnvironment];
 }
 
 function originOf(tree: PropertyTree, name: string): Origin | undefined {
@@ -77,9 +88,8 @@ function originOf(tree: PropertyTree, name: string): Origin | undefined {
 /** Placeholders reach every source and every environment variable (client-sdk 72). */
 function resolveAll(
   tree: PropertyTree,
-  variables: Variables,
+  environment: OptionLayer,
 ): { properties: Map<string, Scalar>; problems: string[] } {
-  const environment = environmentLayer(variables);
   const lookup = (name: string): string | undefined => {
     const leaf = tree.find(name);
     return leaf === undefined ? environment.find(name)?.value : String(leaf.value);

@@ -1,6 +1,5 @@
-import { environmentLayer, type OptionLayer } from '@vernal/core/options';
+import type { OptionLayer } from '@vernal/core/options';
 import type { ConfigSource, SchemaNode } from '@vernal/protocol/binding';
-import type { Variables } from '../runtime/runtime.ts';
 
 const MAX_ITEMS = 1_000;
 
@@ -9,11 +8,10 @@ const MAX_ITEMS = 1_000;
  * that the schema or another source knows is looked for (client-sdk 58).
  */
 export function environmentSource(
-  variables: Variables,
+  layer: OptionLayer,
   schema: SchemaNode,
   names: Iterable<string>,
 ): ConfigSource {
-  const layer = environmentLayer(variables);
   const values = new Map(namedBy(schema, '', layer));
   for (const name of names) {
     const entry = layer.find(name);
