@@ -4,16 +4,19 @@ import type { ConfigRepository } from '../../src/ports/config-repository.ts';
 /** A repository under test, and the way to change it. */
 export interface RepositoryUnderTest {
   readonly repository: ConfigRepository;
+  /** How it calls a file, by its path where nothing else is said. */
+  nameOf?(path: string): string;
   /** Commits exactly these files to the label. */
   push(files: Readonly<Record<string, string>>, label?: string): Promise<string>;
   remove(): Promise<void>;
 }
 
+type Create = () => Promise<RepositoryUnderTest>;
+
+const FIRST = { 'application.yml': 'a: 1\n', 'sub/dir/x.yml': 'x: 1\n' };
+
 /** What every adapter of the repository port must do. */
-export function describeConfigRepository(
-  name: string,
-  create: () => Promise<RepositoryUnderTest>,
-): void {
+export function describeConfigRepository(name: string, create: Create): void {
   describe(`${name} as a config repository`, () => {
     let subject: RepositoryUnderTest;
     let repository: ConfigRepository;
@@ -21,7 +24,7 @@ export function describeConfigRepository(
     beforeEach(async () => {
       subject = await create();
       repository = subject.repository;
-      await subject.push({ 'application.yml': 'a: 1\n', 'sub/dir/x.yml': 'x: 1\n' });
+      await subject.push(FIRST);
       await repository.start();
     });
     afterEach(async () => {
@@ -29,10 +32,12 @@ export function describeConfigRepository(
       await subject.remove();
     });
 
+    const nameOf = (path: string) => subject.nameOf?.(path) ?? path;
+
     it('lists the files of a commit with their folders and reads them', async () => {
       const files = await repository.files((await repository.commitOf('main')) ?? '');
-      assert.deepEqual([...files.keys()].sort(), ['application.yml', 'sub/dir/x.yml']);
-      const bytes = await repository.read(files.get('sub/dir/x.yml') ?? '');
+      assert.deepEqual([...files.keys()].sort(), Object.keys(FIRST).map(nameOf));
+      const bytes = await repository.read(files.get(nameOf('sub/dir/x.yml')) ?? '');
       assert.equal(Buffer.from(bytes).toString(), 'x: 1\n');
     });
 
@@ -43,28 +48,6 @@ export function describeConfigRepository(
       assert.equal(await repository.commitOf('main'), after);
       assert.equal(await repository.commitOf(before), before);
       assert.equal((await repository.files(before)).size, 2);
-    });
-
-    it('finds a branch that is new, with a slash in its name [config 19, 107]', async () => {
-      assert.equal(await repository.commitOf('feature/x'), undefined);
-      const commit = await subject.push({ 'b.yml': 'b: 1\n' }, 'feature/x');
-      await repository.refresh();
-      assert.equal(await repository.commitOf('feature/x'), commit);
-    });
-
-    it('knows no label that does not exist, whatever its form [config 20]', async () => {
-      const strange = [
-        'nope',
-        '',
-        '--all',
-        'main^',
-        'main:a',
-        'a b',
-        'a\nb',
-        'HEAD@{1}',
-        '0'.repeat(40),
-      ];
-      for (const label of strange) assert.equal(await repository.commitOf(label), undefined, label);
     });
 
     it('changes the stamp of a label whenever it moves, or says that it must ask', async () => {
@@ -90,7 +73,10 @@ export function describeConfigRepository(
       const read = await Promise.all(
         files.map(async ([path, id]) => [path, await repository.read(id)] as const),
       );
-      for (const [path, bytes] of read) assert.equal(Buffer.from(bytes).toString(), contents[path]);
+      assert.deepEqual(
+        Object.fromEntries(read.map(([path, bytes]) => [path, Buffer.from(bytes).toString()])),
+        Object.fromEntries(Object.entries(contents).map(([path, text]) => [nameOf(path), text])),
+      );
     });
 
     it('says how large a file is that is larger than wanted, and reads the next one', async () => {
@@ -100,7 +86,7 @@ export function describeConfigRepository(
       });
       await repository.refresh();
       const files = await repository.files(commit);
-      const read = (path: string) => repository.read(files.get(path) ?? '', 100);
+      const read = (path: string) => repository.read(files.get(nameOf(path)) ?? '', 100);
       const giant = read('giant.yml');
       const small = read('small.yml');
       await assert.rejects(giant, { code: 'CONFIG_FILE_TOO_LARGE', sizeBytes: 500_004 });
@@ -119,6 +105,47 @@ export function describeConfigRepository(
     it('stops twice', async () => {
       await repository.stop();
       await repository.stop();
+    });
+  });
+}
+
+/** What every adapter must do whose labels are branches and tags. */
+export function describeLabels(name: string, create: Create): void {
+  describe(`the labels of ${name}`, () => {
+    let subject: RepositoryUnderTest;
+    let repository: ConfigRepository;
+
+    beforeEach(async () => {
+      subject = await create();
+      repository = subject.repository;
+      await subject.push(FIRST);
+      await repository.start();
+    });
+    afterEach(async () => {
+      await repository.stop();
+      await subject.remove();
+    });
+
+    it('have a branch that is new, with a slash in its name [config 19, 107]', async () => {
+      assert.equal(await repository.commitOf('feature/x'), undefined);
+      const commit = await subject.push({ 'b.yml': 'b: 1\n' }, 'feature/x');
+      await repository.refresh();
+      assert.equal(await repository.commitOf('feature/x'), commit);
+    });
+
+    it('are none that do not exist, whatever their form [config 20]', async () => {
+      const strange = [
+        'nope',
+        '',
+        '--all',
+        'main^',
+        'main:a',
+        'a b',
+        'a\nb',
+        'HEAD@{1}',
+        '0'.repeat(40),
+      ];
+      for (const label of strange) assert.equal(await repository.commitOf(label), undefined, label);
     });
   });
 }
