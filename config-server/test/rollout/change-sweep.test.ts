@@ -131,6 +131,20 @@ describe('a push to the repository', () => {
     assert.deepEqual(destinations(), ['billing:**']);
   });
 
+  it('is on the disk as untold until it was told', async () => {
+    const { store } = surroundings;
+    const save = store.save.bind(store);
+    const onDisk: boolean[] = [];
+    store.save = async (known) => {
+      await save(known);
+      onDisk.push(known.told);
+    };
+    await push({ 'orders.yml': 'rate: 2\n' });
+    assert.deepEqual(onDisk, [false, false]);
+    assert.deepEqual(destinations(), ['orders:**']);
+    assert.ok((await store.all()).every(({ told }) => told));
+  });
+
   it('is told again when the server died between deciding and telling', async () => {
     const billing = {
       ...(await surroundings.store.all()).find((key) => key.application === 'billing'),
