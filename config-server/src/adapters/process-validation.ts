@@ -1,11 +1,10 @@
-import { type ChildProcess, fork } from 'node:child_process';
-import { extname } from 'node:path';
 import type { Timers } from '@vernal/core';
 import type {
-  SchemaProblem,
   SchemaValidation,
+  ValidationAnswer,
   ValidationTask,
 } from '../ports/schema-validation.ts';
+import { ValidationProcess } from './validation-process.ts';
 
 /** Of one task, the start of the process included; it gives up earlier by itself, if it can. */
 const TASK_LIMIT_MS = 10_000;
@@ -13,9 +12,6 @@ const TASK_LIMIT_MS = 10_000;
 const CALL_LIMIT_MS = 20_000;
 /** So many tasks may end the process; all after them go unanswered. */
 const MAX_LOST = 3;
-const MEMORY_LIMIT = '--max-old-space-size=128';
-
-type Answer = readonly SchemaProblem[] | undefined;
 
 /**
  * Validates in a process that lives for one call and gets the tasks, but neither environment nor options: a schema whose
@@ -24,7 +20,7 @@ type Answer = readonly SchemaProblem[] | undefined;
  */
 export class ProcessValidation implements SchemaValidation {
   readonly #timers: Timers;
-  readonly #running = new Set<ChildProcess>();
+  readonly #running = new Set<ValidationProcess>();
   #stopped = false;
 
   constructor(timers: Timers) {
@@ -35,59 +31,52 @@ export class ProcessValidation implements SchemaValidation {
     return Promise.resolve();
   }
 
-  async validate(tasks: readonly ValidationTask[]): Promise<readonly Answer[]> {
-    const answers: Answer[] = [];
-    const ending = new AbortController();
-    const cancel = this.#timers.after(CALL_LIMIT_MS, () => ending.abort());
-    for (let lost = 0; answers.length < tasks.length && lost < MAX_LOST; lost++) {
-      if (this.#stopped || ending.signal.aborted) break;
-      answers.push(...(await this.#answersTo(tasks.slice(answers.length), ending.signal)));
-      if (answers.length < tasks.length) answers.push(undefined);
+  async *validate<Task extends ValidationTask>(
+    tasks: Iterable<Task>,
+  ): AsyncGenerator<readonly [Task, ValidationAnswer]> {
+    let process: ValidationProcess | undefined;
+    let lost = 0;
+    const giveUp = () => {
+      lost = MAX_LOST;
+      process?.kill();
+    };
+    const cancel = this.#timers.after(CALL_LIMIT_MS, giveUp);
+    try {
+      for (const task of tasks) {
+        if (process?.isAlive !== true) process = this.#start();
+        yield [task, await this.#answerTo(task, process)];
+        if (process?.isAlive !== true) lost += 1;
+        if (lost >= MAX_LOST) return;
+      }
+    } finally {
+      cancel();
+      process?.kill();
     }
-    cancel();
-    return tasks.map((_task, index) => answers[index]);
   }
 
   async stop(): Promise<void> {
     this.#stopped = true;
     const running = [...this.#running];
-    const ends = running.map((child) => new Promise((ended) => child.once('close', ended)));
-    for (const child of running) child.kill('SIGKILL');
-    await Promise.all(ends);
+    for (const process of running) process.kill();
+    await Promise.all(running.map(({ ended }) => ended));
   }
 
-  /** The answers up to the first task that the process does not survive. */
-  #answersTo(tasks: readonly ValidationTask[], ending: AbortSignal): Promise<Answer[]> {
-    const child = startProcess();
-    ending.addEventListener('abort', () => child.kill('SIGKILL'));
-    this.#running.add(child);
-    const limit = () => this.#timers.after(TASK_LIMIT_MS, () => child.kill('SIGKILL'));
-    return new Promise((resolve) => {
-      const answers: Answer[] = [];
-      let cancel = limit();
-      child.on('message', (answer) => {
-        answers.push((answer as Answer | null) ?? undefined);
-        cancel();
-        cancel = limit();
-      });
-      const end = () => {
-        cancel();
-        this.#running.delete(child);
-        resolve(answers);
-      };
-      child.once('error', end);
-      child.once('close', end);
-      child.send([...tasks], () => undefined);
-    });
+  /** undefined once the server stops. */
+  #start(): ValidationProcess | undefined {
+    if (this.#stopped) return undefined;
+    const process = new ValidationProcess();
+    this.#running.add(process);
+    void process.ended.then(() => this.#running.delete(process));
+    return process;
   }
-}
 
-function startProcess(): ChildProcess {
-  const main = new URL(`./schema-process/main${extname(import.meta.filename)}`, import.meta.url);
-  return fork(main, {
-    env: {},
-    execArgv: [...process.execArgv, MEMORY_LIMIT],
-    serialization: 'advanced',
-    stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
-  });
+  async #answerTo(
+    task: ValidationTask,
+    process: ValidationProcess | undefined,
+  ): Promise<ValidationAnswer> {
+    const cancel = this.#timers.after(TASK_LIMIT_MS, () => process?.kill());
+    const answer = await process?.answerTo(task);
+    cancel();
+    return answer;
+  }
 }

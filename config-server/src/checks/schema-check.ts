@@ -4,7 +4,11 @@ import { BoundLayers } from '../domain/checks/bound-layers.ts';
 import type { Finding, Severity } from '../domain/checks/finding.ts';
 import { schemaFindings } from '../domain/checks/schema-findings.ts';
 import type { PropertyLayer } from '../domain/property-layer.ts';
-import type { SchemaProblem, SchemaValidation } from '../ports/schema-validation.ts';
+import type {
+  SchemaProblem,
+  SchemaValidation,
+  ValidationTask,
+} from '../ports/schema-validation.ts';
 
 /** What a query gets before and after a push, strongest first. */
 export interface PushedLayers {
@@ -22,9 +26,8 @@ export interface SchemaCheckParts {
   readonly onUnusable: (count: number) => void;
 }
 
-interface Comparison {
+interface Comparison extends ValidationTask {
   readonly key: ConfigKey;
-  readonly schema: JsonSchema;
   readonly before: BoundLayers;
   readonly after: BoundLayers;
 }
@@ -39,42 +42,36 @@ export class SchemaCheck {
 
   async check(pushed: readonly PushedLayers[], uri: string): Promise<Finding[]> {
     const { validation, onUnusable } = this.#parts;
-    const comparisons = pushed.flatMap((layers) => this.#comparisons(layers));
-    if (comparisons.length === 0) return [];
-    const tasks = comparisons.flatMap(({ schema, before, after }) => [
-      { schema, value: before.value },
-      { schema, value: after.value },
-    ]);
-    const answers = await validation.validate(tasks);
-    const unusable = answers.filter((answer) => answer === undefined).length;
-    if (unusable > 0) onUnusable(Math.ceil(unusable / 2));
-    return comparisons.flatMap((comparison, index) => {
-      const [before, after] = [answers[2 * index], answers[2 * index + 1]];
-      return before === undefined || after === undefined
-        ? []
-        : this.#findings(comparison, { before, after }, uri);
-    });
+    const findings: Finding[] = [];
+    let unusable = 0;
+    for await (const [comparison, problems] of validation.validate(this.#comparisons(pushed))) {
+      if (problems === undefined) unusable += 1;
+      else findings.push(...this.#findings(comparison, problems, uri));
+    }
+    if (unusable > 0) onUnusable(unusable);
+    return findings;
   }
 
-  #comparisons({ key, before, after }: PushedLayers): Comparison[] {
-    return this.#parts.schemasOf(key).map((schema) => {
-      const node = schemaNode(schema);
-      const bind = (layers: readonly PropertyLayer[]) => new BoundLayers(layers, node);
-      return { key, schema, before: bind(before), after: bind(after) };
-    });
+  /** One at a time: a push may concern thousands of services. */
+  *#comparisons(pushed: readonly PushedLayers[]): Generator<Comparison> {
+    for (const { key, ...layers } of pushed) {
+      for (const schema of this.#parts.schemasOf(key)) {
+        const node = schemaNode(schema);
+        const before = new BoundLayers(layers.before, node);
+        const after = new BoundLayers(layers.after, node);
+        yield { key, schema, before, after, values: [before.value, after.value] };
+      }
+    }
   }
 
   #findings(
     { key, before, after }: Comparison,
-    problems: {
-      readonly before: readonly SchemaProblem[];
-      readonly after: readonly SchemaProblem[];
-    },
+    [misfitsBefore = [], misfitsAfter = []]: readonly (readonly SchemaProblem[])[],
     uri: string,
   ): Finding[] {
     return schemaFindings(
-      { bound: before, misfits: problems.before },
-      { bound: after, misfits: problems.after },
+      { bound: before, misfits: misfitsBefore },
+      { bound: after, misfits: misfitsAfter },
       { service: serviceName(key), uri, severity: this.#parts.severity },
     );
   }

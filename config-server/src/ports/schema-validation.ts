@@ -1,11 +1,11 @@
 import type { Lifecycle } from '@vernal/core';
 import type { JsonSchema } from '@vernal/protocol/bus';
 
-/** A configuration, and the schema that it has to fit. */
+/** Configurations, and the schema that they have to fit. */
 export interface ValidationTask {
   readonly schema: JsonSchema;
   /** Texts stand for numbers and flags where the schema wants those. */
-  readonly value: unknown;
+  readonly values: readonly unknown[];
 }
 
 /** Where a configuration does not fit. Never its values. */
@@ -19,10 +19,16 @@ export interface SchemaProblem {
   readonly isIncomplete: boolean;
 }
 
+/** The problems of each value of a task; undefined when the schema can't be used, or takes too long. */
+export type ValidationAnswer = readonly (readonly SchemaProblem[])[] | undefined;
+
 /** Compares configurations with schemas that come from services: neither is trusted. */
 export interface SchemaValidation extends Lifecycle {
-  /** The problems of each task; undefined for a schema that can't be used, or takes too long. */
-  validate(
-    tasks: readonly ValidationTask[],
-  ): Promise<readonly (readonly SchemaProblem[] | undefined)[]>;
+  /**
+   * Each task with its answer, in turn; the next task is made when it is wanted. Ends early, after a task without an
+   * answer, when all of it takes too long.
+   */
+  validate<Task extends ValidationTask>(
+    tasks: Iterable<Task>,
+  ): AsyncIterable<readonly [Task, ValidationAnswer]>;
 }

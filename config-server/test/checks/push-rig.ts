@@ -27,7 +27,9 @@ const forgetfulStore: KeyStore = {
 const validationHere: SchemaValidation = {
   start: () => Promise.resolve(),
   stop: () => Promise.resolve(),
-  validate: (tasks) => Promise.resolve(tasks.map(problemsOf)),
+  async *validate(tasks) {
+    for (const task of tasks) yield [task, problemsOf(task)];
+  },
 };
 
 const DEFAULTS: PushCheckOptions = {

@@ -1,4 +1,4 @@
-import { Ajv2020, type ErrorObject } from 'ajv/dist/2020.js';
+import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js';
 import type { SchemaProblem, ValidationTask } from '../../ports/schema-validation.ts';
 
 /** One bad list may have thousands; nobody reads them. */
@@ -16,12 +16,16 @@ const ajv = new Ajv2020({
   logger: false,
 });
 
-/** Why a configuration does not fit; undefined when the schema makes no sense. */
-export function problemsOf({ schema, value }: ValidationTask): SchemaProblem[] | undefined {
+/** By text: many instances have the same schema, and to compile it is what takes time. */
+const compiled = new Map<string, ValidateFunction>();
+
+/** Why configurations do not fit; undefined when the schema makes no sense. */
+export function problemsOf({ schema, values }: ValidationTask): SchemaProblem[][] | undefined {
   try {
-    // Compiled once for what a service had and what it will get: ajv knows schemas by identity.
-    const validate = ajv.compile(schema);
-    return validate(value) ? [] : describeAll(validate.errors ?? []);
+    const text = JSON.stringify(schema);
+    const validate = compiled.get(text) ?? ajv.compile(schema);
+    compiled.set(text, validate);
+    return values.map((value) => (validate(value) ? [] : describeAll(validate.errors ?? [])));
   } catch {
     return undefined;
   }
