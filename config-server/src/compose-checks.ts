@@ -1,5 +1,5 @@
 import type { Bus } from '@vernal/bus';
-import { type Clock, fail, type Logger } from '@vernal/core';
+import { type Clock, fail, type Logger, type Timers, turnOfOthers } from '@vernal/core';
 import type { TextEncryption } from '@vernal/protocol/config';
 import type { DaemonHost } from '@vernal/server-kit';
 import { ProcessValidation } from './adapters/process-validation.ts';
@@ -42,7 +42,7 @@ export function createChecks(
   if (options.gitEnabled && options.checkSchemas !== 'ignore') followSchemas(schemas, bus);
   const schemasOf: SchemaCheckParts['schemasOf'] = (key) => schemas.schemasOf(key);
   const publishedKeys = () => schemas.keys();
-  const needs = { ...parts, publishedKeys, clock, logger, validation, schemasOf };
+  const needs = { ...parts, publishedKeys, clock, timers, logger, validation, schemasOf };
   return { push: createPushCheck(options, needs), validation };
 }
 
@@ -63,12 +63,13 @@ export interface PushCheckNeeds
     ReadershipParts,
     Pick<SchemaCheckParts, 'schemasOf' | 'validation'> {
   readonly clock: Clock;
+  readonly timers: Timers;
   readonly logger: Logger;
 }
 
 /** The check of one push after the other. */
 export function createPushCheck(options: PushCheckOptions, needs: PushCheckNeeds): PushCheck {
-  const { clock, resolver, encryption, memory } = needs;
+  const { clock, timers, resolver, encryption, memory } = needs;
   const { checkSecrets: secrets, encryptEnabled } = options;
   const limit = { maxBytes: options.maxFileBytes, option: MAX_FILE_SIZE };
   const decrypt: FileRules['decrypt'] = (text) =>
@@ -87,7 +88,12 @@ export function createPushCheck(options: PushCheckOptions, needs: PushCheckNeeds
       limit,
       cache: reportCache(memory, 'checks of syntax'),
     }),
-    services: new ServiceCheck({ readership, resolver, schemas }),
+    services: new ServiceCheck({
+      readership,
+      resolver,
+      schemas,
+      turnOfOthers: () => turnOfOthers(timers),
+    }),
     clock,
     limitMs: options.checkTimeoutMs,
   });

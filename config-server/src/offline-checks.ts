@@ -55,7 +55,12 @@ export async function checkOffline(
     ...(decrypt === undefined ? {} : { decryption: { decrypt, invalid: 'as-written' } }),
   });
   const readership = offlineReaders({ pushed, objects, searchPaths, keys: schemas });
-  const services = new ServiceCheck({ readership, resolver, schemas: checkOf(schemas) });
+  const services = new ServiceCheck({
+    readership,
+    resolver,
+    schemas: checkOf(schemas),
+    turnOfOthers: () => Promise.resolve(),
+  });
   const check = new ConfigPushCheck({
     readership,
     reports,

@@ -7,3 +7,4 @@ export { Secret } from './secret.ts';
 export { type Clock, systemClock } from './time/clock.ts';
 export { createPeriodic, type Periodic, type PeriodicOptions } from './time/periodic.ts';
 export { type Cancel, systemTimers, type Timers } from './time/timers.ts';
+export { turnOfOthers } from './time/turn-of-others.ts';

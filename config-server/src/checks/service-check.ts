@@ -13,12 +13,17 @@ import { pushedRepository } from './pushed-repository.ts';
 import { isAt, type Readers } from './readership.ts';
 import { type PushedLayers, type SchemaCheck, serviceName } from './schema-check.ts';
 
+/** As many are looked at before other requests get their turn. */
+const SERVICES_AT_ONCE = 20;
+
 /** What services are looked at with. */
 export interface ServiceCheckParts {
   readonly readership: Readers;
   readonly resolver: EnvironmentResolver;
   /** undefined when nobody wants to know. */
   readonly schemas: SchemaCheck | undefined;
+  /** Resolves when other requests had their turn. */
+  readonly turnOfOthers: () => Promise<void>;
 }
 
 /** A push as those see it that read the label. */
@@ -37,12 +42,13 @@ export class ServiceCheck {
   }
 
   async check(push: PushForServices): Promise<Finding[]> {
-    const { readership, schemas } = this.#parts;
+    const { readership, schemas, turnOfOthers } = this.#parts;
     const { uri } = push.change.objects;
     const findings: Finding[] = [];
     const changed: PushedLayers[] = [];
     const resolveAfter = this.#resolverAfter(push);
-    for (const known of readership.keysOf(uri, push.pushed.label)) {
+    for (const [index, known] of readership.keysOf(uri, push.pushed.label).entries()) {
+      if (index > 0 && index % SERVICES_AT_ONCE === 0) await turnOfOthers();
       if (push.deadline.passed) return findings;
       const places = await readership.placesOf(known);
       const before = await this.#resolve(known, places);

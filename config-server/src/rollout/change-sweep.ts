@@ -6,13 +6,13 @@ import {
   messageOf,
   type Periodic,
   type Timers,
+  turnOfOthers,
 } from '@vernal/core';
 import type { ConfigKey } from '@vernal/protocol/bus';
 import type { Backends } from '../backends/backends.ts';
 import type { CommitsInForce } from '../environments/commits-in-force.ts';
 import type { KnownKeys } from '../environments/known-keys.ts';
 import type { Announcements } from '../ports/announcements.ts';
-import { turnOfOthers } from './turn-of-others.ts';
 
 /** Looks are cheap when nothing moved; this one only makes up for a change that was not noticed. */
 const SWEEP_INTERVAL_MS = 60_000;

@@ -5,6 +5,7 @@ import {
   messageOf,
   type Periodic,
   type Timers,
+  turnOfOthers,
 } from '@vernal/core';
 import type { ConfigKey } from '@vernal/protocol/bus';
 import type { Backend } from '../backends/backend.ts';
@@ -19,7 +20,6 @@ import type { LabelResolver } from '../environments/label-resolver.ts';
 import type { Announcements } from '../ports/announcements.ts';
 import type { ConfigRepository } from '../ports/config-repository.ts';
 import type { RegisteredApplications } from '../ports/registered-applications.ts';
-import { turnOfOthers } from './turn-of-others.ts';
 
 /** A look follows every sweep; this one is for a change that nobody noticed. */
 const LOOK_INTERVAL_MS = 60_000;

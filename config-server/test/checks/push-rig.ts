@@ -1,4 +1,4 @@
-import { type Clock, silentLogger } from '@vernal/core';
+import { type Clock, silentLogger, systemTimers } from '@vernal/core';
 import { ManualTime, RecordingLogger } from '@vernal/core/testing';
 import type { ConfigKey, JsonSchema } from '@vernal/protocol/bus';
 import type { TextEncryption } from '@vernal/protocol/config';
@@ -75,6 +75,7 @@ export function createPushRig(settings: RigSettings = {}) {
       encryption,
       memory: new CacheBudget(64 * 1024 * 1024),
       clock,
+      timers: systemTimers,
       logger,
       schemasOf,
       publishedKeys,

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { systemTimers } from '@vernal/core';
 import { createPushRig } from './push-rig.ts';
 
 const BASE = {
@@ -182,5 +183,16 @@ describe('the check of a push for the services that run', () => {
     assert.deepEqual(lines, [
       'orders.yml 2 6 warning url needs base-url, which orders (prod) does not get any more',
     ]);
+  });
+
+  it('lets requests have their turn while it looks at many services', async () => {
+    const { push, know } = createPushRig();
+    for (let index = 0; index < 50; index += 1) await know(`service-${index}`);
+    let hadTurn = false;
+    systemTimers.after(0, () => {
+      hadTurn = true;
+    });
+    await push({ 'application.yml': 'a: 1\n' });
+    assert.equal(hadTurn, true);
   });
 });
