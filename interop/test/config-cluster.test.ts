@@ -11,6 +11,7 @@ import { silentLogger, systemClock, systemRandom, systemTimers } from '@vernal/c
 import { freePort } from '@vernal/core/testing';
 import { type RunningDaemon, startDaemon } from '@vernal/server-kit';
 import { git } from '../src/system/git.ts';
+import { type ConfigProcess, startConfigProcess } from './config-process.ts';
 
 const MAX_WAIT_MS = 8_000;
 const JSON_HEADERS = { 'content-type': 'application/json' };
@@ -39,14 +40,15 @@ describe('three config servers behind one address, over one remote repository', 
   let mqtt: string;
   let gitHost: RunningDaemon;
   let broker: RunningDaemon;
-  const nodes: (RunningDaemon | undefined)[] = [];
+  /** The first is a process of its own, to be killed. */
+  const nodes: (RunningDaemon | ConfigProcess | undefined)[] = [];
   let bus: Bus;
   let client: CloudClient<Readonly<Record<string, unknown>>>;
   /** Ids of the refresh events that went over the bus. */
   const events: string[] = [];
   let pushes = 0;
 
-  const urlOf = (daemon: RunningDaemon | undefined) => {
+  const urlOf = (daemon: RunningDaemon | ConfigProcess | undefined) => {
     assert.ok(daemon !== undefined);
     return `http://127.0.0.1:${daemon.port}`;
   };
@@ -63,17 +65,17 @@ describe('three config servers behind one address, over one remote repository', 
 
   /** Remote checks only when somebody says so. */
   async function startNode(index: number): Promise<void> {
-    nodes[index] = await startDaemon(
-      configDaemon,
-      {
-        'server.port': 0,
-        'vernal.data-dir': join(folder, `node-${index}`),
-        'vernal.bus.url': mqtt,
-        'spring.cloud.config.server.git.uri': `${urlOf(gitHost)}/git/config.git`,
-        'spring.cloud.config.server.git.refresh-rate': -1,
-      },
-      { logger: silentLogger },
-    );
+    const options = {
+      'server.port': 0,
+      'vernal.data-dir': join(folder, `node-${index}`),
+      'vernal.bus.url': mqtt,
+      'spring.cloud.config.server.git.uri': `${urlOf(gitHost)}/git/config.git`,
+      'spring.cloud.config.server.git.refresh-rate': -1,
+    };
+    nodes[index] =
+      index === 0
+        ? await startConfigProcess(options)
+        : await startDaemon(configDaemon, options, { logger: silentLogger });
   }
 
   async function webhook(index: number): Promise<void> {
@@ -94,13 +96,13 @@ describe('three config servers behind one address, over one remote repository', 
     assert.equal(response.status, 200);
   }
 
-  async function versionAt(node: RunningDaemon | undefined): Promise<unknown> {
+  async function versionAt(node: (typeof nodes)[number]): Promise<unknown> {
     const response = await fetch(`${urlOf(node)}/orders/default`);
     const body: unknown = await response.json();
     return (body as { readonly version: unknown }).version;
   }
 
-  async function rolloutAt(node: RunningDaemon | undefined): Promise<Rollout> {
+  async function rolloutAt(node: (typeof nodes)[number]): Promise<Rollout> {
     const response = await fetch(`${urlOf(node)}/actuator/vernal/rollout`);
     const { readers: _, ...rollout } = (await response.json()) as Rollout & { readers: unknown };
     return rollout;
@@ -215,7 +217,7 @@ describe('three config servers behind one address, over one remote repository', 
     await until(() => client.config.version === newest);
   });
 
-  it('go on when one of them dies, which says the same as the others when it is back', async () => {
+  it('go on when one of them is killed, which says the same as the others when it is back', async () => {
     await nodes[0]?.stop();
     nodes[0] = undefined;
     await command(1, 'hold', { reason: 'freeze' });
