@@ -58,7 +58,9 @@ export class Backends implements Lifecycle {
 
   async start(): Promise<void> {
     await this.#prepare();
-    const breakOff = () => void this.stop();
+    if (this.#draining?.aborted === true) return;
+    // What goes wrong then is told by the stop that follows.
+    const breakOff = () => void this.stop().catch(() => undefined);
     this.#draining?.addEventListener('abort', breakOff);
     try {
       await Promise.all(this.all().map(({ repository }) => this.#start(repository)));

@@ -120,6 +120,16 @@ describe('several backends', () => {
     await backends.stop();
   });
 
+  it('begin no clone once the server is to stop', async () => {
+    const cloning = Object.assign(new MemoryRepository(), {
+      start: () => Promise.reject(new Error('it was begun')),
+    });
+    const sources = [singleBackend(backendOf(cloning))];
+    const backends = new Backends(sources, () => Promise.resolve(), AbortSignal.abort());
+    await backends.start();
+    await backends.stop();
+  });
+
   it('tell of a change in any of them', async () => {
     const { backends, weak } = await createTwo('fail');
     let told = 0;
