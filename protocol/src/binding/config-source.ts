@@ -1,3 +1,4 @@
+import { isEmptyList } from '../config/empty-list.ts';
 import type { Environment, PropertyValue } from '../config/environment.ts';
 import { isJavaNumber } from '../config/java-number.ts';
 
@@ -25,8 +26,9 @@ export function objectSource(name: string, data: unknown): ConfigSource {
   return { name, values: new Map(leavesOf(data, '')) };
 }
 
-/** A number that JavaScript would change stays a text. */
+/** A number that JavaScript would change stays a text, and an empty list becomes an empty one. */
 export function scalarOf(value: PropertyValue): Scalar {
+  if (isEmptyList(value)) return '';
   if (!isJavaNumber(value)) return value;
   const number = Number(value.javaNumber);
   const exact = Number.isSafeInteger(number) || !/^-?\d+$/.test(value.javaNumber);

@@ -91,6 +91,7 @@ function decodeValue(value: unknown): PropertyValue {
   }
   if (isJavaNumber(value)) return value;
   if (value === null || value === undefined) return '';
+  if (Array.isArray(value) && value.length === 0) return [];
   return isTraced(value) ? decodeValue(value.value) : JSON.stringify(value);
 }
 

@@ -2,12 +2,15 @@
  * A property value of an environment. `JavaNumber` keeps what JSON.parse would lose: `1.0` is not `1`
  * to a Java client, and big integers are exact.
  */
-export type PropertyValue = string | boolean | number | JavaNumber;
+export type PropertyValue = string | boolean | number | JavaNumber | EmptyList;
 
 /** A number whose text on the wire matters (config-protocol 2.5). */
 export interface JavaNumber {
   readonly javaNumber: string;
 }
+
+/** What release train 2021.0 writes where a file has an empty list. Its text is empty (config-protocol 2.5). */
+export type EmptyList = readonly [];
 
 /** One named map of properties; of several, the earlier wins. */
 export interface PropertySource {

@@ -22,7 +22,13 @@ export {
   symmetricEncryption,
   type TextEncryption,
 } from './encryption/text-encryption.ts';
-export type { Environment, JavaNumber, PropertySource, PropertyValue } from './environment.ts';
+export type {
+  EmptyList,
+  Environment,
+  JavaNumber,
+  PropertySource,
+  PropertyValue,
+} from './environment.ts';
 export { decodeEnvironment, encodeEnvironment, type OriginOf } from './environment-json.ts';
 export { flattenYaml } from './flatten-yaml.ts';
 export { COMMIT_HEADER, PROBLEM_HEADER } from './headers.ts';

@@ -22,6 +22,9 @@ const MAX_DEPTH = 100;
 /** Bounds what aliases of aliases, and merges of merges, can grow to in one file. */
 const MAX_PROPERTIES = 50_000;
 
+const EMPTY_TEXT = { value: '' } as const;
+const EMPTY_LIST = { value: '', isEmptyList: true } as const;
+
 /** What the documents of one file have grown to together. */
 export interface Growth {
   properties: number;
@@ -62,8 +65,8 @@ export class YamlFlattener {
     else if (!this.#mayGrow(node)) return;
     else if (isMap(node)) this.#flattenMap(node, key, depth + 1);
     else if (isSeq(node)) this.#flattenList(node, key, depth + 1);
-    else if (isScalar(node)) this.#put(key, this.#scalarValue(node), node);
-    else this.#put(key, '', null);
+    else if (isScalar(node)) this.#put(key, { value: this.#scalarValue(node) }, node);
+    else this.#put(key, EMPTY_TEXT, null);
   }
 
   #flattenMap(map: YAMLMap, prefix: string, depth: number): void {
@@ -84,7 +87,7 @@ export class YamlFlattener {
   }
 
   #flattenMembers(owner: Node, members: readonly YamlValue[], key: string, depth: number): void {
-    if (members.length === 0) this.#put(key, '', owner);
+    if (members.length === 0) this.#put(key, EMPTY_LIST, owner);
     for (const [index, member] of members.entries()) {
       this.#flattenValue(member, `${key}[${index}]`, depth);
     }
@@ -177,9 +180,9 @@ export class YamlFlattener {
     }
   }
 
-  #put(key: string, value: PropertyValue, node: Node | null): void {
+  #put(key: string, found: Omit<TracedValue, 'origin'>, node: Node | null): void {
     const { line, column } = this.#position(node);
-    this.properties.set(key, { value, origin: `${line}:${column}` });
+    this.properties.set(key, { ...found, origin: `${line}:${column}` });
   }
 
   /** Tags and anchors are not named: an unquoted secret may look like one. */

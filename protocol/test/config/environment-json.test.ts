@@ -42,6 +42,16 @@ describe('environment JSON', () => {
     assert.deepEqual(decodeEnvironment(text), { ok: true, value: ENVIRONMENT });
   });
 
+  it('writes and reads the empty lists of old servers, with origins and without', () => {
+    const sources = [{ name: 'application.yml', source: { hosts: [], place: [] } }] as const;
+    const environment = { ...ENVIRONMENT, propertySources: sources };
+    const text = encodeEnvironment(environment, (_source, key) =>
+      key === 'place' ? '1:8' : undefined,
+    );
+    assert.match(text, /\{"hosts":\[\],"place":\{"value":\[\],"origin":"1:8"\}\}/);
+    assert.deepEqual(decodeEnvironment(text), { ok: true, value: environment });
+  });
+
   it('names the members that are wrong', () => {
     const decoded = decodeEnvironment('{"name":1,"propertySources":[{"name":"x"}]}');
     assert.deepEqual(decoded.ok ? [] : decoded.problems.map(({ path }) => path), [

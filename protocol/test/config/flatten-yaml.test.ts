@@ -51,6 +51,18 @@ describe('flattenYaml', () => {
     ]);
   });
 
+  it('tells an empty list from an empty text, where old servers wrote another answer', () => {
+    const decoded = flattenYaml("a: []\nb: ''\nc:\n");
+    assert.ok(decoded.ok);
+    assert.deepEqual(decoded.value.map(Object.fromEntries), [
+      {
+        a: { value: '', isEmptyList: true, origin: '1:4' },
+        b: { value: '', origin: '2:4' },
+        c: { value: '', origin: '3:3' },
+      },
+    ]);
+  });
+
   it('gives a document that is no map the key `document`', () => {
     assert.deepEqual(flat('just text'), [{ document: 'just text' }]);
     assert.deepEqual(flat('- c\n- e: 1'), [{ 'document[0]': 'c', 'document[1].e': 1 }]);

@@ -1,5 +1,6 @@
 import { fail, type Outcome, succeed } from '@vernal/core';
-import type { PropertyValue } from '../environment.ts';
+import { isEmptyList } from '../empty-list.ts';
+import type { EmptyList, PropertyValue } from '../environment.ts';
 import { isJavaNumber } from '../java-number.ts';
 import { type PathStep, pathOfProperty } from './property-path.ts';
 
@@ -7,7 +8,7 @@ import { type PathStep, pathOfProperty } from './property-path.ts';
 const MAX_GAPS = 100_000;
 
 /** A document as YAML and JSON have it. Maps, so that a key such as `__proto__` is a key. */
-export type Nested = PropertyValue | null | Nested[] | Map<string, Nested>;
+export type Nested = Exclude<PropertyValue, EmptyList> | null | Nested[] | Map<string, Nested>;
 
 /** A key that has no place in a nested document. */
 export interface NestingProblem {
@@ -67,18 +68,19 @@ class Nesting {
 
   /** Goes down the path and makes what is missing. A step that has a value already becomes part of the last name. */
   place(path: readonly PathStep[], value: PropertyValue): void {
+    const nested = isEmptyList(value) ? [] : value;
     let container: Container = this.root;
     let compound = '';
     for (const [position, step] of path.entries()) {
       const next = path[position + 1];
       if (next === undefined) {
-        this.#put(container, compound, step, value);
+        this.#put(container, compound, step, nested);
         return;
       }
       const child = this.#childFor(container, step, next);
       if (child !== undefined) container = child;
       else if (typeof next === 'number') {
-        this.#put(container, compound, textOf(path.slice(position)), value);
+        this.#put(container, compound, textOf(path.slice(position)), nested);
         return;
       } else compound += `${step}.`;
     }

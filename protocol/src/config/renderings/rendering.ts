@@ -1,5 +1,6 @@
 import { type Outcome, succeed } from '@vernal/core';
 import { effectiveProperties } from '../effective-properties.ts';
+import { isEmptyList } from '../empty-list.ts';
 import type { Environment } from '../environment.ts';
 import { textOfValue } from '../java-number.ts';
 import { mergeProperties } from './merge-properties.ts';
@@ -23,7 +24,7 @@ export function renderProperties(
 ): Outcome<string, RenderingProblem> {
   const lines = Array.from(
     mergeProperties(environment),
-    ([key, value]) => `${key}: ${textOfValue(value)}`,
+    ([key, value]) => `${key}: ${isEmptyList(value) ? '[]' : textOfValue(value)}`,
   );
   const text = lines.join('\n');
   if (placeholders === 'as written') return succeed(text);

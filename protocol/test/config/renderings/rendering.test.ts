@@ -56,6 +56,20 @@ describe('the flat formats', () => {
     assert.equal(propertiesOf(environment), 'note: dev\nempty: \nlist[0]: z');
   });
 
+  it('show the empty lists of old servers; as placeholders they are empty texts', () => {
+    const environment = environmentOf({ hosts: [], text: `<\${hosts}>` });
+    assert.equal(propertiesOf(environment), 'hosts: []\ntext: <>');
+    assert.equal(yamlOf(environment, 'resolved'), 'hosts: []\ntext: <>\n');
+    assert.equal(jsonOf(environment, 'resolved'), '{"hosts":[],"text":"<>"}');
+  });
+
+  it('fill an empty list of a weaker source, every time from the start', () => {
+    const environment = environmentOf({ 'hosts[0]': 'a' }, { hosts: [] });
+    assert.equal(jsonOf(environment), '{"hosts":["a"]}');
+    assert.equal(jsonOf(environment), '{"hosts":["a"]}');
+    assert.deepEqual(environment.propertySources[1]?.source, { hosts: [] });
+  });
+
   it('nest lists of lists and of objects', () => {
     const json = jsonOf(
       environmentOf({
