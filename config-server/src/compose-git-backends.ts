@@ -18,6 +18,7 @@ import {
 import { type Team, TeamBackends } from './backends/team-backends.ts';
 import { TemplateBackends } from './backends/template-backends.ts';
 import { hostedNameOf } from './domain/hosting/hosted-repository.ts';
+import { ANSWER_RULES } from './domain/release-train.ts';
 import { repositoryPattern } from './domain/repository-patterns.ts';
 import { isUriTemplate } from './domain/uri-template.ts';
 import { hostedAddress, requireHosted } from './hosted-repositories.ts';
@@ -75,15 +76,15 @@ function repositorySource(git: GitOptions, needs: BackendNeeds): BackendSource {
     const known = needs.repositories.get(address);
     const repository = known ?? openGit(git, uri, needs);
     needs.repositories.set(address, repository);
-    return singleBackend(backendOver(repository, git));
+    return singleBackend(backendOver(repository, git, needs));
   }
   return new TemplateBackends({
     template: uri,
     defaultLabel: git.defaultLabel,
     limit: needs.options.maxRepositories,
-    open: (filled) => backendOver(openGit(git, filled, needs), git),
+    open: (filled) => backendOver(openGit(git, filled, needs), git, needs),
     close: needs.close,
-    absent: backendOver(absentRepository(uri), git),
+    absent: backendOver(absentRepository(uri), git, needs),
   });
 }
 
@@ -148,11 +149,15 @@ function transportOf(
   };
 }
 
-function backendOver(repository: ConfigRepository, git: GitOptions): Backend {
+function backendOver(
+  repository: ConfigRepository,
+  git: GitOptions,
+  { options }: BackendNeeds,
+): Backend {
   return {
     repository,
     searchPaths: ['/', ...git.searchPaths],
     labels: git,
-    identify: identifiedByCommits,
+    identify: identifiedByCommits(ANSWER_RULES[options.releaseTrain].gitState),
   };
 }

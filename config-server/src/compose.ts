@@ -28,6 +28,7 @@ import { webhookAccess, webhookRoutes } from './compose-webhooks.ts';
 import type { ConfigOptions } from './config-options.ts';
 import { CacheBudget } from './domain/cache-budget.ts';
 import type { DecryptRules } from './domain/decrypt-layers.ts';
+import { ANSWER_RULES } from './domain/release-train.ts';
 import { AnnouncedStates } from './environments/announced-states.ts';
 import { answerCaches } from './environments/answer-caches.ts';
 import { CommitsInForce } from './environments/commits-in-force.ts';
@@ -84,7 +85,9 @@ export async function composeConfigServer(
   const held = new HeldCommits(logger);
   const pins = new Pins(new FilePinStore(host.dataDir));
   const onFailure = options.failOnCompositeError ? 'fail' : 'pass over';
-  const labelsUnder = (decided: PinnedCommits) => new LabelResolver(backends, onFailure, decided);
+  const { labelsIn, emptyList } = ANSWER_RULES[options.releaseTrain];
+  const labelsUnder = (decided: PinnedCommits) =>
+    new LabelResolver(backends, onFailure, decided, labelsIn);
   const labels = labelsUnder(pins);
   const resolver = createResolver(options, { encryption, logger, caches });
   const { holdBroken, acceptEmpty } = options;
@@ -104,10 +107,13 @@ export async function composeConfigServer(
     labels,
     commitsInForce,
     acceptEmpty,
+    emptyList,
     answers,
   });
   const rules = readingRules((key) =>
-    backends.of(key).map(({ labels: { defaultLabel } }) => defaultLabel),
+    key.label === null
+      ? backends.of(key).map(({ labels: { defaultLabel } }) => defaultLabel)
+      : labelsIn(key.label),
   );
   const rollout = createRollout(options, host, { bus, knownKeys, held, pins, rules });
   const { noteRead } = rollout;

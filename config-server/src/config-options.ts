@@ -9,6 +9,7 @@ import {
   text,
 } from '@vernal/core/options';
 import { webhookOptions } from './http/webhook-options.ts';
+import { answerOptions } from './options/answer-options.ts';
 import { backendOptions } from './options/backend-options.ts';
 import { cacheOptions } from './options/cache-options.ts';
 import { changeOptions } from './options/change-options.ts';
@@ -32,6 +33,7 @@ export const configOptions = defineOptions({
   ...changeOptions,
   ...registryOptions,
   ...requestOptions,
+  ...answerOptions,
   ...resourceOptions,
   ...cacheOptions,
   ...rolloutOptions,

@@ -7,6 +7,6 @@ export function backendOf(repository: ConfigRepository): Backend {
     repository,
     searchPaths: ['/'],
     labels: { defaultLabel: 'main', tryMasterBranch: true, continueOnMultipleLabelFailure: false },
-    identify: identifiedByCommits,
+    identify: identifiedByCommits(''),
   };
 }

@@ -27,8 +27,8 @@ export interface Backend {
 }
 
 /** Git: the ids of the commits. */
-export function identifiedByCommits(commits: readonly string[]): EnvironmentIdentity {
-  return { version: commits.join(','), state: '' };
+export function identifiedByCommits(state: EnvironmentIdentity['state']): Backend['identify'] {
+  return (commits) => ({ version: commits.join(','), state });
 }
 
 /** Plain folders: what the options say. */

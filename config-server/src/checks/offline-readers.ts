@@ -1,6 +1,7 @@
 import type { ConfigKey } from '@vernal/protocol/bus';
 import { type Backend, identifiedByCommits } from '../backends/backend.ts';
 import { configKeyText } from '../domain/config-query.ts';
+import { NEWEST_ANSWERS } from '../domain/release-train.ts';
 import type { PushedLabel, PushedObjects } from '../ports/push-check.ts';
 import { pushedRepository } from './pushed-repository.ts';
 import type { Readers } from './readership.ts';
@@ -26,7 +27,7 @@ export function offlineReaders(parts: OfflineReadersParts): Readers {
       tryMasterBranch: false,
       continueOnMultipleLabelFailure: false,
     },
-    identify: identifiedByCommits,
+    identify: identifiedByCommits(NEWEST_ANSWERS.gitState),
   };
   const place = { backend, label: pushed.label, commit: pushed.before ?? '' };
   const distinct = new Map(keys.map((key) => [configKeyText(key), key]));

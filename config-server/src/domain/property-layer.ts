@@ -6,6 +6,8 @@ export interface ServedValue {
   readonly value: PropertyValue;
   /** `line:column` in its file (config-protocol 2.1). */
   readonly origin?: string;
+  /** Present where the file has an empty list: `value` is the empty text. */
+  readonly isEmptyList?: true;
 }
 
 /** One property source before it is written: a document of a file, or the overrides. */
@@ -14,12 +16,18 @@ export interface PropertyLayer {
   readonly values: ReadonlyMap<string, ServedValue>;
 }
 
-/** The environment that a client sees; `layers` strongest first. */
+/**
+ * The environment that a client sees; `layers` strongest first.
+ *
+ * @param emptyList what stands for an empty list, see `AnswerRules`
+ */
 export function environmentOf(
   key: ConfigKey,
   { version, state }: Pick<Environment, 'version' | 'state'>,
   layers: readonly PropertyLayer[],
+  emptyList: PropertyValue = '',
 ): Environment {
+  const answered = ({ value, isEmptyList }: ServedValue) => (isEmptyList ? emptyList : value);
   return {
     name: key.application,
     profiles: [key.profiles],
@@ -28,7 +36,9 @@ export function environmentOf(
     state,
     propertySources: layers.map(({ name, values }) => ({
       name,
-      source: Object.fromEntries([...values].map(([property, { value }]) => [property, value])),
+      source: Object.fromEntries(
+        [...values].map(([property, value]) => [property, answered(value)]),
+      ),
     })),
   };
 }

@@ -1,6 +1,6 @@
 import { fail, type Outcome, succeed } from '@vernal/core';
 import type { ConfigKey } from '@vernal/protocol/bus';
-import type { RenderingProblem } from '@vernal/protocol/config';
+import type { PropertyValue, RenderingProblem } from '@vernal/protocol/config';
 import type { Backends } from '../backends/backends.ts';
 import { CacheBudget } from '../domain/cache-budget.ts';
 import { type AnswerCaches, answerCaches } from './answer-caches.ts';
@@ -44,6 +44,8 @@ export interface EnvironmentServiceParts {
   readonly commitsInForce: CommitsInForce;
   /** `spring.cloud.config.server.accept-empty`: whether no source at all is an answer. */
   readonly acceptEmpty: boolean;
+  /** What stands for an empty list, see `AnswerRules`; the empty text when not set. */
+  readonly emptyList?: PropertyValue;
   /** Memory of its own, 64 MB, when not set. */
   readonly answers?: AnswerCaches['answers'];
 }
@@ -103,8 +105,10 @@ export class EnvironmentService {
     inForce: InForce,
     stamp?: string,
   ): Outcome<CurrentAnswer, NoEnvironment> {
+    const { emptyList = '' } = this.#parts;
     const known = this.#prepared.get(answerId(key, form, inForce.revision));
-    const made = known === undefined ? prepareAnswer(key, form, inForce) : succeed(known);
+    const made =
+      known === undefined ? prepareAnswer(key, form, inForce, emptyList) : succeed(known);
     if (!made.ok) return fail({ kind: 'unwritable', problem: describeRendering(made.problem) });
     if (known === undefined) this.#prepared.set(made.value.id, made.value);
     const problem = inForce.brokenFile && describeBrokenFile(inForce.brokenFile);

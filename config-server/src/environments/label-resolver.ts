@@ -2,6 +2,7 @@ import { fail, type Outcome, succeed } from '@vernal/core';
 import type { ConfigKey } from '@vernal/protocol/bus';
 import type { Backend, EnvironmentIdentity } from '../backends/backend.ts';
 import type { Backends } from '../backends/backends.ts';
+import { type AnswerRules, NEWEST_ANSWERS } from '../domain/release-train.ts';
 import { LabelCommits, labelCandidates } from './label-commits.ts';
 import { nothingPinned, type PinnedCommits } from './pins.ts';
 
@@ -16,11 +17,12 @@ export interface LabelledCommit {
   readonly commit: string;
 }
 
-/** Turns the label of a request, a comma list or null, into commits (config-protocol 4.2, 4.3). */
+/** Turns the label of a request, one, a list or null, into commits (config-protocol 4.2, 4.3). */
 export class LabelResolver {
   readonly #backends: Backends;
   readonly #onFailure: 'fail' | 'pass over';
   readonly #pins: PinnedCommits;
+  readonly #labelsIn: AnswerRules['labelsIn'];
   readonly #labelCommits = new LabelCommits();
 
   /** @param onFailure what to do with one of several backends that does not know a label: `fail-on-composite-error` */
@@ -28,10 +30,12 @@ export class LabelResolver {
     backends: Backends,
     onFailure: 'fail' | 'pass over',
     pins: PinnedCommits = nothingPinned,
+    labelsIn = NEWEST_ANSWERS.labelsIn,
   ) {
     this.#backends = backends;
     this.#onFailure = onFailure;
     this.#pins = pins;
+    this.#labelsIn = labelsIn;
   }
 
   /** The commits of each backend in turn, in the order of the list; the label when one means nothing. */
@@ -42,7 +46,7 @@ export class LabelResolver {
     for (const backend of backends) {
       const found = await this.#commitsIn(backend, key.label);
       if (found.ok) commits.push(...found.value);
-      else if (passOver) commits.push(...nothingIn(backend, key.label));
+      else if (passOver) commits.push(...this.#nothingIn(backend, key.label));
       else return found;
     }
     return succeed(await Promise.all(commits.map((commit) => this.#unlessPinned(key, commit))));
@@ -52,7 +56,7 @@ export class LabelResolver {
     backend: Backend,
     label: string | null,
   ): Promise<Outcome<readonly LabelledCommit[], string>> {
-    const labels = labelsOf(backend, label);
+    const labels = this.#labelsOf(backend, label);
     const passOver = labels.length > 1 && backend.labels.continueOnMultipleLabelFailure;
     const commits: LabelledCommit[] = [];
     for (const single of labels) {
@@ -76,7 +80,7 @@ export class LabelResolver {
   stampOf(key: ConfigKey): string | undefined {
     let whole = `${this.#pins.stamp} `;
     for (const backend of this.#backends.of(key)) {
-      for (const label of labelsOf(backend, key.label)) {
+      for (const label of this.#labelsOf(backend, key.label)) {
         const stamp = backend.repository.stamp(labelCandidates(backend.labels, label));
         if (stamp === undefined) return undefined;
         whole += `${stamp} `;
@@ -90,7 +94,7 @@ export class LabelResolver {
     const commits = revision.split(',');
     return this.#backends
       .of(key)
-      .flatMap((backend) => labelsOf(backend, key.label).map((label) => ({ backend, label })))
+      .flatMap((backend) => this.#labelsOf(backend, key.label).map((label) => ({ backend, label })))
       .map((place, index) => ({ ...place, commit: commits[index] ?? NO_COMMIT }));
   }
 
@@ -99,6 +103,16 @@ export class LabelResolver {
     if (one.label !== other.label) return false;
     const [left, right] = [this.#backends.of(one), this.#backends.of(other)];
     return left.every(({ repository }, index) => repository === right[index]?.repository);
+  }
+
+  #nothingIn(backend: Backend, label: string | null): LabelledCommit[] {
+    const labels = this.#labelsOf(backend, label);
+    return labels.map((single) => ({ backend, label: single, commit: NO_COMMIT }));
+  }
+
+  /** The default label for null. */
+  #labelsOf({ labels }: Backend, label: string | null): readonly string[] {
+    return label === null ? [labels.defaultLabel] : this.#labelsIn(label);
   }
 }
 
@@ -119,13 +133,4 @@ export function identityOf(commits: readonly LabelledCommit[]): EnvironmentIdent
   return backend.identify(
     commits.map(({ commit }) => commit).filter((commit) => commit !== NO_COMMIT),
   );
-}
-
-function nothingIn(backend: Backend, label: string | null): LabelledCommit[] {
-  return labelsOf(backend, label).map((single) => ({ backend, label: single, commit: NO_COMMIT }));
-}
-
-/** The labels of a comma list, the default one for null. */
-function labelsOf({ labels }: Backend, label: string | null): readonly string[] {
-  return label === null ? [labels.defaultLabel] : label.split(',');
 }

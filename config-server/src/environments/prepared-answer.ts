@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { type Outcome, succeed } from '@vernal/core';
 import type { ConfigKey } from '@vernal/protocol/bus';
-import type { RenderingProblem } from '@vernal/protocol/config';
+import type { PropertyValue, RenderingProblem } from '@vernal/protocol/config';
 import { configKeyText } from '../domain/config-query.ts';
 import { environmentOf } from '../domain/property-layer.ts';
 import type { AnswerForm } from './answer-form.ts';
@@ -38,13 +38,19 @@ export function answerId(key: ConfigKey, form: AnswerForm, revision: string): st
   return `${form.id} ${configKeyText(key)} ${revision}`;
 }
 
-/** Writes the answer for a key once, to be sent many times. */
+/**
+ * Writes the answer for a key once, to be sent many times.
+ *
+ * @param emptyList what stands for an empty list, see `AnswerRules`
+ */
 export function prepareAnswer(
   key: ConfigKey,
   form: AnswerForm,
   { revision, commits, environment: { layers } }: InForce,
+  emptyList: PropertyValue,
 ): Outcome<PreparedAnswer, RenderingProblem> {
-  const text = form.write(environmentOf(key, identityOf(commits), layers), layers);
+  const environment = environmentOf(key, identityOf(commits), layers, emptyList);
+  const text = form.write(environment, layers);
   if (!text.ok) return text;
   const body = bytesOf(text.value);
   const etag = `"${createHash('sha1').update(body).digest('base64url')}"`;

@@ -22,16 +22,16 @@ const CONFIG_FILE = /^(.*)\.(?:ya?ml|properties|json|xml)$/is;
  * Rules of application, profile and label (docs/security.md): every application, profile and label of a request must
  * be allowed.
  *
- * @param defaultLabelsOf what a request without a label means in each backend that it reads from
+ * @param labelsOf the labels that a request names; without one, what that means in each backend that it reads from
  */
-export function readingRules(defaultLabelsOf: (key: ConfigKey) => readonly string[]): ReadingRules {
+export function readingRules(labelsOf: (key: ConfigKey) => readonly string[]): ReadingRules {
   return {
     concerns: mayRead,
     allows(caller, { key, file }) {
       if (!isLimited(caller)) return true;
       const applications = namesOf(key.application);
       const profiles = namesOf(key.profiles);
-      const labels = key.label === null ? defaultLabelsOf(key) : key.label.split(',');
+      const labels = labelsOf(key);
       const allowsAll = (names: readonly string[]) =>
         names.every((application) =>
           orDefault(profiles).every((profile) =>

@@ -28,7 +28,7 @@ export async function openGroup(
   const options = workshop.localize(JSON.stringify(group.server.options));
   const bus = publishesEvents(group) ? await startBusRecorder(workshop.folder) : undefined;
   const start: Start = await startServer(workshop.folder, {
-    ...springBehaviour(group.name),
+    ...springBehaviour(group),
     ...(bus === undefined ? {} : { 'vernal.bus.url': bus.url, 'vernal.config.monitor': 'java' }),
     ...(JSON.parse(options) as ServerOptions),
   }).then(
