@@ -56,6 +56,13 @@ export class CommitsInForce {
     return decided;
   }
 
+  /** The keys that a change may concern: those that are known, and those that were asked for while a file was broken. */
+  keys(): readonly ConfigKey[] {
+    const { knownKeys, held } = this.#parts;
+    const unknown = held.all().filter((key) => knownKeys.get(key) === undefined);
+    return [...knownKeys.all(), ...unknown];
+  }
+
   /** Like `settle`, for who needs no answer: a key whose label did not move is not resolved. */
   async follow(key: ConfigKey): Promise<void> {
     if (!(await this.#isInForce(key))) await this.settle(key);

@@ -1,7 +1,11 @@
 import type { Logger } from '@vernal/core';
 import type { ConfigKey } from '@vernal/protocol/bus';
 import { configKeyText } from '../domain/config-query.ts';
+import { RecentMap } from '../domain/recent-map.ts';
 import { type BrokenFile, describeBrokenFile } from './broken-file.ts';
+
+/** Bounds what callers can make the server remember by asking for names at random while a file is broken. */
+const MAX_HELD = 10_000;
 
 /** A key whose newest commit can't be served. */
 export interface HeldKey extends ConfigKey {
@@ -13,18 +17,18 @@ export interface HeldKey extends ConfigKey {
 /** The keys that are held at an older commit, or have none at all, because a file is broken (decision 4). */
 export class HeldCommits {
   readonly #logger: Logger;
-  readonly #held = new Map<string, HeldKey>();
+  readonly #held = new RecentMap<string, HeldKey>(MAX_HELD);
 
   constructor(logger: Logger) {
     this.#logger = logger;
   }
 
   all(): readonly HeldKey[] {
-    return [...this.#held.values()];
+    return this.#held.values();
   }
 
   has(key: ConfigKey): boolean {
-    return this.#held.has(configKeyText(key));
+    return this.#held.get(configKeyText(key)) !== undefined;
   }
 
   hold(key: ConfigKey, revision: string, brokenFile: BrokenFile): void {
@@ -38,7 +42,8 @@ export class HeldCommits {
   }
 
   release(key: ConfigKey): void {
-    if (!this.#held.delete(configKeyText(key))) return;
+    if (!this.has(key)) return;
+    this.#held.delete(configKeyText(key));
     const { application, profiles, label } = key;
     this.#logger.info('the newest commit is in force again', { application, profiles, label });
   }

@@ -92,7 +92,7 @@ export class ChangeSweep implements Lifecycle {
 
   /** Part by part: other requests get their turn between. */
   async #settleAll(signal: AbortSignal): Promise<void> {
-    const keys = this.#parts.knownKeys.all();
+    const keys = this.#parts.commitsInForce.keys();
     for (let start = 0; start < keys.length && !signal.aborted; start += KEYS_AT_ONCE) {
       if (start > 0) await turnOfOthers(this.#parts.timers);
       const some = keys.slice(start, start + KEYS_AT_ONCE);

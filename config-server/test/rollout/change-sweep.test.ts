@@ -172,6 +172,10 @@ describe('a broken file', () => {
     const server = await startServer(surroundings);
     const answer = await server.get('orders');
     assert.equal(answer.ok ? 'served' : answer.problem.kind, 'broken');
+    assert.equal(server.held.all().length, 1);
+    await surroundings.repository.push({ 'application.yml': 'a: 1\n' });
+    await server.sweep.runNow();
+    assert.deepEqual(server.held.all(), [], 'whether it is asked for again or not');
     await server.stop();
   });
 
