@@ -6,7 +6,6 @@ import { requestedReading } from './requested-reading.ts';
 const READ: readonly Role[] = ['reader', 'service', 'operator'];
 const LOOK: readonly Role[] = ['reader', 'operator'];
 const OPERATE: readonly Role[] = ['operator'];
-const NOTIFY: readonly Role[] = ['push', 'operator'];
 const ENCRYPT: readonly Role[] = ['encrypt'];
 const CONVERSIONS: ReadonlyMap<string, readonly Role[]> = new Map([
   ['encrypt', ENCRYPT],
@@ -41,14 +40,12 @@ function isReading({ method }: IncomingMessage): boolean {
   return method === 'GET' || method === 'HEAD' || method === 'OPTIONS';
 }
 
-/** Paths of the server itself, in any case, as its router takes them. */
+/** The server's own path, in any case, as its router takes it. */
 function serverRoles(
   method: string | undefined,
   [first = '']: readonly string[],
 ): readonly Role[] | undefined {
-  const name = first.toLowerCase();
-  if (method === 'GET' && name === 'actuator') return LOOK;
-  return method === 'POST' && name === 'monitor' ? NOTIFY : undefined;
+  return method === 'GET' && first.toLowerCase() === 'actuator' ? LOOK : undefined;
 }
 
 /** Paths of the keys, as they are written: their router tells cases apart. */

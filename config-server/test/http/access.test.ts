@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { get as httpGet, type IncomingMessage } from 'node:http';
 import type { RunningDaemon } from '@vernal/server-kit';
 import request from 'supertest';
 import { createGitFixture, type GitFixture } from '../git-fixture.ts';
@@ -46,6 +48,7 @@ const ROUTES: readonly (readonly ['get' | 'post', string, Users])[] = [
   ['get', '/key', ['encrypt']],
   ['get', '/encrypt/status', ['encrypt']],
   ['post', '/monitor', ['push', 'operator']],
+  ['post', '/MONITOR', ['push', 'operator']],
   ['get', '/actuator/vernal/rollout', [...READERS, 'orders', 'main']],
   ['post', '/actuator/vernal/rollout', ['operator']],
   ['get', '/actuator/vernal/history/orders/dev', [...READERS, 'orders', 'main']],
@@ -101,6 +104,16 @@ describe('who may do what with the config server', () => {
     const [places, pins] = await shown('main');
     assert.ok(!places?.includes('orders/prod'));
     assert.deepEqual(pins, ['orders'], 'billing at main is not one of its own');
+  });
+
+  it('takes no other spelling of a path for one that is allowed', async () => {
+    const auth = `reader:${PASSWORD}`;
+    for (const path of ['http://127.0.0.1/key', '/key#x', '/encrypt\\status']) {
+      const asked = httpGet({ host: '127.0.0.1', port: daemon.port, path, auth, agent: false });
+      const [answer] = (await once(asked, 'response')) as [IncomingMessage];
+      answer.resume();
+      assert.equal(answer.statusCode, 403, path);
+    }
   });
 
   for (const [method, path, allowed] of ROUTES) {

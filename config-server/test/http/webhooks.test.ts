@@ -99,6 +99,6 @@ describe('a webhook', () => {
     const github = { 'x-github-event': 'push' };
     assert.deepEqual((await post('hook', '/hooks/monitor', github).expect(200)).body, []);
     await post('reader', '/hooks/monitor', gitlab).expect(403);
-    await post('hook', '/monitor', gitlab).expect(404);
+    await post('hook', '/monitor', gitlab).expect(403);
   });
 });
