@@ -1,5 +1,6 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { messageOf } from '@vernal/core';
 import type { Git } from './git.ts';
 
 /** A file of a working tree; its path as Git writes it, from the folder on. */
@@ -38,7 +39,11 @@ export async function commitFiles(
     for (const { path, bytes } of files) await writeFile(join(git.folder, path), bytes);
     await git.text(commit, paths);
   } catch (error) {
-    await git.text(['--literal-pathspecs', 'checkout', '-q', 'HEAD', ...FROM_INPUT], paths);
+    const putBack = ['--literal-pathspecs', 'checkout', '-q', 'HEAD', ...FROM_INPUT];
+    await git.text(putBack, paths).catch((problem: unknown) => {
+      const message = `${messageOf(error)}; not all could be put back: ${messageOf(problem)}`;
+      throw new Error(message, { cause: error });
+    });
     throw error;
   }
   return (await git.text(['rev-parse', 'HEAD'])).trim();

@@ -81,12 +81,14 @@ export class KnownKeys implements Lifecycle {
 
   /** Writes what was only noted. */
   async flush(): Promise<void> {
-    const moved = [...this.#unsaved.values()];
-    this.#unsaved.clear();
-    for (const revision of new Set(moved.map((known) => known.revision))) {
-      const keys = moved.filter((known) => known.revision === revision);
-      await this.#store.change(keys, { revision });
+    const byRevision = new Map<string, KnownKey[]>();
+    for (const known of this.#unsaved.values()) {
+      const keys = byRevision.get(known.revision) ?? [];
+      keys.push(known);
+      byRevision.set(known.revision, keys);
     }
+    this.#unsaved.clear();
+    for (const [revision, keys] of byRevision) await this.#store.change(keys, { revision });
   }
 
   /** Notes that the events were handed to the bus. */
