@@ -14,6 +14,14 @@ describe('vernal encrypt and decrypt', () => {
     assert.deepEqual(decrypted, { out: 'pässwörd\n', problem: '', code: 0 });
   });
 
+  it('are commands of vernal config, too, and print JSON for programs', async () => {
+    const encrypted = await run(['config', 'encrypt', 'swordfish', '--json'], { environment: KEY });
+    const { value } = JSON.parse(encrypted.out);
+    assert.match(value, /^\{cipher\}[0-9a-f]{64}$/);
+    const decrypted = await run(['config', 'decrypt', value, '--json'], { environment: KEY });
+    assert.deepEqual(JSON.parse(decrypted.out), { value: 'swordfish' });
+  });
+
   it('take the text from standard input, so that it stays out of the history', async () => {
     const encrypted = await run(['encrypt'], {
       environment: KEY,

@@ -12,21 +12,25 @@ export interface CipherCommand {
   readonly convert: (text: string, encryption: TextEncryption) => Outcome<string, string>;
 }
 
-/** Adds `vernal NAME [TEXT]`. */
+type CipherFlags = KeyFlags & { readonly json?: true };
+
+/** Adds `vernal NAME [TEXT]`, or `vernal config NAME [TEXT]`. */
 export function addCipherCommand(
-  program: Command,
+  parent: Command,
   terminal: Terminal,
   { name, description, convert }: CipherCommand,
 ): void {
-  const command = program
+  const command = parent
     .command(name)
     .description(description)
-    .argument('[text]', 'the value; standard input when absent');
-  addKeyOptions(command).action(async (text: string | undefined, flags: KeyFlags) => {
+    .argument('[text]', 'the value; standard input when absent')
+    .option('--json', 'print JSON');
+  addKeyOptions(command).action(async (text: string | undefined, flags: CipherFlags) => {
     const encryption = await readEncryption(flags, terminal);
     if (!encryption.ok) return failWith(terminal, encryption.problem);
     const converted = convert(await givenText(text, terminal), encryption.value);
     if (!converted.ok) return failWith(terminal, converted.problem);
-    terminal.out(`${converted.value}\n`);
+    const { value } = converted;
+    terminal.out(`${flags.json === true ? JSON.stringify({ value }, null, 2) : value}\n`);
   });
 }
