@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { watch } from 'node:fs';
 import { rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ManualTime } from '@vernal/core/testing';
@@ -36,6 +38,32 @@ describe('a repository on this machine', () => {
     assert.equal((await repository.files(commit)).has('application.yml'), true);
     await rm(lock);
     assert.equal(await fixture.git('status', '--porcelain'), '');
+    await repository.stop();
+  });
+
+  it('tells of a commit, and of no file that is only saved [config 120]', async () => {
+    const before = await fixture.push({ 'application.yml': 'a: 1\n' });
+    const clone = join(fixture.folder, 'clone');
+    const { repository } = open(clone);
+    await repository.start();
+    await repository.refresh();
+    let told = 0;
+    const isTold = new Promise<void>((resolve) => {
+      repository.onChange(() => {
+        told += 1;
+        resolve();
+      });
+    });
+    const watcher = watch(clone);
+    const saved = once(watcher, 'change');
+    await writeFile(join(clone, 'application.yml'), 'a: 2\n');
+    await saved;
+    watcher.close();
+    assert.equal(told, 0);
+    assert.equal(await repository.commitOf('main'), before);
+    const after = await fixture.push({});
+    await isTold;
+    assert.equal(await repository.commitOf('main'), after);
     await repository.stop();
   });
 
