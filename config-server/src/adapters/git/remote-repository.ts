@@ -40,6 +40,7 @@ export class RemoteRepository implements ConfigRepository {
   #checkedAt: number | undefined;
   #checkedBefore: number | undefined;
   #attemptedAt = 0;
+  #isCheckedAside = false;
   #isDamaged = false;
   #noRebuildBefore = 0;
   #problem: string | undefined;
@@ -95,7 +96,9 @@ export class RemoteRepository implements ConfigRepository {
   }
 
   async refresh(): Promise<void> {
-    if (this.#mustCheck()) await this.fetch();
+    if (!this.#mustCheck()) return;
+    if (this.#breaker.isOpen) this.#checkAside();
+    else await this.fetch();
   }
 
   fetch(): Promise<void> {
@@ -151,9 +154,17 @@ export class RemoteRepository implements ConfigRepository {
 
   #mustCheck(): boolean {
     const { refreshRateMs, clock } = this.#settings;
-    if (this.#breaker.isOpen) return false;
+    if (this.#breaker.isResting || this.#isCheckedAside) return false;
     if (this.#checkedAt === undefined || refreshRateMs === 0) return true;
     return refreshRateMs > 0 && clock.now() - this.#checkedAt >= refreshRateMs;
+  }
+
+  /** A remote that was bad a moment ago is asked, but not waited for. */
+  #checkAside(): void {
+    this.#isCheckedAside = true;
+    void this.#checks.ask().then(() => {
+      this.#isCheckedAside = false;
+    });
   }
 
   /** Polls make up for requests: none is due soon after a check, and a remote that fails is left alone for longer. */

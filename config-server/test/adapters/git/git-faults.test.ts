@@ -66,6 +66,27 @@ describe('a remote with faults', () => {
     await mustServe(second, 'a: 2\n');
   });
 
+  it('that is away is looked for while requests are served, not before, until it is back [config 104]', async () => {
+    const time = new ManualTime();
+    await create({ clock: time, timers: time }).start();
+    await host.close();
+    for (let failure = 0; failure < 4; failure++) await repository.fetch();
+    await time.advance(60_000);
+    await repository.refresh();
+    assert.ok(repository.stamp() !== undefined, 'the remote is left alone');
+    const second = await fixture.push({ 'application.yml': 'a: 2\n' });
+    await host.reopen();
+    await time.advance(6_000);
+    assert.equal(repository.stamp(), undefined);
+    const moved = new Promise<void>((resolve) => repository.onChange(resolve));
+    await repository.refresh();
+    assert.ok(repository.stamp() !== undefined, 'a check is under way');
+    await mustServe(first, 'a: 1\n');
+    await moved;
+    await mustServe(second, 'a: 2\n');
+    assert.equal(repository.stamp(), undefined);
+  });
+
   it('that breaks off within a pack changes nothing, and is followed again', async () => {
     await create().start();
     const second = await fixture.push({
