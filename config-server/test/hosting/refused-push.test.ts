@@ -91,6 +91,13 @@ describe('a push that is refused', () => {
     assert.match(errors, /^remote: fatal: pack exceeds maximum allowed size/m);
   });
 
+  it('is so much too large that Git stopped listening: its client reads why, and at once', async () => {
+    await rig.commit('clone', { 'large.bin': randomBytes(6_000_000).toString('base64') });
+    const { errors } = await push('main');
+    assert.match(errors, /^remote: fatal: pack exceeds maximum allowed size/m);
+    assert.doesNotMatch(errors, /RPC failed/);
+  });
+
   it('replaces or deletes the default branch', async () => {
     await rig.git('clone', 'commit', '-q', '--amend', '--allow-empty', '-m', 'other');
     const forced = await push('--force', 'main');

@@ -12,7 +12,7 @@ import { type HostingEnvironment, hostingEnvironment } from './hosting-environme
 import { type PushedRepository, QuarantinedCommits } from './quarantined-commits.ts';
 import { Tidying } from './tidying.ts';
 
-/** The end of what Git says on standard error. */
+/** The beginning of what Git says on standard error: it may repeat what it was sent. */
 const KEPT_PROBLEM_LENGTH = 500;
 /** How long Git has to end by itself. */
 const GRACE_MS = 2_000;
@@ -158,7 +158,7 @@ function argumentsOf({ service, phase }: GitCall, folder: string): string[] {
 function endOf(child: ChildProcessWithoutNullStreams): Promise<GitEnd> {
   let problem = '';
   child.stderr.setEncoding('utf8').on('data', (text: string) => {
-    problem = (problem + text).slice(-KEPT_PROBLEM_LENGTH);
+    problem = (problem + text).slice(0, KEPT_PROBLEM_LENGTH);
   });
   return new Promise((resolve) => {
     child.once('error', (error) => resolve({ ok: false, problem: error.message }));

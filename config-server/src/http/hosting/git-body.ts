@@ -22,6 +22,13 @@ export async function feedGit(
   input: Writable,
   maxBytes: number,
 ): Promise<FedBody> {
+  const fed = await feed(request, input, maxBytes);
+  if (fed.end === 'complete') input.end();
+  else dropRest(request);
+  return fed;
+}
+
+async function feed(request: IncomingMessage, input: Writable, maxBytes: number): Promise<FedBody> {
   const body = unpacked(request);
   let bytes = 0;
   try {
@@ -34,8 +41,13 @@ export async function feedGit(
   } catch {
     return { end: request.readableAborted ? 'gone' : 'malformed', bytes };
   }
-  input.end();
   return { end: 'complete', bytes };
+}
+
+/** As it came: to unpack what nobody wants would be work that a client could make. */
+function dropRest(request: IncomingMessage): void {
+  request.unpipe();
+  request.resume();
 }
 
 function unpacked(request: IncomingMessage): Readable {

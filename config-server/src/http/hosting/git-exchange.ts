@@ -2,7 +2,7 @@ import { HttpProblem, type Principal } from '@vernal/server-kit';
 import type { Request, Response } from 'express';
 import type { HostedRepository } from '../../domain/hosting/hosted-repository.ts';
 import type { Push, PushOrigin } from '../../hosting/push.ts';
-import type { GitHost, GitRun, GitService } from '../../ports/git-host.ts';
+import type { GitEnd, GitHost, GitRun, GitService } from '../../ports/git-host.ts';
 import { type FedBody, feedGit } from './git-body.ts';
 import { passOn } from './pass-on.ts';
 
@@ -16,8 +16,12 @@ const NOTHING_BYTES = 4;
 const PROTOCOL = /^[\w=:.-]{1,100}$/;
 const ENCODINGS = ['identity', 'gzip', 'x-gzip'];
 const UNCACHED = { 'cache-control': 'no-cache, max-age=0, must-revalidate', pragma: 'no-cache' };
-/** What is left of the request is not read. */
+/** What is left of the request may not be read. */
 const CLOSE = { connection: 'close' };
+/** What Git says of a request that it does not understand. */
+const MISUNDERSTOOD = 'protocol error';
+/** What it says of one that ends too soon. */
+const TOO_SHORT = 'hung up unexpectedly';
 
 /** What requests for a repository are answered with. */
 export interface GitExchangeParts {
@@ -52,7 +56,7 @@ export async function advertise(visit: GitVisit, { host }: GitExchangeParts): Pr
     type: `application/x-git-${service}-advertisement`,
     title: isTitled ? `${packetLine(`# service=git-${service}\n`)}0000` : '',
   });
-  if (!isSaid) throw problemOf(undefined);
+  if (!isSaid) throw withoutAnswer();
 }
 
 /** Takes what a fetch asks for, or what a push brings, and answers it. */
@@ -79,7 +83,7 @@ export async function answer(visit: GitVisit, parts: GitExchangeParts): Promise<
   const isSaid = await send(run, response, { type: `application/x-git-${service}-result` });
   if (isSaid) return;
   const fed = await Promise.race([feeding, Promise.resolve(undefined)]);
-  if (fed?.end !== 'gone') throw problemOf(fed);
+  if (fed?.end !== 'gone') throw problemOf(fed, await run.ended);
 }
 
 /** A client that has much to send asks first, with nothing in its request, whether it may push at all. */
@@ -141,9 +145,15 @@ function protocolOf({ request }: GitVisit): string | undefined {
   return protocol !== undefined && PROTOCOL.test(protocol) ? protocol : undefined;
 }
 
-function problemOf(fed: FedBody | undefined): HttpProblem {
+function problemOf(fed: FedBody | undefined, { problem }: GitEnd): HttpProblem {
   if (fed?.end === 'too-large') return new HttpProblem(413, 'the body is too large', CLOSE);
   if (fed?.end === 'malformed') return new HttpProblem(400, 'the body is not gzip', CLOSE);
+  const isCut = fed?.end === 'complete' && problem.includes(TOO_SHORT);
+  if (!isCut && !problem.includes(MISUNDERSTOOD)) return withoutAnswer();
+  return new HttpProblem(400, 'the body is no request of Git', CLOSE);
+}
+
+function withoutAnswer(): HttpProblem {
   return new HttpProblem(500, 'Git ended without an answer: see the log', CLOSE);
 }
 
