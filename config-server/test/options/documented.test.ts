@@ -2,7 +2,10 @@ import assert from 'node:assert/strict';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { optionsIn } from '@vernal/core/options';
+import request from 'supertest';
 import { configDaemon } from '../../src/index.ts';
+import { createGitFixture } from '../git-fixture.ts';
+import { startConfigServer } from '../http/start-config-server.ts';
 
 /** The guides stand beside this package, wherever it was built to. */
 function guidesFolder(from: string): string {
@@ -41,5 +44,26 @@ describe('docs/config/options.md', () => {
       return [name, ...aliases].filter((one) => !row.includes(`\`${one}\``));
     });
     assert.deepEqual(missing, []);
+  });
+});
+
+describe('the guides of the config server', () => {
+  it('tell of every metric, and of every cache', async () => {
+    const folder = guidesFolder(import.meta.dirname);
+    const files = readdirSync(folder).map((file) => join(folder, file));
+    const guides = [...files, `${folder}-server.md`].map((file) => readFileSync(file, 'utf8'));
+    const text = guides.join('\n');
+    const fixture = await createGitFixture();
+    const daemon = await startConfigServer(fixture, { 'vernal.git.enabled': true });
+    const metrics = (await request(daemon.listener).get('/actuator/prometheus').expect(200)).text;
+    await daemon.stop();
+    await fixture.remove();
+    const names = [...metrics.matchAll(/^# TYPE (vernal_config_\w+)/gm)].map(([, name]) => name);
+    const caches = [...metrics.matchAll(/cache_bytes\{cache="([^"]+)"/g)].map(([, name]) => name);
+    assert.ok(names.length > 8 && caches.length > 8);
+    assert.deepEqual(
+      [...names, ...caches].filter((name) => !text.includes(`\`${name}`)),
+      [],
+    );
   });
 });
