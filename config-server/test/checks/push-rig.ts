@@ -5,7 +5,7 @@ import type { TextEncryption } from '@vernal/protocol/config';
 import { problemsOf } from '../../src/adapters/schema-process/validate.ts';
 import { singleBackend } from '../../src/backends/backend.ts';
 import { Backends } from '../../src/backends/backends.ts';
-import { createPushCheck, type PushCheckOptions } from '../../src/compose-checks.ts';
+import { createPushCheck, type PushCheckOptions } from '../../src/composition/checks.ts';
 import { CacheBudget } from '../../src/domain/cache-budget.ts';
 import { EnvironmentResolver } from '../../src/environments/environment-resolver.ts';
 import { KnownKeys } from '../../src/environments/known-keys.ts';

@@ -1,0 +1,163 @@
+import { join } from 'node:path';
+import { VernalError } from '@vernal/core';
+import { openRepository } from '../adapters/git/open-repository.ts';
+import {
+  parseRepositoryAddress,
+  type RepositoryAddress,
+  sshHostOf,
+} from '../adapters/git/repository-address.ts';
+import type { RepositorySettings } from '../adapters/git/repository-settings.ts';
+import { absentRepository } from '../backends/absent-repository.ts';
+import {
+  type Backend,
+  type BackendSource,
+  identifiedByCommits,
+  singleBackend,
+} from '../backends/backend.ts';
+import { type Team, TeamBackends } from '../backends/team-backends.ts';
+import { TemplateBackends } from '../backends/template-backends.ts';
+import { hostedNameOf } from '../domain/hosting/hosted-repository.ts';
+import { ANSWER_RULES } from '../domain/release-train.ts';
+import { repositoryPattern } from '../domain/repository-patterns.ts';
+import { isUriTemplate } from '../domain/uri-template.ts';
+import type { GitOptions, TeamRepositoryOptions } from '../options/git-options.ts';
+import { proxyFor } from '../options/proxy-options.ts';
+import type { ConfigRepository } from '../ports/config-repository.ts';
+import type { BackendNeeds } from './backend-needs.ts';
+import { hostedAddress, requireHosted } from './hosted-repositories.ts';
+
+/**
+ * A repository, and those of teams besides.
+ *
+ * @throws VernalError `OPTIONS_INVALID` when one has no address
+ */
+export function gitSource(
+  git: GitOptions & { readonly teamRepositories: ReadonlyMap<string, TeamRepositoryOptions> },
+  needs: BackendNeeds,
+): BackendSource {
+  const shared = repositorySource(git, needs);
+  if (git.teamRepositories.size === 0) return shared;
+  const teams = [...git.teamRepositories].map(([name, team]): Team => {
+    const patterns = team.patterns.length === 0 ? [name] : team.patterns;
+    return {
+      owns: repositoryPattern(patterns),
+      source: repositorySource(inherit(team, git), {
+        ...needs,
+        place: `${needs.place}.repos.${name}`,
+      }),
+    };
+  });
+  const whileUnread = needs.options.holdBroken ? 'fail' : 'serve shared';
+  return new TeamBackends(teams, { shared, whileUnread });
+}
+
+/** What a team's repository takes over when it says nothing of its own (config-protocol 4.5). */
+function inherit(team: GitOptions, parent: GitOptions): GitOptions {
+  const credentials = team.username === undefined && team.password === undefined ? parent : team;
+  return {
+    ...team,
+    username: credentials.username,
+    password: credentials.password,
+    timeoutMs: team.timeoutMs ?? parent.timeoutMs,
+    refreshRateMs: team.refreshRateMs ?? parent.refreshRateMs,
+    skipSslValidation: team.skipSslValidation || parent.skipSslValidation,
+  };
+}
+
+function repositorySource(git: GitOptions, needs: BackendNeeds): BackendSource {
+  const { uri } = git;
+  if (uri === undefined) {
+    const message = `${needs.place}.uri is missing: which repository shall be served?`;
+    throw new VernalError('OPTIONS_INVALID', message);
+  }
+  if (!isUriTemplate(uri)) {
+    requireHosted(uri, needs.options);
+    const address = parseRepositoryAddress(uri).uri;
+    const known = needs.repositories.get(address);
+    const repository = known ?? openGit(git, uri, needs);
+    needs.repositories.set(address, repository);
+    return singleBackend(backendOver(repository, git, needs));
+  }
+  return new TemplateBackends({
+    template: uri,
+    defaultLabel: git.defaultLabel,
+    limit: needs.options.maxRepositories,
+    open: (filled) => backendOver(openGit(git, filled, needs), git, needs),
+    close: needs.close,
+    absent: backendOver(absentRepository(uri), git, needs),
+  });
+}
+
+function openGit(git: GitOptions, uri: string, needs: BackendNeeds): ConfigRepository {
+  const { options, host, hosts, readers, trees } = needs;
+  const address = addressOf(git, uri, needs);
+  if (address === undefined) return absentRepository(uri);
+  return openRepository({
+    address,
+    mirrorsDir: git.basedir ?? join(host.dataDir, 'mirrors'),
+    refreshRateMs: git.refreshRateMs ?? options.refreshRateMs,
+    pollIntervalMs: options.pollIntervalMs,
+    timeoutMs: git.timeoutMs ?? options.timeoutMs,
+    deletedLabels: git.deleteUntrackedBranches ? 'forget' : 'keep',
+    mayBeAwayAtStart: !git.cloneOnStart,
+    ...transportOf(git, address.uri),
+    ...(options.historyDepth === undefined ? {} : { depth: options.historyDepth }),
+    hosts,
+    readers,
+    trees,
+    environment: process.env,
+    clock: host.clock,
+    timers: host.timers,
+    random: host.random,
+    logger: host.logger,
+  });
+}
+
+/** With the credentials of the options, else those that the address carries. */
+function addressOf(
+  git: GitOptions,
+  uri: string,
+  { options, host }: BackendNeeds,
+): RepositoryAddress | undefined {
+  if (hostedNameOf(uri) !== undefined) return hostedAddress(uri, options, host.dataDir);
+  const address = parseRepositoryAddress(uri);
+  if (git.password === undefined) return address;
+  return { ...address, credentials: { username: git.username ?? '', password: git.password } };
+}
+
+function transportOf(
+  git: GitOptions,
+  uri: string,
+): Pick<RepositorySettings, 'http'> | Pick<RepositorySettings, 'ssh'> {
+  const host = sshHostOf(uri);
+  if (host === undefined) {
+    const certificates = git.skipSslValidation ? 'accept-any' : 'check';
+    return { http: { certificates, proxy: proxyFor(uri, git) } };
+  }
+  const { passphrase, privateKey, knownHostsFile, preferredAuthentications } = git;
+  const { hostKey, hostKeyAlgorithm = '' } = git;
+  return {
+    ssh: {
+      settings: git.ignoreLocalSshSettings ? 'own' : "user's",
+      hosts: git.strictHostKeyChecking ? 'known only' : 'any',
+      knownHost: hostKey && `${host} ${hostKeyAlgorithm} ${hostKey}`,
+      passphrase,
+      privateKey,
+      knownHostsFile,
+      preferredAuthentications,
+    },
+  };
+}
+
+function backendOver(
+  repository: ConfigRepository,
+  git: GitOptions,
+  { options }: BackendNeeds,
+): Backend {
+  return {
+    repository,
+    searchPaths: ['/', ...git.searchPaths],
+    labels: git,
+    identify: identifiedByCommits(ANSWER_RULES[options.releaseTrain].gitState),
+  };
+}

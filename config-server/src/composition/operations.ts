@@ -1,0 +1,46 @@
+import type { DaemonHost } from '@vernal/server-kit';
+import { Router } from 'express';
+import type { Backends } from '../backends/backends.ts';
+import { EnvironmentResolver } from '../environments/environment-resolver.ts';
+import { History } from '../environments/history.ts';
+import type { KnownKeys } from '../environments/known-keys.ts';
+import type { LabelResolver } from '../environments/label-resolver.ts';
+import { PinCommands } from '../environments/pin-commands.ts';
+import { nothingPinned, type PinnedCommits, type Pins } from '../environments/pins.ts';
+import type { ResolverCaches } from '../environments/resolver-caches.ts';
+import { historyRoutes } from '../http/history-routes.ts';
+import { pinRoutes } from '../http/pin-routes.ts';
+import type { ReadingRules } from '../http/reading-rules.ts';
+import type { ChangeSweep } from '../rollout/change-sweep.ts';
+
+/** What the endpoints of operators are made of. */
+export interface OperationsParts {
+  readonly pins: Pins;
+  readonly backends: Backends;
+  readonly labelsUnder: (pins: PinnedCommits) => LabelResolver;
+  readonly resolver: EnvironmentResolver;
+  readonly knownKeys: KnownKeys;
+  readonly sweep: ChangeSweep;
+  readonly rules: ReadingRules;
+  /** For environments with their values as they are written. */
+  readonly asWritten: ResolverCaches;
+}
+
+/** The endpoints to look into the past, and to decide which commit is in force. */
+export function operationsRoutes(
+  { clock, audit, logger }: DaemonHost,
+  { sweep, asWritten, rules, ...parts }: OperationsParts,
+): Router {
+  const history = new History({
+    labels: parts.labelsUnder(nothingPinned),
+    resolver: parts.resolver,
+    undecrypted: new EnvironmentResolver({ overrides: [], logger, caches: asWritten }),
+  });
+  const commands = new PinCommands({ ...parts, history, clock, settleAll: () => sweep.runNow() });
+  const routes = Router();
+  routes.use(
+    historyRoutes(history, rules),
+    pinRoutes({ pins: parts.pins, commands, audit, rules }),
+  );
+  return routes;
+}
