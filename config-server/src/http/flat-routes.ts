@@ -8,6 +8,7 @@ import {
   yamlForm,
 } from '../environments/answer-form.ts';
 import { allowGet } from './allow-get.ts';
+import { DOT_SEGMENT } from './dot-segment.ts';
 import { answerEnvironment, type EnvironmentAnswerParts, segmentOf } from './environment-answer.ts';
 import { flatFileNames } from './flat-file.ts';
 import { placeholdersOf } from './resolve-placeholders-query.ts';
@@ -24,7 +25,8 @@ export function flatRoutes(parts: EnvironmentAnswerParts, wholeDocument: WholeDo
 
 /** Other paths of this shape are none of ours. */
 const onlyFiles: RequestHandler = (request, _response, next) => {
-  next(flatFileNames(segmentOf(request, 'file') ?? '') === undefined ? 'route' : undefined);
+  const isFile = flatFileNames(segmentOf(request, 'file') ?? '') !== undefined;
+  next(isFile && !DOT_SEGMENT.test(request.path) ? undefined : 'route');
 };
 
 function answerFile(parts: EnvironmentAnswerParts, wholeDocument: WholeDocument): RequestHandler {

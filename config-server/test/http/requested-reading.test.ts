@@ -133,6 +133,11 @@ describe('what a rule of access takes a path for', () => {
     assert.ok(counts.served > 200, `only ${counts.served} were served`);
   });
 
+  it('is nothing where a segment is one that browsers resolve', async () => {
+    assert.equal(await serve('/./x-%C3%A9.json'), undefined);
+    assert.equal(await serve('/%2e%2e/x-dev.yml'), undefined);
+  });
+
   for (const [url, application, label] of [
     ['/billing/a-é.yml', 'billing', null],
     ['/main/orders-dev.yml', 'orders', 'main'],
