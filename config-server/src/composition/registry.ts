@@ -28,7 +28,7 @@ export function linkToRegistry(options: ConfigOptions, host: DaemonHost): Regist
   const exchange = createEurekaExchange({ urls });
   const registration = new OwnRegistration({
     exchange,
-    describe: () => ownInstance(options, { ...placeOf(host), path: pathOf(options, host) }),
+    describe: () => ownInstance(options, { ...placeOf(host), prefix: options.prefix }),
     renewalIntervalMs: options.renewalIntervalMs,
     timers: host.timers,
     logger: host.logger,
@@ -43,15 +43,11 @@ export function linkToRegistry(options: ConfigOptions, host: DaemonHost): Regist
   };
 }
 
-function placeOf({ address, listeningPort, isSecure, clock }: DaemonHost) {
+function placeOf({ address, contextPath, listeningPort, isSecure, clock }: DaemonHost) {
   const port = listeningPort();
-  const place = { port, isSecure, nowMs: clock.now() };
+  const place = { port, isSecure, contextPath, nowMs: clock.now() };
   if (!EVERY_ADDRESS.has(address)) return { ...place, hostName: address, ipAddr: address };
   const addresses = Object.values(networkInterfaces()).flatMap((found) => found ?? []);
   const outside = addresses.find(({ family, internal }) => family === 'IPv4' && !internal);
   return { ...place, hostName: hostname(), ipAddr: outside?.address ?? '127.0.0.1' };
-}
-
-function pathOf({ prefix }: ConfigOptions, { contextPath }: DaemonHost): string {
-  return `${contextPath}${prefix}`;
 }

@@ -8,8 +8,10 @@ export interface OwnPlace {
   readonly port: number;
   /** Whether the port speaks HTTPS. */
   readonly isSecure: boolean;
-  /** What comes before every environment: context path and prefix; empty for none. */
-  readonly path: string;
+  /** What comes before every path; empty for none. */
+  readonly contextPath: string;
+  /** What comes before every environment, below the context path; empty for none. */
+  readonly prefix: string;
   /** Epoch ms. */
   readonly nowMs: number;
 }
@@ -20,10 +22,10 @@ const CONFIG_PATH = 'configPath';
 /** This server as an instance, with Spring's defaults (eureka-protocol 7.3). */
 export function ownInstance(options: RegistryOptions, place: OwnPlace): InstanceInfo {
   const { applicationName, renewalIntervalMs, leaseDurationMs } = options;
-  const { port, isSecure, nowMs } = place;
+  const { port, isSecure, contextPath, prefix, nowMs } = place;
   const { ipAddress: ipAddr = place.ipAddr } = options;
   const { hostName = options.prefersIpAddress ? ipAddr : place.hostName } = options;
-  const url = `${isSecure ? 'https' : 'http'}://${hostName}:${port}`;
+  const url = `${isSecure ? 'https' : 'http'}://${hostName}:${port}${contextPath}`;
   const health = `${url}/actuator/health`;
   return {
     instanceId: options.instanceId ?? `${hostName}:${applicationName}:${port}`,
@@ -44,7 +46,7 @@ export function ownInstance(options: RegistryOptions, place: OwnPlace): Instance
       evictionTimestamp: 0,
       serviceUpTimestamp: 0,
     },
-    metadata: metadataOf(options.instanceMetadata, place.path),
+    metadata: metadataOf(options.instanceMetadata, `${contextPath}${prefix}`),
     homePageUrl: `${url}/`,
     statusPageUrl: `${url}/actuator/info`,
     ...(isSecure ? { secureHealthCheckUrl: health } : { healthCheckUrl: health }),

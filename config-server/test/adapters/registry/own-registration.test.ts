@@ -13,7 +13,8 @@ const PLACE = {
   ipAddr: '10.0.0.1',
   port: 8888,
   isSecure: false,
-  path: '',
+  contextPath: '',
+  prefix: '',
   nowMs: 1,
 };
 
@@ -29,14 +30,22 @@ describe('the own instance', () => {
       'eureka.instance.metadata-map.user': 'ann',
       'eureka.instance.metadata-map.password': 'hers',
     };
-    const instance = ownInstance(optionsFrom(settings), { ...PLACE, path: '/config' });
+    const instance = ownInstance(optionsFrom(settings), { ...PLACE, prefix: '/config' });
     assert.equal(instance.app, 'CONFIGSERVER');
     assert.deepEqual(instance.metadata, { user: 'ann', password: 'hers', configPath: '/config' });
     const own = { 'eureka.instance.metadata-map.configPath': '/behind/proxy' };
-    assert.deepEqual(ownInstance(optionsFrom(own), { ...PLACE, path: '/config' }).metadata, {
+    assert.deepEqual(ownInstance(optionsFrom(own), { ...PLACE, prefix: '/config' }).metadata, {
       configPath: '/behind/proxy',
     });
     assert.deepEqual(ownInstance(optionsFrom({}), PLACE).metadata, {});
+  });
+
+  it('is reached below the context path, its environments below the prefix, too', () => {
+    const place = { ...PLACE, contextPath: '/lab', prefix: '/config' };
+    const { homePageUrl, healthCheckUrl, metadata } = ownInstance(optionsFrom({}), place);
+    assert.equal(homePageUrl, 'http://config-1:8888/lab/');
+    assert.equal(healthCheckUrl, 'http://config-1:8888/lab/actuator/health');
+    assert.deepEqual(metadata, { configPath: '/lab/config' });
   });
 
   it('has the secure port, host name and id that the options say', () => {
