@@ -37,6 +37,6 @@ export function followChanges(
     logger,
   });
   const looking = unasked === undefined ? [] : [unasked];
-  const sharing = shareWithOthers({ ...needs, sweep, logger });
+  const sharing = shareWithOthers({ ...needs, sweep, timers, logger });
   return { sweep, lifecycles: [sweep, ...looking, ...sharing] };
 }

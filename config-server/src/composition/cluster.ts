@@ -1,5 +1,5 @@
 import type { Bus } from '@vernal/bus';
-import { type Clock, type Lifecycle, type Logger, messageOf } from '@vernal/core';
+import { type Clock, type Lifecycle, type Logger, messageOf, type Timers } from '@vernal/core';
 import type { Backends } from '../backends/backends.ts';
 import type { AnnouncedStates } from '../environments/announced-states.ts';
 import type { CommitsInForce } from '../environments/commits-in-force.ts';
@@ -18,6 +18,7 @@ export interface ClusterParts {
   readonly knownKeys: KnownKeys;
   readonly commitsInForce: CommitsInForce;
   readonly sweep: ChangeSweep;
+  readonly timers: Timers;
   readonly logger: Logger;
 }
 

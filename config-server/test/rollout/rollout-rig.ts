@@ -1,5 +1,5 @@
 import { createBus, createMemoryTransport, MemoryHub } from '@vernal/bus';
-import { silentLogger } from '@vernal/core';
+import { silentLogger, systemTimers } from '@vernal/core';
 import { ManualTime, RecordingLogger } from '@vernal/core/testing';
 import type { ConfigKey, ConfigState, RemoteApplicationEvent } from '@vernal/protocol/bus';
 import { BusAnnouncements } from '../../src/adapters/bus-announcements.ts';
@@ -124,7 +124,7 @@ export async function startServer(
   const parts = [
     ...[knownKeys, backends, sweep],
     new PinSharing({ pins, bus, settleAll, logger }),
-    new StateSharing({ ...shared, bus, lookNow, logger }),
+    new StateSharing({ ...shared, bus, lookNow, timers: systemTimers, logger }),
     bus,
   ];
   for (const part of parts) await part.start();

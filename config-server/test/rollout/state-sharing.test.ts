@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { systemTimers } from '@vernal/core';
 import { settle } from '@vernal/core/testing';
 import { MemoryRepository } from '../memory-repository.ts';
 import {
@@ -41,6 +42,20 @@ describe('several config servers on one bus', () => {
     const ids = listener.events.map(({ id }) => id);
     assert.equal(new Set(ids).size, 2, 'what is announced at once by two has one id');
     await Promise.all([listener.stop(), one.stop(), other.stop()]);
+  });
+
+  it('answer requests while they hear of thousands of keys that others were asked for', async () => {
+    const { repository } = surroundings;
+    await repository.push({ 'application.yml': 'size: 1\n' });
+    const one = await join('vernal-config:1:a', surroundings);
+    for (let index = 0; index < 200; index += 1) await one.get(`service-${index}`);
+    const other = await join('vernal-config:2:b', { ...beside(), repository });
+    const atFirstTurn = await new Promise<number>((resolve) => {
+      systemTimers.after(0, () => resolve(other.knownKeys.all().length));
+    });
+    assert.ok(atFirstTurn < 200, `${atFirstTurn} keys without a turn for others`);
+    while (other.knownKeys.all().length < 200) await settle();
+    await Promise.all([one.stop(), other.stop()]);
   });
 
   it('know the keys that others were asked for: any of them can go on alone', async () => {
