@@ -5,6 +5,7 @@ import { type Authenticator, describeListenProblem } from '@vernal/server-kit';
 import { Aedes, type AuthenticateHandler } from 'aedes';
 import type { BrokerTraffic } from '../ports/broker-traffic.ts';
 import { BrokerCensus } from './broker-census.ts';
+import { CorkedStreams } from './corked-streams.ts';
 import { PacketMeter } from './packet-meter.ts';
 
 /** Where the broker listens, who may come in, and its limits. */
@@ -35,11 +36,16 @@ export class MqttBroker implements Lifecycle {
   #stopping: Promise<void> | undefined;
 
   constructor(options: MqttBrokerOptions) {
+    const corkedStreams = new CorkedStreams();
     this.#options = options;
     this.#broker = new Aedes({
       connectTimeout: CONNECT_TIMEOUT_MS,
       drainTimeout: DRAIN_TIMEOUT_MS,
       authenticate: authenticateWith(options.authenticator, options.logger),
+      authorizeForward: (client, packet) => {
+        corkedStreams.cork(client.conn);
+        return packet;
+      },
     });
     this.#census = new BrokerCensus(this.#broker);
     this.#server = createServer({ noDelay: true, keepAlive: true }, (socket) =>

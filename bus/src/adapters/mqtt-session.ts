@@ -33,6 +33,7 @@ export class MqttSession {
 
     client.on('connect', () => {
       sendAtOnce(client);
+      answerTogether(client);
       events.opened();
     });
     client.on('message', (topic, payload, { retain }) => events.received(topic, payload, retain));
@@ -84,6 +85,20 @@ export class MqttSession {
 /** Small packets must not wait 40 ms for the acknowledgement of the one before. */
 function sendAtOnce({ stream }: MqttClient): void {
   if (stream instanceof Socket) stream.setNoDelay(true);
+}
+
+/** What arrived together is acknowledged together: a packet each would cost a call of the system each. */
+function answerTogether({ stream }: MqttClient): void {
+  let isCorked = false;
+  stream.on('data', () => {
+    if (isCorked) return;
+    isCorked = true;
+    stream.cork();
+    setImmediate(() => {
+      isCorked = false;
+      stream.uncork();
+    });
+  });
 }
 
 function connectOnce({ url, clientId, username, password }: MqttEndpoint): MqttClient {

@@ -8,6 +8,11 @@ import { RecordingLogger } from '@vernal/core/testing';
 import type { AedesOptions } from 'aedes';
 import { AedesHarness } from './aedes-harness.ts';
 
+/** First bytes of packets. */
+const CONNECT = 0x10;
+const SUBSCRIBE = 0x82;
+const PUBACK = 0x40;
+
 describeBusTransport('MQTT over aedes', async () => {
   const harness = new AedesHarness();
   await harness.startBroker();
@@ -123,6 +128,34 @@ describe('MQTT transport', () => {
     await transport.stop();
     server.close();
     await once(server, 'close');
+  });
+
+  it('acknowledges in one go what arrives in one go', async () => {
+    const event = Buffer.from([0x32, 7, 0, 1, 0x61, 0, 1, 0x7b, 0x7d]);
+    const server = net.createServer((socket) => {
+      socket.on('error', () => undefined);
+      socket.on('data', (chunk) => {
+        const [head = 0] = chunk;
+        if (head === CONNECT) socket.write(Uint8Array.of(0x20, 2, 0, 0));
+        if (head === SUBSCRIBE) {
+          const granted = Buffer.from([0x90, 3, chunk[2] ?? 0, chunk[3] ?? 0, 1]);
+          socket.write(Buffer.concat([granted, event, event, event]));
+        }
+        if (head === PUBACK) server.emit('acknowledged', chunk);
+      });
+    });
+    server.listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const { port } = server.address() as net.AddressInfo;
+    const url = `mqtt://127.0.0.1:${port}`;
+    const transport = createMqttTransport({ url, clientId: 'a', logger: silentLogger });
+    transport.subscribe('a', () => undefined);
+    const acknowledged = once(server, 'acknowledged') as Promise<[Buffer]>;
+    await transport.start();
+    const [bytes] = await acknowledged;
+    assert.equal(bytes.length, 3 * 4);
+    await transport.stop();
+    server.close();
   });
 
   for (const url of ['localhost:1883', 'http://localhost', 'mqtt://', '']) {
