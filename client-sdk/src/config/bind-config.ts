@@ -1,6 +1,6 @@
 import type { StandardSchemaV1 } from '@standard-schema/spec';
 import { fail, type Outcome, succeed } from '@vernal/core';
-import { environmentLayer, type OptionLayer, resolvePlaceholders } from '@vernal/core/options';
+import { type OptionLayer, resolvePlaceholders } from '@vernal/core/options';
 import {
   buildObject,
   type ConfigSource,
@@ -11,7 +11,6 @@ import {
   schemaNode,
 } from '@vernal/protocol/binding';
 import { isEncrypted } from '@vernal/protocol/config';
-import type { Variables } from '../runtime/runtime.ts';
 import { environmentSource } from './environment-source.ts';
 import { jsonSchemaOf } from './json-schema.ts';
 
@@ -39,7 +38,8 @@ export interface LayeredSources {
 /** What binding needs besides the sources. */
 export interface BindRules {
   readonly schema?: StandardSchemaV1;
-  readonly variables: Variables;
+  /** Environment variables. */
+  readonly environment: OptionLayer;
 }
 
 /**
@@ -47,10 +47,9 @@ export interface BindRules {
  */
 export async function bindConfig(
   sources: LayeredSources,
-  { schema, variables }: BindRules,
+  { schema, environment }: BindRules,
 ): Promise<Outcome<BoundConfig, readonly string[]>> {
   const names = namesOf(schema);
-  const environment = environmentLayer(variables);
   const tree = new PropertyTree(withEnvironment(sources, names, environment), names);
   const { properties, problems } = resolveAll(tree, environment);
   if (problems.length > 0) return fail(problems);

@@ -16,7 +16,7 @@ export interface ConfigOptions<Schema extends StandardSchemaV1 = StandardSchemaV
   readonly overrides?: Readonly<Record<string, unknown>>;
   /** Command-line arguments, `--pricing.tax=7`; none by default, give `process.argv.slice(2)`. */
   readonly args?: readonly string[];
-  /** Environment variables; those of the process by default. */
+  /** Environment variables, read once at `start()`; those of the process by default. */
   readonly env?: Variables;
   /** A local YAML file below the config server in precedence; read once at `start()`. */
   readonly file?: string;

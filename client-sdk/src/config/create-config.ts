@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { environmentLayer } from '@vernal/core/options';
 import type { ConfigKey } from '@vernal/protocol/bus';
 import type { Emit } from '../events/client-events.ts';
 import type { ConfigRejected } from '../events/config-events.ts';
@@ -79,7 +80,8 @@ export function createConfig<Config>(
         exchange,
         local: await localSources(options),
         rules: {
-          variables: options.env ?? processVariables(),
+          // Read once: to list the variables of a process takes longer than to bind.
+          environment: environmentLayer(options.env ?? processVariables()),
           ...(options.schema === undefined ? {} : { schema: options.schema }),
         },
         copy: exchange === undefined ? undefined : copyOf(key, options),

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { environmentLayer } from '@vernal/core/options';
 import { objectSource } from '@vernal/protocol/binding';
 import { z } from 'zod';
 import { bindConfig } from '../../src/config/bind-config.ts';
@@ -17,7 +18,7 @@ function bind({ above = [], below = [], schema, variables = {} }: Given) {
     list.map((data, at) => objectSource(`${side}${at}`, data));
   return bindConfig(
     { aboveEnvironment: sources(above, 'above'), belowEnvironment: sources(below, 'below') },
-    { variables, ...(schema === undefined ? {} : { schema }) },
+    { environment: environmentLayer(variables), ...(schema === undefined ? {} : { schema }) },
   );
 }
 
@@ -148,7 +149,7 @@ describe('binding names', () => {
     const jsonSchema = { input: () => assert.fail('not supported'), output: () => ({}) };
     const failing = { '~standard': { ...schema['~standard'], jsonSchema } };
     const sources = { aboveEnvironment: [], belowEnvironment: [objectSource('x', { a: 1 })] };
-    const bound = await bindConfig(sources, { variables: {}, schema: failing });
+    const bound = await bindConfig(sources, { environment: environmentLayer({}), schema: failing });
     assert.ok(bound.ok);
   });
 
@@ -162,7 +163,7 @@ describe('binding names', () => {
     } as const;
     const bound = await bindConfig(
       { aboveEnvironment: [], belowEnvironment: [objectSource('x', { a: 1 })] },
-      { variables: {}, schema: plain },
+      { environment: environmentLayer({}), schema: plain },
     );
     assert.ok(bound.ok);
     assert.deepEqual(bound.value.value, { a: 1 });

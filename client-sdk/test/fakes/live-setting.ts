@@ -1,4 +1,5 @@
 import { fail, type Outcome } from '@vernal/core';
+import { environmentLayer } from '@vernal/core/options';
 import { objectSource } from '@vernal/protocol/binding';
 import type { Environment } from '@vernal/protocol/config';
 import { z } from 'zod';
@@ -45,7 +46,7 @@ export function liveSetting(defaults: object = {}) {
       store,
       exchange,
       local: { aboveEnvironment: [], belowEnvironment: [objectSource('defaults', defaults)] },
-      rules: { schema, variables: {} },
+      rules: { schema, environment: environmentLayer({}) },
       copy,
       pollIntervalMs: 60_000,
       emit: (name, event) => events.push({ name, event }),
