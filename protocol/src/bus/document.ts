@@ -3,6 +3,12 @@ import type { Decoded } from '../decoded.ts';
 /** Larger messages are refused unread: no event, state or acknowledgement comes near it. */
 export const MAX_BUS_MESSAGE_BYTES = 256 * 1024;
 
+const DECODERS = {
+  'utf-8': new TextDecoder('utf-8', { fatal: true }),
+  'utf-16le': new TextDecoder('utf-16le', { fatal: true }),
+  'utf-16be': new TextDecoder('utf-16be', { fatal: true }),
+};
+
 /**
  * The JSON value of a message. UTF-8, with or without a byte order mark, and UTF-16 are understood, as
  * Java does (bus-protocol A.4 "encoding").
@@ -12,8 +18,7 @@ export function decodeDocument(payload: Uint8Array): Decoded<unknown> {
     return refuse(`has ${payload.byteLength} bytes, ${MAX_BUS_MESSAGE_BYTES} are allowed`);
   }
   try {
-    const text = new TextDecoder(charsetOf(payload), { fatal: true }).decode(payload);
-    return { ok: true, value: JSON.parse(text) };
+    return { ok: true, value: JSON.parse(DECODERS[charsetOf(payload)].decode(payload)) };
   } catch {
     return refuse('is not a JSON document');
   }
@@ -33,7 +38,7 @@ export function isObject(value: unknown): value is Readonly<Record<string, unkno
 }
 
 /** JSON text begins with ASCII, so a zero among its first two bytes tells UTF-16 and its byte order. */
-function charsetOf(payload: Uint8Array): 'utf-8' | 'utf-16le' | 'utf-16be' {
+function charsetOf(payload: Uint8Array): keyof typeof DECODERS {
   const [first, second] = payload;
   if (second === 0 || (first === 0xff && second === 0xfe)) return 'utf-16le';
   if (first === 0 || (first === 0xfe && second === 0xff)) return 'utf-16be';

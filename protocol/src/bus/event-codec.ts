@@ -24,6 +24,7 @@ const SNAKE_CASE: ReadonlyMap<string, string> = new Map([
   ['ackDestinationService', 'ack_destination_service'],
 ]);
 const CAMEL_CASE = new Map([...SNAKE_CASE].map(([camel, snake]) => [snake, camel]));
+const SNAKE_NAMES = [...CAMEL_CASE.keys()];
 
 /** What Java takes for the destination of an event that has no such member: it matches nobody. */
 const NOBODY = ':**';
@@ -113,6 +114,7 @@ function eventMembers(reader: MemberReader, decoding: EventDecoding): EventMembe
 
 /** Of a member in both spellings, Java's counts. */
 function camelCased(members: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+  if (!SNAKE_NAMES.some((name) => Object.hasOwn(members, name))) return members;
   return { ...respelt(members, CAMEL_CASE), ...members };
 }
 

@@ -32,10 +32,13 @@ export class MemberReader {
   epochMs(name: string, absent?: number): number {
     const value = this.#own(name) ?? '';
     if (value === '' && absent !== undefined) return absent;
-    const time = typeof value === 'string' && value.trim() === '' ? Number.NaN : Number(value);
-    const isTime =
-      (typeof value === 'string' || typeof value === 'number') && Number.isFinite(time);
-    return isTime ? Math.trunc(time) : this.#refuse(name, 'is not a time in epoch milliseconds', 0);
+    // Not of anything else: an object may say how it becomes a number, and throw.
+    const isNumber =
+      typeof value === 'number' || (typeof value === 'string' && value.trim() !== '');
+    const time = isNumber ? Number(value) : Number.NaN;
+    return Number.isFinite(time)
+      ? Math.trunc(time)
+      : this.#refuse(name, 'is not a time in epoch milliseconds', 0);
   }
 
   /** A whole number, 0 or more; absent or null is 0. */

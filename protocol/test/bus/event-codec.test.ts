@@ -223,6 +223,17 @@ describe('bus events on the wire', () => {
     assert.equal(event.type !== 'unknown' && event.timestamp, 1700000000000);
   });
 
+  it('refuses a timestamp that is an object, also one that can not become a number', () => {
+    const payload = payloadOf({
+      type: 'RefreshRemoteApplicationEvent',
+      timestamp: { toString: 0 },
+    });
+    assert.deepEqual(decodeEvent(payload, { newId: () => 'id', receivedAt: 1 }), {
+      ok: false,
+      problems: [{ path: 'timestamp', problem: 'is not a time in epoch milliseconds' }],
+    });
+  });
+
   it('reads UTF-16 and a byte order mark', () => {
     const text = JSON.stringify(REFRESH);
     const options = { newId: () => '', receivedAt: 0 };
