@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { ConfigRepository } from '../../src/ports/config-repository.ts';
 
 /** A repository under test, and the way to change it. */
-export interface RepositoryUnderTest {
+interface RepositoryUnderTest {
   readonly repository: ConfigRepository;
   /** How it calls a file, by its path where nothing else is said. */
   nameOf?(path: string): string;
