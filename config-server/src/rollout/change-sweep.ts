@@ -17,8 +17,8 @@ import type { Announcements } from '../ports/announcements.ts';
 /** Looks are cheap when nothing moved; this one only makes up for a change that was not noticed. */
 const SWEEP_INTERVAL_MS = 60_000;
 
-/** Keys that are settled in one go, which takes some milliseconds when nothing changed for them. */
-const KEYS_AT_ONCE = 1_000;
+/** Keys that are settled in one go, which takes some tens of milliseconds when all of them changed. */
+const KEYS_AT_ONCE = 50;
 
 /** What a sweep goes over. */
 export interface ChangeSweepParts {
