@@ -1,6 +1,5 @@
 import { fail, type Outcome, succeed } from '@vernal/core';
 import { flattenYaml, type PropertyDocument, parseProperties } from '@vernal/protocol/config';
-import { parseXmlProperties } from '@vernal/protocol/config/xml';
 
 /** Why a file can't be read, and where in it. Never a value of the file. */
 export interface FileProblem {
@@ -13,20 +12,33 @@ export interface FileProblem {
 /** The documents of a file, or what is wrong with it. */
 export type ParsedFile = Outcome<readonly PropertyDocument[], FileProblem>;
 
-/** Reads a configuration file by the rules of its extension (config-protocol 2.5, 2.7). */
-export function parseConfigFile(path: string, bytes: Uint8Array): ParsedFile {
-  const properties = path.endsWith('.properties');
-  const text = properties ? Buffer.from(bytes).toString('latin1') : decodeUnicode(bytes);
+/** Turns the text of a file into its documents. */
+type FileReader = typeof flattenYaml;
+
+/** Reads a configuration file; the reader is that of its extension (config-protocol 2.5, 2.7). */
+export function parseConfigFile(path: string, bytes: Uint8Array, read: FileReader): ParsedFile {
+  const text = isProperties(path) ? Buffer.from(bytes).toString('latin1') : decodeUnicode(bytes);
   if (text === undefined) return fail({ path, position: '', problem: 'is not UTF-8' });
-  const decoded = readerOf(path)(text);
+  const decoded = read(text);
   if (decoded.ok) return succeed(decoded.value);
   const [first] = decoded.problems;
   return fail({ path, position: first?.path ?? '', problem: first?.problem ?? 'cannot be read' });
 }
 
-function readerOf(path: string): typeof flattenYaml {
-  if (path.endsWith('.properties')) return parseProperties;
-  return path.endsWith('.xml') ? parseXmlProperties : flattenYaml;
+/** What reads a file by its extension. For XML it is loaded with the first such file: most servers never see one. */
+export async function readerOf(path: string): Promise<FileReader> {
+  if (!path.endsWith('.xml')) return textReaderOf(path);
+  const { parseXmlProperties } = await import('@vernal/protocol/config/xml');
+  return parseXmlProperties;
+}
+
+/** What reads properties, or else YAML. */
+export function textReaderOf(path: string): FileReader {
+  return isProperties(path) ? parseProperties : flattenYaml;
+}
+
+function isProperties(path: string): boolean {
+  return path.endsWith('.properties');
 }
 
 /** UTF-8, or UTF-16 when a byte order mark says so. */

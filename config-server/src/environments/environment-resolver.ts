@@ -9,7 +9,12 @@ import {
   type LoadedFile,
 } from '../domain/assemble-layers.ts';
 import { CacheBudget } from '../domain/cache-budget.ts';
-import { type FileProblem, type ParsedFile, parseConfigFile } from '../domain/config-file.ts';
+import {
+  type FileProblem,
+  type ParsedFile,
+  parseConfigFile,
+  readerOf,
+} from '../domain/config-file.ts';
 import { type CandidateFile, generalFiles, profileFiles } from '../domain/config-files.ts';
 import { importedPaths } from '../domain/config-imports.ts';
 import { namesOf } from '../domain/config-query.ts';
@@ -223,7 +228,7 @@ export class EnvironmentResolver {
     return this.#caches.files.remember(`${objectId} ${path}`, async () => {
       const bytes = await readLimited(repository, objectId, limit);
       return bytes.ok
-        ? parseConfigFile(path, bytes.value)
+        ? parseConfigFile(path, bytes.value, await readerOf(path))
         : fail({ path, position: '', problem: bytes.problem });
     });
   }

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type SimpleGit, simpleGit } from 'simple-git';
+import type { SimpleGit } from 'simple-git';
 import { fetchProblem, isInTheWay } from './fetch-problem.ts';
 import { gitCredentials } from './git-credentials.ts';
 import { gitEnvironment } from './git-environment.ts';
@@ -152,11 +152,13 @@ export class Mirror {
 
   async #init(gitFolder: string): Promise<void> {
     await mkdir(gitFolder, { recursive: true });
-    await this.#git(gitFolder).raw('init', '--bare', '--quiet', '.');
+    const git = await this.#git(gitFolder);
+    await git.raw('init', '--bare', '--quiet', '.');
   }
 
-  #refs(): Promise<string> {
-    return this.#git(this.gitFolder).raw('for-each-ref', '--format=%(refname) %(objectname)');
+  async #refs(): Promise<string> {
+    const git = await this.#git(this.gitFolder);
+    return git.raw('for-each-ref', '--format=%(refname) %(objectname)');
   }
 
   async #fetchInto(gitFolder: string): Promise<void> {
@@ -164,8 +166,9 @@ export class Mirror {
     const how = ['--force', '--no-tags', '--progress', '--no-write-fetch-head'];
     if (depth !== undefined) how.push(`--depth=${depth}`);
     else if (await isShallow(gitFolder)) how.push('--unshallow');
+    const git = await this.#git(gitFolder);
     const fetch = (...more: string[]) =>
-      this.#git(gitFolder).raw('fetch', ...how, ...more, '--', address.uri, ...REFSPECS);
+      git.raw('fetch', ...how, ...more, '--', address.uri, ...REFSPECS);
     if (deletedLabels === 'forget') await fetch('--prune');
     else await fetch().catch((error: unknown) => this.#fetchPruned(error, fetch));
   }
@@ -174,16 +177,14 @@ export class Mirror {
   async #salvage({ mirror, fresh }: MirrorPlaces): Promise<void> {
     const how = ['--no-tags', '--no-write-fetch-head', '--quiet', '--', mirror];
     const onlyNew = REFSPECS.map((refspec) => refspec.slice(1));
-    await this.#git(fresh)
-      .raw('fetch', ...how, ...onlyNew)
-      .catch(() => undefined);
+    const git = await this.#git(fresh);
+    await git.raw('fetch', ...how, ...onlyNew).catch(() => undefined);
   }
 
   /** Git takes a page without line breaks, such as that of a proxy, for a repository without labels. */
   async #restore(refs: string): Promise<void> {
-    for (const line of refs.trim().split('\n')) {
-      await this.#git(this.gitFolder).raw('update-ref', ...line.split(' '));
-    }
+    const git = await this.#git(this.gitFolder);
+    for (const line of refs.trim().split('\n')) await git.raw('update-ref', ...line.split(' '));
     throw new Error('the remote names no labels, those it had are kept');
   }
 
@@ -194,7 +195,7 @@ export class Mirror {
 
   async #tidy(): Promise<void> {
     if (!(await isUntidy(this.gitFolder))) return;
-    const git = this.#git(this.gitFolder, 'as long as it takes');
+    const git = await this.#git(this.gitFolder, 'as long as it takes');
     await git.raw('pack-refs', '--all');
     await git.raw('repack', '--geometric=2', '-d', '--quiet');
   }
@@ -206,7 +207,12 @@ export class Mirror {
     await noteChecked(this.gitFolder, now);
   }
 
-  #git(gitFolder: string, silence: 'bounded' | 'as long as it takes' = 'bounded'): SimpleGit {
+  /** Loaded with the first mirror: a server of local repositories has none. */
+  async #git(
+    gitFolder: string,
+    silence: 'bounded' | 'as long as it takes' = 'bounded',
+  ): Promise<SimpleGit> {
+    const { simpleGit } = await import('simple-git');
     return simpleGit({
       baseDir: gitFolder,
       abort: this.#abort.signal,

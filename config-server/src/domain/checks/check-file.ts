@@ -8,7 +8,7 @@ import {
   textOfValue,
 } from '@vernal/protocol/config';
 import { isActive } from '../activation.ts';
-import { parseConfigFile } from '../config-file.ts';
+import { parseConfigFile, textReaderOf } from '../config-file.ts';
 import { isClearSecret } from './clear-secret.ts';
 import { type Finding, placeIn, type Severity } from './finding.ts';
 import { comparableName, type NeededName, neededNames } from './needed-names.ts';
@@ -71,7 +71,7 @@ export function severityOf(reaction: Reaction): Severity | undefined {
 
 /** Looks at one file alone: syntax, conditions, `{cipher}` values that no key opens, secrets in clear. */
 export function checkFile({ path, bytes }: CheckedFile, rules: FileRules): FileReport {
-  const parsed = parseConfigFile(path, bytes);
+  const parsed = parseConfigFile(path, bytes, textReaderOf(path));
   if (!parsed.ok) {
     const { position, problem } = parsed.problem;
     return brokenFile({ ...placeIn(path, position), severity: 'error', problem });
