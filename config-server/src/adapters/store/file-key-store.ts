@@ -3,7 +3,7 @@ import type { ConfigKey } from '@vernal/protocol/bus';
 import type Datastore from 'nedb-promises';
 import { configKeyText } from '../../domain/config-query.ts';
 import type { KeyStore, KnownKey, SharedChange } from '../../ports/key-store.ts';
-import { contentsOf, openRecords, type StoredRecord } from './records.ts';
+import { compact, contentsOf, openRecords, type StoredRecord } from './records.ts';
 
 /** Each change of a record appends a line; after so many the file is written anew, one line per key. */
 const LINES_PER_COMPACTION = 10_000;
@@ -13,6 +13,7 @@ export class FileKeyStore implements KeyStore {
   readonly #path: string;
   #lines = 0;
   #records: Datastore<StoredRecord> | undefined;
+  #compacting: Promise<void> = Promise.resolve();
 
   constructor(dataDir: string) {
     this.#path = join(dataDir, 'known-keys.db');
@@ -23,9 +24,9 @@ export class FileKeyStore implements KeyStore {
     this.#records = await openRecords(this.#path);
   }
 
-  stop(): Promise<void> {
+  async stop(): Promise<void> {
     this.#records = undefined;
-    return Promise.resolve();
+    await this.#compacting;
   }
 
   async all(): Promise<readonly KnownKey[]> {
@@ -34,20 +35,27 @@ export class FileKeyStore implements KeyStore {
 
   async save(known: KnownKey): Promise<void> {
     const _id = configKeyText(known);
-    await this.#records?.updateOne({ _id }, { _id, ...known }, { upsert: true });
+    await append(
+      this.#path,
+      async () => await this.#records?.updateOne({ _id }, { _id, ...known }, { upsert: true }),
+    );
     this.#wrote(1);
   }
 
   async change(keys: readonly ConfigKey[], change: SharedChange): Promise<void> {
     const query = { _id: { $in: keys.map(configKeyText) } };
-    await this.#records?.updateMany(query, { $set: change }, {});
+    await append(
+      this.#path,
+      async () => await this.#records?.updateMany(query, { $set: change }, {}),
+    );
     this.#wrote(keys.length);
   }
 
   #wrote(lines: number): void {
     this.#lines += lines;
-    if (this.#lines < LINES_PER_COMPACTION) return;
+    if (this.#lines < LINES_PER_COMPACTION || this.#records === undefined) return;
     this.#lines = 0;
-    this.#records?.persistence.compactDatafile();
+    // Where there is no room to do it the file stays as it is until the next time.
+    this.#compacting = compact(this.#records).catch(() => undefined);
   }
 }

@@ -3,7 +3,7 @@ import type { PinDecision } from '@vernal/protocol/bus';
 import type Datastore from 'nedb-promises';
 import { pinnedPlaceText } from '../../domain/pins.ts';
 import type { PinStore } from '../../ports/pin-store.ts';
-import { contentsOf, openRecords, type StoredRecord } from './records.ts';
+import { append, contentsOf, openRecords, type StoredRecord } from './records.ts';
 
 /** Keeps decisions in one NeDB file of the data folder. */
 export class FilePinStore implements PinStore {
@@ -30,6 +30,9 @@ export class FilePinStore implements PinStore {
 
   async save(decision: PinDecision): Promise<void> {
     const _id = pinnedPlaceText(decision);
-    await this.#records?.updateOne({ _id }, { _id, ...decision }, { upsert: true });
+    await append(
+      this.#path,
+      async () => await this.#records?.updateOne({ _id }, { _id, ...decision }, { upsert: true }),
+    );
   }
 }

@@ -1,3 +1,4 @@
+import { readFile, truncate } from 'node:fs/promises';
 import { VernalError } from '@vernal/core';
 import Datastore from 'nedb-promises';
 
@@ -14,6 +15,7 @@ export type StoredRecord = Record<string, unknown>;
  * @throws VernalError `CONFIG_STORE_FORMAT` when it was written in a format of another release
  */
 export async function openRecords(path: string): Promise<Datastore<StoredRecord>> {
+  await dropHalfLine(path);
   const records = Datastore.create({ filename: path, autoload: false });
   await records.load();
   const format: StoredRecord | null = await records.findOne({ _id: FORMAT_ID });
@@ -26,10 +28,43 @@ export async function openRecords(path: string): Promise<Datastore<StoredRecord>
   return records;
 }
 
+/** Appends to a file. What a full disk took half of is taken away again: the next line would be lost with it. */
+export async function append(path: string, write: () => Promise<unknown>): Promise<void> {
+  try {
+    await write();
+  } catch (error) {
+    await dropHalfLine(path);
+    throw error;
+  }
+}
+
+/** Each record is a line. NeDB refuses a small file with one that is no record. */
+async function dropHalfLine(path: string): Promise<void> {
+  const content = await readFile(path).catch(() => undefined);
+  if (content === undefined) return;
+  const wholeBytes = content.lastIndexOf('\n') + 1;
+  if (wholeBytes < content.length) await truncate(path, wholeBytes);
+}
+
 /** All records but the one that says the format, without their `_id`. */
 export async function contentsOf(
   records: Datastore<StoredRecord> | undefined,
 ): Promise<StoredRecord[]> {
   const found = (await records?.find({ _id: { $ne: FORMAT_ID } })) ?? [];
   return found.map(({ _id, ...contents }) => contents);
+}
+
+/** The way to compact that the wrapper keeps to itself: its own warns each time, and fails without a word. */
+interface Compacting {
+  compactDatafileAsync(): Promise<void>;
+}
+
+/** Writes the file anew, one line for each record. */
+export async function compact(records: Datastore<StoredRecord>): Promise<void> {
+  const database: unknown = Reflect.get(records.persistence, 'db');
+  if (isCompacting(database)) await database.compactDatafileAsync();
+}
+
+function isCompacting(value: unknown): value is Compacting {
+  return typeof value === 'object' && value !== null && 'compactDatafileAsync' in value;
 }

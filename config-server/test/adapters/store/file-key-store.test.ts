@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { FileKeyStore } from '../../../src/adapters/store/file-key-store.ts';
+import { append } from '../../../src/adapters/store/records.ts';
 
 const KNOWN = {
   application: 'orders',
@@ -43,6 +44,47 @@ describe('FileKeyStore', () => {
     );
     await before.stop();
     await after.stop();
+  });
+
+  it('keeps its file small, however often keys change', async () => {
+    const warnings: Error[] = [];
+    const note = (warning: Error) => warnings.push(warning);
+    process.on('warning', note);
+    const store = new FileKeyStore(folder);
+    await store.start();
+    for (let revision = 0; revision < 5; revision += 1) {
+      await store.save({ ...KNOWN, revision: `r${revision}` });
+    }
+    await store.change(new Array(10_000).fill(KNOWN), { told: false });
+    await store.stop();
+    const lines = (await readFile(join(folder, 'known-keys.db'), 'utf8')).trim().split('\n');
+    assert.deepEqual([lines.length, warnings], [2, []], 'the format and one key');
+    process.off('warning', note);
+  });
+
+  it('starts with all whole records when the last was cut off', async () => {
+    const before = new FileKeyStore(folder);
+    await before.start();
+    await before.save(KNOWN);
+    await appendFile(join(folder, 'known-keys.db'), '{"_id":"billing","revi');
+
+    const after = new FileKeyStore(folder);
+    await after.start();
+    assert.deepEqual(await after.all(), [KNOWN]);
+    await before.stop();
+    await after.stop();
+  });
+
+  it('leaves no half line where the disk was full: the next record would be lost with it', async () => {
+    const path = join(folder, 'records.db');
+    await writeFile(path, 'one\n');
+    const full = new Error('ENOSPC');
+    const failing = append(path, async () => {
+      await appendFile(path, 'tw');
+      throw full;
+    });
+    await assert.rejects(failing, full);
+    assert.equal(await readFile(path, 'utf8'), 'one\n');
   });
 
   it('refuses a file of another format and names it', async () => {
