@@ -1,4 +1,4 @@
-import type { Lifecycle, Logger } from '@vernal/core';
+import { type Lifecycle, type Logger, messageOf } from '@vernal/core';
 import type { ConfigKey } from '@vernal/protocol/bus';
 import { configKeyText } from '../domain/config-query.ts';
 import type { KeyStore, KnownKey } from '../ports/key-store.ts';
@@ -13,7 +13,8 @@ export interface KnownKeysRules {
 /**
  * The keys that were ever asked for, with the commit in force of each. In memory, and kept in a store. Once there
  * are too many a new one is served like any other, but nobody is told of its changes: a caller who makes names up
- * must not push out those that services run with.
+ * must not push out those that services run with. A disk that is full keeps nobody from being served or told: what
+ * could not be written is written with a later `flush()`.
  */
 export class KnownKeys implements Lifecycle {
   readonly #store: KeyStore;
@@ -21,6 +22,8 @@ export class KnownKeys implements Lifecycle {
   readonly #keys = new Map<string, KnownKey>();
   /** Moved in memory only: revision by key. */
   readonly #unsaved = new Map<string, KnownKey>();
+  /** What could not be written. */
+  readonly #unwritten = new Set<string>();
   #turnedAway = 0;
 
   constructor(store: KeyStore, rules: KnownKeysRules) {
@@ -65,7 +68,7 @@ export class KnownKeys implements Lifecycle {
     const keyText = configKeyText(known);
     this.#keys.set(keyText, known);
     this.#unsaved.delete(keyText);
-    await this.#store.save(known);
+    await this.#write([known], () => this.#store.save(known));
   }
 
   /**
@@ -79,8 +82,9 @@ export class KnownKeys implements Lifecycle {
     this.#unsaved.set(keyText, moved);
   }
 
-  /** Writes what was only noted. */
+  /** Writes what was only noted, and what could not be written before. */
   async flush(): Promise<void> {
+    await this.#writeAgain();
     const byRevision = new Map<string, KnownKey[]>();
     for (const known of this.#unsaved.values()) {
       const keys = byRevision.get(known.revision) ?? [];
@@ -88,7 +92,9 @@ export class KnownKeys implements Lifecycle {
       byRevision.set(known.revision, keys);
     }
     this.#unsaved.clear();
-    for (const [revision, keys] of byRevision) await this.#store.change(keys, { revision });
+    for (const [revision, keys] of byRevision) {
+      await this.#write(keys, () => this.#store.change(keys, { revision }));
+    }
   }
 
   /** Notes that the events were handed to the bus. */
@@ -96,7 +102,40 @@ export class KnownKeys implements Lifecycle {
     const told = this.all().filter((known) => !known.told && eventIds.has(known.eventId));
     if (told.length === 0) return;
     for (const known of told) this.#keys.set(configKeyText(known), { ...known, told: true });
-    await this.#store.change(told, { told: true });
+    await this.#write(told, () => this.#store.change(told, { told: true }));
+  }
+
+  async #write(keys: readonly KnownKey[], write: () => Promise<void>): Promise<void> {
+    try {
+      await write();
+    } catch (error) {
+      if (this.#unwritten.size === 0) {
+        const problem = messageOf(error);
+        this.#rules.logger.error('config keys can not be written: a restart may forget them', {
+          problem,
+        });
+      }
+      for (const known of keys) this.#unwritten.add(configKeyText(known));
+    }
+  }
+
+  /** Ends with the first that fails again. */
+  async #writeAgain(): Promise<void> {
+    if (this.#unwritten.size === 0) return;
+    for (const keyText of [...this.#unwritten]) {
+      const known = this.#keys.get(keyText);
+      const isWritten = known === undefined || (await this.#isWritten(known));
+      if (!isWritten) return;
+      this.#unwritten.delete(keyText);
+    }
+    this.#rules.logger.info('config keys are written again');
+  }
+
+  #isWritten(known: KnownKey): Promise<boolean> {
+    return this.#store.save(known).then(
+      () => true,
+      () => false,
+    );
   }
 
   #turnAway(): void {

@@ -3,7 +3,7 @@ import type { ConfigKey } from '@vernal/protocol/bus';
 import type Datastore from 'nedb-promises';
 import { configKeyText } from '../../domain/config-query.ts';
 import type { KeyStore, KnownKey, SharedChange } from '../../ports/key-store.ts';
-import { compact, contentsOf, openRecords, type StoredRecord } from './records.ts';
+import { append, compact, contentsOf, openRecords, type StoredRecord } from './records.ts';
 
 /** Each change of a record appends a line; after so many the file is written anew, one line per key. */
 const LINES_PER_COMPACTION = 10_000;
