@@ -10,6 +10,7 @@ import {
 import { allowGet } from './allow-get.ts';
 import { DOT_SEGMENT } from './dot-segment.ts';
 import { answerEnvironment, type EnvironmentAnswerParts, segmentOf } from './environment-answer.ts';
+import { isReservedName } from './environment-paths.ts';
 import { flatFileNames } from './flat-file.ts';
 import { placeholdersOf } from './resolve-placeholders-query.ts';
 
@@ -26,7 +27,9 @@ export function flatRoutes(parts: EnvironmentAnswerParts, wholeDocument: WholeDo
 /** Other paths of this shape are none of ours. */
 const onlyFiles: RequestHandler = (request, _response, next) => {
   const isFile = flatFileNames(segmentOf(request, 'file') ?? '') !== undefined;
-  next(isFile && !DOT_SEGMENT.test(request.path) ? undefined : 'route');
+  const isOther =
+    DOT_SEGMENT.test(request.path) || isReservedName(segmentOf(request, 'label') ?? '');
+  next(isFile && !isOther ? undefined : 'route');
 };
 
 function answerFile(parts: EnvironmentAnswerParts, wholeDocument: WholeDocument): RequestHandler {

@@ -138,6 +138,14 @@ describe('what a rule of access takes a path for', () => {
     assert.equal(await serve('/%2e%2e/x-dev.yml'), undefined);
   });
 
+  it('is nothing below the actuator, whose paths other rules are for, whatever labels there are', async () => {
+    for (const file of ['x-dev.yml', 'x-%C3%A9.json', 'x-dev.properties']) {
+      for (const label of ['actuator', 'ACTUATOR', 'actuator;x', '%61ctuator']) {
+        assert.equal(await serve(`/${label}/${file}`), undefined, label);
+      }
+    }
+  });
+
   for (const [url, application, label] of [
     ['/billing/a-é.yml', 'billing', null],
     ['/main/orders-dev.yml', 'orders', 'main'],
