@@ -136,6 +136,9 @@ describe('the endpoints of operators', () => {
       assert.equal(line.fields['event.outcome'], 'success');
       assert.equal(line.fields['event.reason'], 'freeze');
       assert.match(String(line.fields['target']), /^billing main at [0-9a-f]{40}$/);
+      await post('pin/billing', { commit: 'no-such' }).auth('ann', 'secret').expect(404);
+      const failed = logger.lines.find(({ fields }) => fields['event.action'] === 'pin');
+      assert.equal(failed?.fields['event.outcome'], 'failure');
     });
   });
 
