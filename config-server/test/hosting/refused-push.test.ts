@@ -14,6 +14,7 @@ describe('a push that is refused', () => {
       'vernal.git.max-push-size': '64KB',
       'vernal.git.repositories.config.branches[0].pattern': 'release/*',
       'vernal.git.repositories.config.branches[0].push': 'nobody',
+      'vernal.git.repositories.config.branches[1].pattern': 'v*',
     });
   });
   after(() => rig.stop());
@@ -108,6 +109,15 @@ describe('a push that is refused', () => {
   it('is to a branch that a rule keeps for others', async () => {
     const { errors } = await push('HEAD:refs/heads/release/1');
     assert.match(errors, /^remote: release\/1: anonymous may not push to it/m);
+  });
+
+  it('moves a tag where its rule lets nobody replace it, even to a commit that follows', async () => {
+    await rig.git('clone', 'tag', '-f', 'v1', good);
+    assert.equal((await push('v1')).code, 0);
+    await rig.commit('clone', { 'application.yml': 'a: 2\n' });
+    await rig.git('clone', 'tag', '-f', 'v1');
+    const { errors } = await push('--force', 'v1');
+    assert.match(errors, /^remote: v1: anonymous may not replace its commits/m);
   });
 
   it('is of what is no label: notes, or a tag on a folder', async () => {
