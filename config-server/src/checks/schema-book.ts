@@ -22,6 +22,8 @@ export class SchemaBook {
   readonly #clock: Clock;
   readonly #instances = new RecentMap<string, InstanceSchema>(MAX_INSTANCES);
   readonly #schemas = new RecentMap<string, JsonSchema>(MAX_SCHEMAS);
+  /** Made when somebody asks: a push may ask for thousands of keys. */
+  #byKey: ReadonlyMap<string, readonly InstanceSchema[]> | undefined;
 
   constructor(clock: Clock) {
     this.#clock = clock;
@@ -31,6 +33,7 @@ export class SchemaBook {
   record(published: PublishedSchema): void {
     const { application, profiles, label } = published;
     const key = { application, profiles, label };
+    this.#byKey = undefined;
     this.#instances.set(idOf(published), {
       key,
       keyText: configKeyText(key),
@@ -41,24 +44,26 @@ export class SchemaBook {
 
   /** Called when an instance has left. */
   forget(by: Acknowledger): void {
+    this.#byKey = undefined;
     this.#instances.delete(idOf(by));
   }
 
   /** The different schemas of those that run with the configuration of a key. */
   schemasOf(key: ConfigKey): readonly JsonSchema[] {
-    const keyText = configKeyText(key);
-    const readers = this.#alive().filter((one) => one.keyText === keyText);
-    return [...new Set(readers.map(({ schema }) => schema))];
+    this.#byKey ??= groupedByKey(this.#instances.values());
+    const readers = this.#byKey.get(configKeyText(key)) ?? [];
+    return [...new Set(this.#alive(readers).map(({ schema }) => schema))];
   }
 
   /** What running instances read. */
   keys(): readonly ConfigKey[] {
-    return [...new Map(this.#alive().map(({ keyText, key }) => [keyText, key])).values()];
+    const alive = this.#alive(this.#instances.values());
+    return [...new Map(alive.map(({ keyText, key }) => [keyText, key])).values()];
   }
 
-  #alive(): readonly InstanceSchema[] {
+  #alive(instances: readonly InstanceSchema[]): readonly InstanceSchema[] {
     const oldest = this.#clock.now() - EXPIRY_MS;
-    return this.#instances.values().filter((one) => one.at >= oldest);
+    return instances.filter((one) => one.at >= oldest);
   }
 
   #shared(schema: JsonSchema): JsonSchema {
@@ -67,6 +72,18 @@ export class SchemaBook {
     this.#schemas.set(text, shared);
     return shared;
   }
+}
+
+function groupedByKey(
+  instances: readonly InstanceSchema[],
+): ReadonlyMap<string, readonly InstanceSchema[]> {
+  const byKey = new Map<string, InstanceSchema[]>();
+  for (const instance of instances) {
+    const others = byKey.get(instance.keyText);
+    if (others === undefined) byKey.set(instance.keyText, [instance]);
+    else others.push(instance);
+  }
+  return byKey;
 }
 
 function idOf({ application, busId }: Acknowledger): string {
