@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
-import { chmod, readdir, rename, rm, stat, truncate, writeFile } from 'node:fs/promises';
+import { chmod, cp, readdir, rename, rm, stat, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { RecordingLogger } from '@vernal/core/testing';
@@ -118,8 +118,11 @@ describe('a mirror', () => {
     await restart();
     await mustServeAll();
     await repository.stop();
-    await rename(here, `${here}.new`);
-    await rename(`${here}.new`, here);
+    await cp(here, `${here}.new`, { recursive: true });
+    await rename(here, `${here}.old`);
+    await restart();
+    await mustServeAll();
+    await repository.stop();
     await writeFile(`${here}.new`, 'half of a clone');
     await restart();
     await mustServeAll();
