@@ -11,10 +11,13 @@ import type { EnvironmentResolver } from './environment-resolver.ts';
 import type { HeldCommits } from './held-commits.ts';
 import type { InForce, NothingInForce } from './in-force.ts';
 import type { KnownKeys } from './known-keys.ts';
-import { type LabelResolver, revisionOf } from './label-resolver.ts';
+import { type LabelledCommit, type LabelResolver, revisionOf } from './label-resolver.ts';
 
 /** How many commits are tried for a key that has no last good one. */
 const MAX_FALLBACKS = 5;
+
+/** What a key's label means now; the label when it means nothing. */
+type NewestCommits = Outcome<readonly LabelledCommit[], string>;
 
 /** What the rule of held commits works with. */
 export interface CommitsInForceParts {
@@ -45,15 +48,15 @@ export class CommitsInForce {
 
   /** Puts the newest commit of the key's label in force if it resolves, and says what is in force then. */
   settle(key: ConfigKey): Promise<Outcome<InForce, NothingInForce>> {
-    const keyText = configKeyText(key);
-    const before = this.#deciding.get(keyText) ?? Promise.resolve();
-    const decided = before.catch(() => undefined).then(() => this.#decide(key));
-    this.#deciding.set(keyText, decided);
-    const forget = () => {
-      if (this.#deciding.get(keyText) === decided) this.#deciding.delete(keyText);
-    };
-    decided.then(forget, forget);
-    return decided;
+    return this.#inTurn(key, async () => this.#decide(key, await this.#newest(key)));
+  }
+
+  /** Like `settle`, for who needs no answer: a key whose label did not move is not resolved. */
+  follow(key: ConfigKey): Promise<void> {
+    return this.#inTurn(key, async () => {
+      const newest = await this.#newest(key);
+      if (!this.#isInForce(key, newest)) await this.#decide(key, newest);
+    });
   }
 
   /** The keys that a change may concern: those that are known, and those that were asked for while a file was broken. */
@@ -63,31 +66,41 @@ export class CommitsInForce {
     return [...knownKeys.all(), ...unknown];
   }
 
-  /** Like `settle`, for who needs no answer: a key whose label did not move is not resolved. */
-  async follow(key: ConfigKey): Promise<void> {
-    if (!(await this.#isInForce(key))) await this.settle(key);
-  }
-
-  async #isInForce(key: ConfigKey): Promise<boolean> {
-    const { labels, knownKeys, held } = this.#parts;
-    const known = knownKeys.get(key);
-    if (known === undefined || held.has(key)) return false;
-    const newest = await labels.commitsOf(key);
-    return newest.ok && revisionOf(newest.value) === known.revision;
+  /** Whether a revision is the one that the key runs with. */
+  isAt(key: ConfigKey, revision: string): boolean {
+    return this.#parts.knownKeys.get(key)?.revision === revision;
   }
 
   /** Whether another server announced a revision that is not in force here. */
   isBehind(key: ConfigKey, revision: string): boolean {
-    const { announcedStates, knownKeys } = this.#parts;
-    const isAnnounced = announcedStates.find(key)?.commit === revision;
-    return isAnnounced && knownKeys.get(key)?.revision !== revision;
+    const isAnnounced = this.#parts.announcedStates.find(key)?.commit === revision;
+    return isAnnounced && !this.isAt(key, revision);
   }
 
-  /** Asks for the label's commits here, in turn: an older answer must not overtake a newer one. */
-  async #decide(key: ConfigKey): Promise<Outcome<InForce, NothingInForce>> {
-    const { labels, resolver, knownKeys, held } = this.#parts;
+  #isInForce(key: ConfigKey, newest: NewestCommits): boolean {
+    return newest.ok && this.isAt(key, revisionOf(newest.value)) && !this.#parts.held.has(key);
+  }
+
+  #inTurn<Result>(key: ConfigKey, decide: () => Promise<Result>): Promise<Result> {
+    const keyText = configKeyText(key);
+    const before = this.#deciding.get(keyText) ?? Promise.resolve();
+    const decided = before.catch(() => undefined).then(decide);
+    this.#deciding.set(keyText, decided);
+    const forget = () => {
+      if (this.#deciding.get(keyText) === decided) this.#deciding.delete(keyText);
+    };
+    decided.then(forget, forget);
+    return decided;
+  }
+
+  /** Asked for in turn: an older answer must not overtake a newer one. */
+  async #newest(key: ConfigKey): Promise<NewestCommits> {
     await this.#takeOver(key);
-    const newest = await labels.commitsOf(key);
+    return this.#parts.labels.commitsOf(key);
+  }
+
+  async #decide(key: ConfigKey, newest: NewestCommits): Promise<Outcome<InForce, NothingInForce>> {
+    const { resolver, knownKeys, held } = this.#parts;
     if (!newest.ok) {
       held.release(key);
       return fail({ kind: 'unknown-label', label: newest.problem });

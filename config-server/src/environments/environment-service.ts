@@ -123,6 +123,8 @@ export class EnvironmentService {
     const commits = revision?.split(',') ?? [];
     if (commits.length === 0 || !commits.every((commit) => COMMIT_ID.test(commit))) return;
     const { backends, commitsInForce } = this.#parts;
+    // So it is when a fleet asks after a push: Git need not be asked for each of them.
+    if (commitsInForce.isAt(key, commits.join())) return;
     const repositories = backends.of(key).map(({ repository }) => repository);
     // Its objects may be there before its label moves: a fetch brings both.
     if (commitsInForce.isBehind(key, commits.join())) return backends.fetchFor(key);

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { mock } from 'node:test';
 import { settle } from '@vernal/core/testing';
 import type { MemoryRepository } from '../memory-repository.ts';
 import { createSurroundings, startServer } from './rollout-rig.ts';
@@ -55,6 +56,23 @@ describe('a thousand clients that ask at once after a push', () => {
     await server.sweep.runNow();
     await Promise.all(Array.from({ length: 100 }, () => server.get('app-0')));
     assert.equal(resolutions(), 0);
+    await server.stop();
+  });
+});
+
+describe('clients that name the commit they were told of', () => {
+  it('cost no look-up of that commit once it is in force', async () => {
+    const surroundings = createSurroundings();
+    await surroundings.repository.push({ 'app-0.yml': 'a: 1\n' });
+    const server = await startServer(surroundings);
+    await server.get('app-0');
+    const commit = await surroundings.repository.push({ 'app-0.yml': 'a: 2\n' });
+    const { mock: asked } = mock.method(surroundings.repository, 'commitOf');
+    const lookUps = () => asked.calls.filter((call) => call.arguments[0] === commit).length;
+    await server.get('app-0', 'default', commit);
+    const before = lookUps();
+    await Promise.all(Array.from({ length: 100 }, () => server.get('app-0', 'default', commit)));
+    assert.deepEqual([before, lookUps()], [1, 1]);
     await server.stop();
   });
 });
