@@ -42,6 +42,7 @@ export class RemoteRepository implements ConfigRepository {
   #attemptedAt = 0;
   #isCheckedAside = false;
   #isDamaged = false;
+  #stopped = false;
   #noRebuildBefore = 0;
   #problem: string | undefined;
 
@@ -84,6 +85,7 @@ export class RemoteRepository implements ConfigRepository {
   }
 
   async stop(): Promise<void> {
+    this.#stopped = true;
     this.#mirror.stop();
     await this.#polls.stop();
     await this.#checks.stop();
@@ -204,6 +206,7 @@ export class RemoteRepository implements ConfigRepository {
   }
 
   #failed(problem: string): void {
+    if (this.#stopped) return;
     const { logger, clock } = this.#settings;
     this.#breaker.failed(clock.now() - this.#attemptedAt);
     if (problem === this.#problem) return;
@@ -255,7 +258,7 @@ export class RemoteRepository implements ConfigRepository {
       return await read();
     } catch (error) {
       const isSign = error instanceof VernalError && SIGNS_OF_DAMAGE.has(error.code);
-      if (!isSign || !this.#mayRebuild()) throw error;
+      if (!isSign || this.#stopped || !this.#mayRebuild()) throw error;
       this.#suspect(error);
       await this.fetch();
       return read();

@@ -4,7 +4,7 @@ import { randomBytes } from 'node:crypto';
 import { chmod, mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { ManualTime } from '@vernal/core/testing';
+import { ManualTime, RecordingLogger } from '@vernal/core/testing';
 import { RemoteRepository } from '../../../src/adapters/git/remote-repository.ts';
 import type { RepositorySettings } from '../../../src/adapters/git/repository-settings.ts';
 import { createGitFixture, type GitFixture } from '../../git-fixture.ts';
@@ -85,6 +85,26 @@ describe('a remote with faults', () => {
     await moved;
     await mustServe(second, 'a: 2\n');
     assert.equal(repository.stamp(), undefined);
+  });
+
+  it('is not blamed for what the end of the server breaks off, nor is the mirror', async () => {
+    const logger = new RecordingLogger();
+    await create({ logger }).start();
+    await mustServe(first, 'a: 1\n');
+    let asked = () => {};
+    const isAsked = new Promise<void>((resolve) => {
+      asked = resolve;
+    });
+    host.fault = () => {
+      asked();
+      return true;
+    };
+    const fetching = repository.fetch();
+    await isAsked;
+    await repository.stop();
+    await fetching;
+    await assert.rejects(repository.files(first));
+    assert.deepEqual(logger.lines, []);
   });
 
   it('that breaks off within a pack changes nothing, and is followed again', async () => {
