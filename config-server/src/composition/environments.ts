@@ -5,6 +5,7 @@ import { FilePinStore } from '../adapters/store/file-pin-store.ts';
 import type { Backends } from '../backends/backends.ts';
 import type { ConfigOptions } from '../config-options.ts';
 import type { CacheBudget } from '../domain/cache-budget.ts';
+import { cloudPlatformOf } from '../domain/cloud-platform.ts';
 import { ANSWER_RULES } from '../domain/release-train.ts';
 import { AnnouncedStates } from '../environments/announced-states.ts';
 import { type AnswerCaches, answerCaches } from '../environments/answer-caches.ts';
@@ -76,6 +77,7 @@ export function createEnvironments(
     resolver: new EnvironmentResolver({
       overrides: clearOverrides(options, encryption),
       logger,
+      platform: cloudPlatformOf(process.env),
       caches,
       fileLimit: { maxBytes: options.maxFileBytes, option: MAX_FILE_SIZE },
       ...(options.encryptEnabled ? { decryption: decryptionWith(options, encryption) } : {}),

@@ -1,6 +1,7 @@
 import type { DaemonHost } from '@vernal/server-kit';
 import { Router } from 'express';
 import type { Backends } from '../backends/backends.ts';
+import { cloudPlatformOf } from '../domain/cloud-platform.ts';
 import { EnvironmentResolver } from '../environments/environment-resolver.ts';
 import { History } from '../environments/history.ts';
 import type { KnownKeys } from '../environments/known-keys.ts';
@@ -34,7 +35,10 @@ export function operationsRoutes(
   const history = new History({
     labels: parts.labelsUnder(nothingPinned),
     resolver: parts.resolver,
-    undecrypted: new EnvironmentResolver({ overrides: [], logger, caches: asWritten }),
+    undecrypted: new EnvironmentResolver({
+      ...{ overrides: [], logger, caches: asWritten },
+      platform: cloudPlatformOf(process.env),
+    }),
   });
   const commands = new PinCommands({ ...parts, history, clock, settleAll: () => sweep.runNow() });
   const routes = Router();

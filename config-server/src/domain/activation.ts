@@ -1,5 +1,6 @@
 import { fail, type Outcome, succeed } from '@vernal/core';
 import { matchesProfiles, type PropertyDocument, textOfValue } from '@vernal/protocol/config';
+import { isPlatform, NO_PLATFORM } from './cloud-platform.ts';
 
 const ON_PROFILE = 'spring.config.activate.on-profile';
 const ON_PLATFORM = 'spring.config.activate.on-cloud-platform';
@@ -17,6 +18,8 @@ export interface ActivationContext {
   readonly profiles: ReadonlySet<string>;
   /** True for a request whose first profile is `default`: it may hold what others refuse. */
   readonly defaultRequest: boolean;
+  /** Where the server runs, `none` when not set. */
+  readonly platform?: string;
 }
 
 /** Whether a document applies to a request; a problem when it must not exist (config-protocol 2.6). */
@@ -32,8 +35,11 @@ export function isActive(
   if (choice !== undefined && fileProfile !== undefined && !context.defaultRequest) {
     return fail(`${choice} is not allowed in a file of one profile`);
   }
+  const { platform = NO_PLATFORM } = context;
   const platforms = valuesAt(document, ON_PLATFORM);
-  if (platforms.length > 0 && !platforms.includes('none')) return succeed(false);
+  if (platforms.length > 0 && !platforms.some((one) => isPlatform(one, platform))) {
+    return succeed(false);
+  }
   return anyProfileMatches(valuesAt(document, ON_PROFILE), context.profiles);
 }
 

@@ -9,6 +9,7 @@ import {
   type LoadedFile,
 } from '../domain/assemble-layers.ts';
 import { CacheBudget } from '../domain/cache-budget.ts';
+import { NO_PLATFORM } from '../domain/cloud-platform.ts';
 import {
   type FileProblem,
   type ParsedFile,
@@ -43,6 +44,8 @@ export interface ResolverParts {
   /** undefined when encrypted values are served as they are. */
   readonly decryption?: DecryptRules;
   readonly logger: Logger;
+  /** Where the server runs (`cloudPlatformOf`); `none` when not set. */
+  readonly platform?: string;
   /** A larger file counts as broken; files of any size are read when not set. */
   readonly fileLimit?: SizeLimit;
   /** Memory of its own, 64 MB, when not set. */
@@ -152,11 +155,12 @@ export class EnvironmentResolver {
     const directories = read.directories(files);
     const at: LookUp = { repository, objectId: (path) => read.objectId(files, path) };
     const requested = namesOf(key.profiles);
-    const defaultRequest = isDefaultRequest(requested);
+    const { platform = NO_PLATFORM } = this.#parts;
+    const circumstances = { platform, defaultRequest: isDefaultRequest(requested) };
 
     const general = await this.#load(at, generalFiles(key, directories));
     if (!general.ok) return general;
-    const context = { profiles: new Set(requested), defaultRequest };
+    const context = { ...circumstances, profiles: new Set(requested) };
     const base = activeDocuments(general.value, context);
     if (!base.ok) return base;
 
@@ -166,7 +170,7 @@ export class EnvironmentResolver {
     );
     const specific = await this.#load(at, profileFiles(key, directories, profiles));
     if (!specific.ok) return specific;
-    const expanded = { profiles: new Set(profiles), defaultRequest };
+    const expanded = { ...circumstances, profiles: new Set(profiles) };
     const active = activeDocuments([...general.value, ...specific.value], expanded);
     if (!active.ok) return active;
     const all = await this.#withImports(active.value, {

@@ -22,6 +22,10 @@ const FILES: Readonly<Record<string, string | Uint8Array>> = {
     'spring.config.activate.on-profile: "!dev"\nn: 1\n',
     'n: 2\n',
   ].join('---\n'),
+  'cloud.yml': [
+    'spring.config.activate.on-cloud-platform: kubernetes\nn: 0\n',
+    'spring.config.activate.on-cloud-platform: none\nn: 1\n',
+  ].join('---\n'),
   'grouped.yml': 'spring.profiles.include: extra\n',
   'grouped-extra.yml': 'from: extra\n',
 };
@@ -103,6 +107,19 @@ describe('checklist B: the files of a repository', () => {
     assert.deepEqual(await server.files('/conditions/dev,eu'), [document(2), document(0)]);
     assert.deepEqual(await server.files('/conditions/dev'), [document(2)]);
     assert.deepEqual(await server.files('/conditions/default'), [document(2), document(1)]);
+  });
+
+  it('have documents for the platform that the server runs on', async () => {
+    const signs = ['KUBERNETES_SERVICE_HOST', 'KUBERNETES_SERVICE_PORT'];
+    assert.deepEqual(await server.files('/cloud/default'), ['cloud.yml (document #1)']);
+    for (const name of signs) process.env[name] = '10.0.0.1';
+    try {
+      await withServer(fixture, {}, async ({ files }) => {
+        assert.deepEqual(await files('/cloud/default'), ['cloud.yml (document #0)']);
+      });
+    } finally {
+      for (const name of signs) delete process.env[name];
+    }
   });
 
   it('may add profiles, except to default [config 54]', async () => {
