@@ -5,12 +5,7 @@ const SIGNS: Readonly<Record<string, readonly (readonly string[])[]>> = {
   nomad: [['NOMAD_ALLOC_ID']],
   kubernetes: [['KUBERNETES_SERVICE_HOST', 'KUBERNETES_SERVICE_PORT']],
   azure_app_service: [
-    [
-      'WEBSITE_SITE_NAME',
-      'WEBSITE_INSTANCE_ID',
-      'WEBSITE_RESOURCE_GROUP',
-      'WEBSITE_SKU',
-    ],
+    ['WEBSITE_SITE_NAME', 'WEBSITE_INSTANCE_ID', 'WEBSITE_RESOURCE_GROUP', 'WEBSITE_SKU'],
   ],
 };
 
