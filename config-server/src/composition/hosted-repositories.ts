@@ -9,6 +9,7 @@ import {
   type HostedRepository,
   hostedNameOf,
   hostedUri,
+  isBranchName,
   isHostedName,
 } from '../domain/hosting/hosted-repository.ts';
 
@@ -22,7 +23,7 @@ export function hostingRoot(dataDir: string): string {
 /**
  * The repositories that `vernal.git.repositories` names; none while hosting is off.
  *
- * @throws VernalError `OPTIONS_INVALID` for a name that can't stand in an address
+ * @throws VernalError `OPTIONS_INVALID` for a name that can't stand in an address, or be one of a branch
  */
 export function hostedRepositories(options: ConfigOptions): readonly HostedRepository[] {
   const { gitEnabled, hostedRepositories: declared, serverDefaultLabel, defaultLabel } = options;
@@ -34,6 +35,8 @@ export function hostedRepositories(options: ConfigOptions): readonly HostedRepos
     if (!isHostedName(name))
       throw invalid(property, 'a name is made of letters, digits, -, _ and .');
     for (const [index, rule] of rules.entries()) checkRoles(`${property}.branches[${index}]`, rule);
+    if (defaultBranch !== undefined && !isBranchName(defaultBranch))
+      throw invalid(`${property}.default-branch`, `${defaultBranch} is no name of a branch`);
     return { name, defaultBranch: defaultBranch ?? initial, rules };
   });
 }

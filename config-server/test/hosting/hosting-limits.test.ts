@@ -189,6 +189,10 @@ describe('options of hosting', () => {
     assert.match(await refusal(prefix), /vernal\.git\.path=\/git is taken/);
     const name = { 'vernal.git.repositories.a/b.default-branch': 'main' };
     assert.match(await refusal(name), /vernal\.git\.repositories\.a\/b/);
+    for (const branch of ['..x', '-x', 'a b', 'a//b', 'x.lock', 'a~1', '@', 'HEAD']) {
+      const wrong = { 'vernal.git.repositories.config.default-branch': branch };
+      assert.match(await refusal(wrong), /config\.default-branch: .* is no name of a branch/);
+    }
     const role = { 'vernal.git.repositories.config.branches[0].push': 'ann, ROLE_BOSS' };
     assert.match(await refusal(role), /config\.branches\[0\]: there is no role ROLE_BOSS/);
   });

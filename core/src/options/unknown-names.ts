@@ -24,7 +24,8 @@ export function findUnknownNames(
   const ignored: OptionEntry[] = [];
   for (const layer of layers) {
     const read = readEntries(options, layer);
-    for (const entry of layer.entries.filter((one) => !read.has(one))) {
+    // One that is written twice is read where it was written last.
+    for (const entry of layer.entries.filter((one) => !read.has(layer.find(one.name) ?? one))) {
       if (layer.kind === 'environment' && !OUR_VARIABLES.test(entry.name)) continue;
       if (layer.kind === 'flag' || /^vernal[._[]/i.test(entry.name))
         problems.push(unknown(entry, known));

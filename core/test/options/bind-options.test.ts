@@ -125,6 +125,12 @@ describe('options', () => {
     );
   });
 
+  it('may be written twice: the last counts, and neither is unknown', () => {
+    const twice = flags('--server.port=1', '--server.port=2', '--Server.Port=3');
+    assert.equal(bound(twice).port, 3);
+    assert.equal(problems(flags('--server.prot=1', '--server.prot=2')).length, 2);
+  });
+
   it('refuse unknown flags and unknown names below vernal., naming the nearest known one', () => {
     assert.deepEqual(problems(flags('--server.prot=1'), file({ 'vernal.http.max-boddy': '1' })), [
       'server.prot: is not a known option; did you mean server.port? (from --server.prot)',

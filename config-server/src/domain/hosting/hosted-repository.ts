@@ -17,10 +17,22 @@ export interface HostedRepository {
 
 const SCHEME = 'hosted:';
 const NAME = /^[A-Za-z0-9][\w.-]{0,99}$/;
+/** No option of Git, no control character, blank, or sign that names a revision. */
+const BRANCH = /^(?!-|@$|HEAD$)[^\p{Cc} ~^:?*[\\]{1,200}$/u;
+const REFUSED_IN_BRANCH = /\.\.|@\{|\.$/;
+const BAD_PART = /^$|^\.|\.lock$/;
 
 /** Whether a name can stand in an address and name a folder. */
 export function isHostedName(name: string): boolean {
   return NAME.test(name) && !/\.(?:git|lock)$/i.test(name) && !name.includes('..');
+}
+
+/** Whether Git takes a name for that of a branch (git-check-ref-format). */
+export function isBranchName(name: string): boolean {
+  const parts = name.split('/');
+  return (
+    BRANCH.test(name) && !REFUSED_IN_BRANCH.test(name) && !parts.some((part) => BAD_PART.test(part))
+  );
 }
 
 /** The address of a hosted repository as backends and property sources name it. */
