@@ -1,4 +1,4 @@
-import { anyone, methodNotAllowed, principalOf } from '@vernal/server-kit';
+import { anyone, methodNotAllowed, type Principal, principalOf } from '@vernal/server-kit';
 import { Router } from 'express';
 import { namesOf } from '../domain/config-query.ts';
 import { describeBrokenFile } from '../environments/broken-file.ts';
@@ -39,13 +39,9 @@ export function rolloutRoutes({ rules, readers, ...parts }: RolloutRoutesParts):
     .get((request, response) => {
       const caller = principalOf(request) ?? anyone;
       const wanted = queryText(request, 'application');
-      const isShown = ({ application, profiles, label }: Row) =>
-        (wanted === undefined || namesOf(application).includes(wanted)) &&
-        namesOf(application).every((name) =>
-          (profiles === undefined ? [undefined] : namesOf(profiles)).every((profile) =>
-            rules.concerns(caller, { application: name, profile, label: label || undefined }),
-          ),
-        );
+      const isShown = (row: Row) =>
+        (wanted === undefined || namesOf(row.application).includes(wanted)) &&
+        mayKnow(caller, row, rules);
       response.json({
         inForce: inForce(parts).filter(isShown),
         held: heldRows(parts).filter(isShown),
@@ -56,6 +52,20 @@ export function rolloutRoutes({ rules, readers, ...parts }: RolloutRoutesParts):
     })
     .all(methodNotAllowed('GET'));
   return router;
+}
+
+/** What is said of a query is for those who may make it; where a part of it is not known, for those who may make any. */
+function mayKnow(caller: Principal, row: Row, rules: ReadingRules): boolean {
+  const { application, profiles, label } = row;
+  if (profiles !== undefined && label !== undefined) {
+    return rules.allows(caller, { key: { application, profiles, label: label || null } });
+  }
+  const asked = profiles === undefined ? [undefined] : namesOf(profiles);
+  return namesOf(application).every((name) =>
+    asked.every((profile) =>
+      rules.concerns(caller, { application: name, profile, label: label ?? undefined }),
+    ),
+  );
 }
 
 function inForce({ knownKeys }: Pick<RolloutRoutesParts, 'knownKeys'>) {

@@ -103,6 +103,7 @@ describe('who may do what with the config server', () => {
     assert.deepEqual((await shown('reader'))[1], ['billing', 'orders']);
     const [places, pins] = await shown('main');
     assert.ok(!places?.includes('orders/prod'));
+    assert.ok(!places?.includes('billing/dev'), 'billing at the default label is not its own');
     assert.deepEqual(pins, ['orders'], 'billing at main is not one of its own');
   });
 

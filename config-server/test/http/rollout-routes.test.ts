@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import express from 'express';
 import request from 'supertest';
+import type { RequestedReading } from '../../src/http/requested-reading.ts';
 import { type RolloutRoutesParts, rolloutRoutes } from '../../src/http/rollout-routes.ts';
 
 const BROKEN_FILE = { path: 'a.yml', position: '', problem: 'is broken', commit: 'c' };
@@ -15,8 +16,8 @@ describe('the rollout view for a caller who may read orders alone', () => {
   const parts = {
     ...{ knownKeys: all, held: all, pins: all, view: { instances: all.all }, readers: all.all },
     rules: {
-      allows: () => true,
-      concerns: (_caller: unknown, what: { application?: string }) => what.application === 'orders',
+      allows: (_: unknown, { key }: RequestedReading) => key.application === 'orders',
+      concerns: () => false,
     },
   };
   const app = express().use(rolloutRoutes(parts as unknown as RolloutRoutesParts));
