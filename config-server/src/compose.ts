@@ -37,7 +37,7 @@ export async function composeConfigServer(
   const rollout = createRollout(options, host, serving);
   const { noteRead } = rollout;
   const hot = new HotEnvironments(environments, requests, noteRead);
-  const { registered, lifecycles: registration } = linkToRegistry(options, host);
+  const { registered, lifecycles: registration } = await linkToRegistry(options, host);
   const { sweep, lifecycles: changes } = followChanges(options, host, { ...serving, registered });
   const checks = createChecks(options, host, serving);
   const hosting = createHosting(options, host, {

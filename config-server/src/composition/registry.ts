@@ -1,5 +1,4 @@
 import { hostname, networkInterfaces } from 'node:os';
-import { createEurekaExchange } from '@vernal/client/eureka';
 import type { Lifecycle } from '@vernal/core';
 import type { DaemonHost } from '@vernal/server-kit';
 import { EurekaApplications } from '../adapters/registry/eureka-applications.ts';
@@ -21,10 +20,14 @@ export interface RegistryLink {
   readonly lifecycles: readonly Lifecycle[];
 }
 
-/** Registers this server, and knows who else is registered; nothing of that without service URLs. */
-export function linkToRegistry(options: ConfigOptions, host: DaemonHost): RegistryLink {
+/** Registers this server, and knows who else is registered; nothing of that is loaded without service URLs. */
+export async function linkToRegistry(
+  options: ConfigOptions,
+  host: DaemonHost,
+): Promise<RegistryLink> {
   const urls = registryUrlsOf(options);
   if (urls.length === 0) return { registered: nothingRegistered, lifecycles: [] };
+  const { createEurekaExchange } = await import('@vernal/client/eureka');
   const exchange = createEurekaExchange({ urls });
   const registration = new OwnRegistration({
     exchange,
