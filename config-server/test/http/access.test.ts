@@ -107,6 +107,19 @@ describe('who may do what with the config server', () => {
     assert.deepEqual(pins, ['orders'], 'billing at main is not one of its own');
   });
 
+  it('shows the components of health to those alone who may read everything', async () => {
+    for (const [name, isShown] of [
+      ['reader', true],
+      ['orders', false],
+      ['main', false],
+    ] as const) {
+      const health = await request(daemon.listener).get('/actuator/health').auth(name, PASSWORD);
+      assert.equal(health.body.components !== undefined, isShown, name);
+    }
+    const component = '/actuator/health/configRepository';
+    await request(daemon.listener).get(component).auth('main', PASSWORD).expect(404);
+  });
+
   it('takes no other spelling of a path for one that is allowed', async () => {
     const auth = `reader:${PASSWORD}`;
     for (const path of ['http://127.0.0.1/key', '/key#x', '/encrypt\\status']) {

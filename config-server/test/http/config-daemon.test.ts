@@ -197,6 +197,18 @@ describe('vernal-config', () => {
     );
   });
 
+  it('does not start with a prefix whose requests are those of operators', async () => {
+    const settings = { 'server.port': 0, [`${SERVER}.git.uri`]: fixture.uri };
+    for (const prefix of ['/actuator', '/Actuator/config']) {
+      const start = startDaemon(
+        configDaemon,
+        { ...settings, [`${SERVER}.prefix`]: prefix },
+        { logger: silentLogger },
+      );
+      await assert.rejects(start, { code: 'OPTIONS_INVALID', message: /prefix=\/actuator/i });
+    }
+  });
+
   it('does not start with a salt that is not hexadecimal [config 100]', async () => {
     const settings = {
       'server.port': 0,
