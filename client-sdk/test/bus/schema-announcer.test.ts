@@ -44,12 +44,12 @@ describe('announcing the schema', () => {
   it('is repeated, and said again after every outage', async () => {
     const { hub, time, received } = await setUp();
     await time.advance(10 * 60_000);
-    assert.equal(received.length, 2);
+    const repeated = received.splice(0).length;
+    assert.equal(repeated, 2);
     hub.goOffline();
     hub.goOnline();
     await settle();
     assert.equal(received.at(-1)?.at, time.now());
-    assert.ok(received.length > 2);
   });
 
   it('ends with the instance, which leaves nothing behind', async () => {

@@ -38,8 +38,9 @@ describe('a config server beside a registry', () => {
     });
     while (requests.length === 0) await new Promise(setImmediate);
     const [registered] = requests.splice(0);
-    assert.equal(registered?.line, 'POST /eureka/apps/CONFIGSERVER');
-    const { instance } = JSON.parse(registered?.body ?? '');
+    assert.ok(registered);
+    assert.equal(registered.line, 'POST /eureka/apps/CONFIGSERVER');
+    const { instance } = JSON.parse(registered.body);
     assert.equal(instance.metadata.configPath, '/config');
     assert.equal(instance.vipAddress, 'configserver');
     assert.equal(instance.port.$, daemon.port);
