@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict';
 import { ManualTime, RecordingLogger } from '@vernal/core/testing';
-import type { AuditEntry, RunningDaemon } from '@vernal/server-kit';
+import type { RunningDaemon } from '@vernal/server-kit';
 import request from 'supertest';
-import { ReadAudit } from '../../src/http/read-audit.ts';
 import { createGitFixture, type GitFixture } from '../git-fixture.ts';
 import { startConfigServer } from './start-config-server.ts';
 
@@ -76,22 +75,24 @@ describe('the audit log of who reads which environment', () => {
 
   it('has a line in each interval in which the same was read again, and none in others', async () => {
     const time = new ManualTime();
-    const counts: (number | undefined)[] = [];
-    const audit = { record: ({ count }: AuditEntry) => counts.push(count) };
-    const reads = new ReadAudit({
-      ...{ audit, clock: time, timers: time, logger: new RecordingLogger(), intervalMs: 60_000 },
-    });
-    await reads.start();
-    const key = { application: 'orders', profiles: 'dev', label: null };
-    const read = (remoteAddress: string) =>
-      reads.note({ socket: { remoteAddress } } as never, { key, revision: 'c1' });
-    for (const address of ['10.0.0.1', '10.0.0.1', '10.0.0.2', '10.0.0.1']) read(address);
-    assert.deepEqual(counts.splice(0), [undefined, undefined], 'one for each address');
+    await fixture.push({ 'orders.yml': 'a: 1\n' });
+    const settings = { 'vernal.config.audit-reads-interval': '60s' };
+    daemon = await startConfigServer(fixture, { ...USER, ...settings }, logger, time);
+    const counts = () => reads().map(([, , count]) => count);
+    for (let times = 0; times < 3; times += 1) await get('/orders/dev').expect(200);
+    assert.deepEqual(counts(), [undefined]);
     await time.advance(60_000);
-    assert.deepEqual(counts.splice(0), [2]);
+    assert.deepEqual(counts(), [undefined, 2]);
     await time.advance(60_000);
-    await reads.stop();
-    assert.deepEqual(counts, []);
+    assert.deepEqual(counts(), [undefined, 2]);
+  });
+
+  it('has none of callers who do not say who they are: names made up would fill the disk', async () => {
+    await fixture.push({ 'orders.yml': 'a: 1\n' });
+    daemon = await startConfigServer(fixture, {}, logger);
+    await request(daemon.url).get('/orders/dev').expect(200);
+    await daemon.stop();
+    assert.deepEqual(reads(), []);
   });
 
   it('is not written with vernal.config.audit-reads=false', async () => {

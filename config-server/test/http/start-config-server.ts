@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { type Logger, silentLogger } from '@vernal/core';
+import type { ManualTime } from '@vernal/core/testing';
 import { type RunningDaemon, startDaemon } from '@vernal/server-kit';
 import { configDaemon } from '../../src/index.ts';
 import type { GitFixture } from '../git-fixture.ts';
@@ -7,11 +8,12 @@ import type { GitFixture } from '../git-fixture.ts';
 /** Options by name; what is not given is as for the repository of the fixture. */
 export type Settings = Readonly<Record<string, string | number | boolean>>;
 
-/** A config server in this process, with its data beside the repository that it serves. */
+/** A config server in this process, with its data beside the repository that it serves; on the real clock unless one is given. */
 export function startConfigServer(
   fixture: GitFixture,
   settings: Settings = {},
   logger: Logger = silentLogger,
+  time?: ManualTime,
 ): Promise<RunningDaemon> {
   const all = {
     'server.port': 0,
@@ -19,5 +21,6 @@ export function startConfigServer(
     'spring.cloud.config.server.git.uri': fixture.uri,
     ...settings,
   };
-  return startDaemon(configDaemon, all, { logger });
+  const clockwork = time === undefined ? {} : { clock: time, timers: time };
+  return startDaemon(configDaemon, all, { logger, ...clockwork });
 }
