@@ -3,7 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { generateKeyPairSync } from 'node:crypto';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { dirname, extname, join } from 'node:path';
 import { keyPairEncryption, parseKeyText } from '@vernal/protocol/config';
 import { run } from '../cli-run.ts';
 
@@ -184,10 +184,10 @@ describe('vernal config check', () => {
     });
 
     it('works in a real push, whose objects are in quarantine', async () => {
-      const launcher = join(import.meta.dirname, '../../src/main.ts');
-      const node = [process.execPath, '--import=tsx', '--conditions=source'].join(' ');
+      const launcher = join(import.meta.dirname, `../../src/main${extname(import.meta.filename)}`);
+      const node = [process.execPath, ...process.execArgv].join(' ');
       const root = join(import.meta.dirname, '../../..');
-      // tsx is found from where the sources are.
+      // What runs the sources is found from where they are.
       const script = `#!/bin/sh\ndir=$PWD\ncd ${root} && exec ${node} ${launcher} config check --pre-receive "$dir"\n`;
       await writeFile(join(bare, 'hooks', 'pre-receive'), script, { mode: 0o755 });
       await commit({ 'a.yml': 'x: [\n' });
