@@ -15,6 +15,11 @@ export { HttpProblem } from './http/http-problem.ts';
 export { describeListenProblem, type WantedPort } from './http/listen-problem.ts';
 export { methodNotAllowed } from './http/method-not-allowed.ts';
 export { bodyText, type TextBodyOptions, textBody } from './http/text-body.ts';
+export { type OwnMachine, ownInstance, ownNames } from './registration/own-instance.ts';
+export {
+  type OwnInstanceOptions,
+  ownInstanceOptions,
+} from './registration/own-instance-options.ts';
 export { maySpeakFor } from './security/applications.ts';
 export type { Authenticator } from './security/authenticator.ts';
 export type { Credentials } from './security/basic-credentials.ts';

@@ -1,8 +1,8 @@
 import { hostname, networkInterfaces } from 'node:os';
 import type { Lifecycle } from '@vernal/core';
 import type { DaemonHost } from '@vernal/server-kit';
+import { configInstance } from '../adapters/registry/config-instance.ts';
 import { EurekaApplications } from '../adapters/registry/eureka-applications.ts';
-import { ownInstance } from '../adapters/registry/own-instance.ts';
 import { OwnRegistration } from '../adapters/registry/own-registration.ts';
 import type { ConfigOptions } from '../config-options.ts';
 import { registryUrlsOf } from '../options/registry-options.ts';
@@ -31,7 +31,7 @@ export async function linkToRegistry(
   const exchange = createEurekaExchange({ urls });
   const registration = new OwnRegistration({
     exchange,
-    describe: () => ownInstance(options, { ...placeOf(host), prefix: options.prefix }),
+    describe: () => configInstance(options, { ...placeOf(host), prefix: options.prefix }),
     renewalIntervalMs: options.renewalIntervalMs,
     timers: host.timers,
     logger: host.logger,

@@ -1,7 +1,9 @@
-import { duration, flag, type OptionsOf, records, text } from '@vernal/core/options';
+import { flag, type OptionsOf, records, text } from '@vernal/core/options';
+import { ownInstanceOptions } from '@vernal/server-kit';
 
 /** Options of the config server as a client of a registry, as Spring's has them (config-protocol 7.3). */
 export const registryOptions = {
+  ...ownInstanceOptions,
   registryEnabled: flag('eureka.client.enabled', {
     default: true,
     description: 'Use the registry, if service URLs are configured',
@@ -20,30 +22,6 @@ export const registryOptions = {
   applicationName: text('spring.application.name', {
     default: 'configserver',
     description: 'Application under which this server registers',
-  }),
-  instanceId: text('eureka.instance.instance-id', {
-    description: 'Own id; host:application:port by default',
-  }),
-  hostName: text('eureka.instance.hostname', { description: 'Own host name' }),
-  ipAddress: text('eureka.instance.ip-address', { description: 'Own address' }),
-  prefersIpAddress: flag('eureka.instance.prefer-ip-address', {
-    default: false,
-    description: 'Register the address as host name',
-  }),
-  renewalIntervalMs: duration('eureka.instance.lease-renewal-interval-in-seconds', {
-    default: 30_000,
-    unit: 's',
-    minMs: 1_000,
-    description: 'How often the own lease is renewed',
-  }),
-  leaseDurationMs: duration('eureka.instance.lease-expiration-duration-in-seconds', {
-    default: 90_000,
-    unit: 's',
-    minMs: 1_000,
-    description: 'How long the own lease lasts without renewal',
-  }),
-  instanceMetadata: records('eureka.instance.metadata-map', {
-    description: 'Own metadata; user and password are handed to clients that find this server',
   }),
 };
 

@@ -1,6 +1,6 @@
 import { parseEndpoint } from '@vernal/client/eureka';
 import { createPeriodic, type Lifecycle, messageOf, sequence } from '@vernal/core';
-import type { DaemonHost, HealthIndicator } from '@vernal/server-kit';
+import { type DaemonHost, type HealthIndicator, ownInstance, ownNames } from '@vernal/server-kit';
 import { createDnsTextRecords } from '../adapters/peers/dns-text-records.ts';
 import { createHttpPeerExchange } from '../adapters/peers/http-peer-exchange.ts';
 import { readMachineAddresses } from '../adapters/peers/own-machine.ts';
@@ -10,7 +10,6 @@ import { nodeId } from '../domain/replication/node-identity.ts';
 import type { StartupSync } from '../ports/startup-sync.ts';
 import { antiEntropy } from './anti-entropy.ts';
 import { isOwnUrl } from './own-address.ts';
-import { ownInstance, ownNames } from './own-instance.ts';
 import { ownRegistration } from './own-registration.ts';
 import { PeerNode } from './peer-node.ts';
 import { type OpenNode, PeerNodes } from './peer-nodes.ts';

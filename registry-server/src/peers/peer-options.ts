@@ -9,6 +9,7 @@ import {
   secret,
   text,
 } from '@vernal/core/options';
+import { ownInstanceOptions } from '@vernal/server-kit';
 
 /** Where the peers are (eureka-protocol 5.1, 7.2). */
 const peerSetOptions = defineOptions({
@@ -107,7 +108,8 @@ const replicationOptions = defineOptions({
 });
 
 /** This registry as an instance, registered with its peers (eureka-protocol 7.3). */
-const ownInstanceOptions = defineOptions({
+const listingOptions = defineOptions({
+  ...ownInstanceOptions,
   registersItself: flag('eureka.client.register-with-eureka', {
     default: true,
     description: 'List this registry as an instance, if service URLs are configured',
@@ -119,35 +121,6 @@ const ownInstanceOptions = defineOptions({
   applicationName: text('spring.application.name', {
     default: 'vernal-registry',
     description: 'Application under which this registry is listed',
-  }),
-  appName: text('eureka.instance.appname', {
-    description: 'The same, for the list of instances only',
-  }),
-  instanceId: text('eureka.instance.instance-id', {
-    description: 'Own id; host:application:port by default',
-  }),
-  hostName: text('eureka.instance.hostname', {
-    description: 'Own host name, as the peers have it in their URLs',
-  }),
-  ipAddress: text('eureka.instance.ip-address', { description: 'Own address' }),
-  prefersIpAddress: flag('eureka.instance.prefer-ip-address', {
-    default: false,
-    description: 'List the address as host name',
-  }),
-  renewalIntervalMs: duration('eureka.instance.lease-renewal-interval-in-seconds', {
-    default: 30_000,
-    unit: 's',
-    minMs: 1_000,
-    description: 'How often the own lease is renewed',
-  }),
-  leaseDurationMs: duration('eureka.instance.lease-expiration-duration-in-seconds', {
-    default: 90_000,
-    unit: 's',
-    minMs: 1_000,
-    description: 'How long the own lease lasts without renewal',
-  }),
-  instanceMetadata: records('eureka.instance.metadata-map', {
-    description: 'Own metadata; zone is the own zone',
   }),
 });
 
@@ -180,7 +153,7 @@ const peerTlsOptions = defineOptions({
 export const peerOptions = defineOptions({
   ...peerSetOptions,
   ...replicationOptions,
-  ...ownInstanceOptions,
+  ...listingOptions,
   ...peerTlsOptions,
 });
 

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { ownInstance } from '../../src/peers/own-instance.ts';
+import { ownInstance } from '@vernal/server-kit';
 import { boundPeerOptions } from './bound-options.ts';
 
 const MACHINE = {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { LeaseOutcome, RegisterOutcome } from '@vernal/client/eureka';
 import { bindOptions, type Settings, settingsLayer } from '@vernal/core/options';
 import { ManualTime, RecordingLogger, settle } from '@vernal/core/testing';
-import { ownInstance } from '../../../src/adapters/registry/own-instance.ts';
+import { configInstance } from '../../../src/adapters/registry/config-instance.ts';
 import { OwnRegistration } from '../../../src/adapters/registry/own-registration.ts';
 import { registryOptions, registryUrlsOf } from '../../../src/options/registry-options.ts';
 
@@ -30,19 +30,19 @@ describe('the own instance', () => {
       'eureka.instance.metadata-map.user': 'ann',
       'eureka.instance.metadata-map.password': 'hers',
     };
-    const instance = ownInstance(optionsFrom(settings), { ...PLACE, prefix: '/config' });
+    const instance = configInstance(optionsFrom(settings), { ...PLACE, prefix: '/config' });
     assert.equal(instance.app, 'CONFIGSERVER');
     assert.deepEqual(instance.metadata, { user: 'ann', password: 'hers', configPath: '/config' });
     const own = { 'eureka.instance.metadata-map.configPath': '/behind/proxy' };
-    assert.deepEqual(ownInstance(optionsFrom(own), { ...PLACE, prefix: '/config' }).metadata, {
+    assert.deepEqual(configInstance(optionsFrom(own), { ...PLACE, prefix: '/config' }).metadata, {
       configPath: '/behind/proxy',
     });
-    assert.deepEqual(ownInstance(optionsFrom({}), PLACE).metadata, {});
+    assert.deepEqual(configInstance(optionsFrom({}), PLACE).metadata, {});
   });
 
   it('is reached below the context path, its environments below the prefix, too', () => {
     const place = { ...PLACE, contextPath: '/lab', prefix: '/config' };
-    const { homePageUrl, healthCheckUrl, metadata } = ownInstance(optionsFrom({}), place);
+    const { homePageUrl, healthCheckUrl, metadata } = configInstance(optionsFrom({}), place);
     assert.equal(homePageUrl, 'http://config-1:8888/lab/');
     assert.equal(healthCheckUrl, 'http://config-1:8888/lab/actuator/health');
     assert.deepEqual(metadata, { configPath: '/lab/config' });
@@ -53,7 +53,7 @@ describe('the own instance', () => {
       'eureka.instance.prefer-ip-address': true,
       'spring.application.name': 'config',
     };
-    const instance = ownInstance(optionsFrom(settings), { ...PLACE, isSecure: true });
+    const instance = configInstance(optionsFrom(settings), { ...PLACE, isSecure: true });
     assert.equal(instance.instanceId, '10.0.0.1:config:8888');
     assert.deepEqual(instance.securePort, { number: 8888, enabled: true });
     assert.equal(instance.port.enabled, false);
@@ -89,7 +89,7 @@ describe('the own registration', () => {
       renew: (instance) => answer('renew', instance, renewing),
       cancel: (instance) => answer('cancel', instance, OK),
     },
-    describe: () => ownInstance(optionsFrom({}), PLACE),
+    describe: () => configInstance(optionsFrom({}), PLACE),
     renewalIntervalMs: 30_000,
     timers: time,
     logger,

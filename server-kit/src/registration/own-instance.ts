@@ -1,27 +1,26 @@
 import type { InstanceInfo } from '@vernal/protocol/eureka';
-import type { PeerOptions } from './peer-options.ts';
+import type { OwnInstanceOptions } from './own-instance-options.ts';
 
-/** Where this registry runs. */
+/** Where a daemon runs. */
 export interface OwnMachine {
   readonly hostName: string;
   readonly ipAddr: string;
   readonly port: number;
   /** Whether the port speaks HTTPS. */
   readonly isSecure: boolean;
-  /** Empty, or as `/registry`. */
+  /** What comes before every path: empty, or as `/registry`. */
   readonly contextPath: string;
   /** Epoch ms. */
   readonly nowMs: number;
 }
 
-/** This registry as an instance, with Spring's defaults (eureka-protocol 7.3). */
-export function ownInstance(options: PeerOptions, machine: OwnMachine): InstanceInfo {
+/** A daemon as an instance, with Spring's defaults (eureka-protocol 7.3). */
+export function ownInstance(options: OwnInstanceOptions, machine: OwnMachine): InstanceInfo {
   const { applicationName, appName = applicationName } = options;
   const { port, isSecure, contextPath, nowMs } = machine;
   const { hostName, ipAddr } = ownNames(options, machine);
-  const url = `${isSecure ? 'https' : 'http'}://${hostName}:${port}`;
-  const actuator = `${url}${contextPath}/actuator`;
-  const health = `${actuator}/health`;
+  const url = `${isSecure ? 'https' : 'http'}://${hostName}:${port}${contextPath}`;
+  const health = `${url}/actuator/health`;
   return {
     instanceId: options.instanceId ?? `${hostName}:${applicationName}:${port}`,
     hostName,
@@ -42,8 +41,8 @@ export function ownInstance(options: PeerOptions, machine: OwnMachine): Instance
       serviceUpTimestamp: 0,
     },
     metadata: options.instanceMetadata,
-    homePageUrl: `${url}${contextPath}/`,
-    statusPageUrl: `${actuator}/info`,
+    homePageUrl: `${url}/`,
+    statusPageUrl: `${url}/actuator/info`,
     ...(isSecure ? { secureHealthCheckUrl: health } : { healthCheckUrl: health }),
     vipAddress: applicationName,
     secureVipAddress: applicationName,
@@ -53,9 +52,9 @@ export function ownInstance(options: PeerOptions, machine: OwnMachine): Instance
   };
 }
 
-/** Host name and address that this registry goes by. */
+/** Host name and address that a daemon goes by. */
 export function ownNames(
-  options: PeerOptions,
+  options: Pick<OwnInstanceOptions, 'hostName' | 'ipAddress' | 'prefersIpAddress'>,
   machine: Pick<OwnMachine, 'hostName' | 'ipAddr'>,
 ): { readonly hostName: string; readonly ipAddr: string } {
   const { ipAddress: ipAddr = machine.ipAddr } = options;
