@@ -1,3 +1,4 @@
+export { type EnvironmentVariables, systemEnvironment } from './environment-variables.ts';
 export { codeOf, messageOf, VernalError } from './errors.ts';
 export { type Lifecycle, sequence } from './lifecycle.ts';
 export { type LogFields, type Logger, silentLogger } from './logger.ts';

@@ -37,7 +37,7 @@ export function createBackends(
   const usesGit = choices.some(({ type }) => type === 'git');
   const backends: Backends = new Backends(
     choices.map((choice) => sourceOf(choice, needs)),
-    () => (usesGit ? requireGit(process.env) : Promise.resolve()),
+    () => (usesGit ? requireGit(host.environment) : Promise.resolve()),
     host.draining,
   );
   return backends;

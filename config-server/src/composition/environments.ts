@@ -56,7 +56,7 @@ export interface Environments {
 /** Puts together what decides about environments and reads them. */
 export function createEnvironments(
   options: ConfigOptions,
-  { clock, logger, dataDir }: DaemonHost,
+  { clock, logger, dataDir, environment }: DaemonHost,
   { memory, backends, encryption, announcements }: EnvironmentsNeeds,
 ): Environments {
   const { holdBroken, acceptEmpty, maxKnownKeys: limit } = options;
@@ -77,7 +77,7 @@ export function createEnvironments(
     resolver: new EnvironmentResolver({
       overrides: clearOverrides(options, encryption),
       logger,
-      platform: cloudPlatformOf(process.env),
+      platform: cloudPlatformOf(environment),
       caches,
       fileLimit: { maxBytes: options.maxFileBytes, option: MAX_FILE_SIZE },
       ...(options.encryptEnabled ? { decryption: decryptionWith(options, encryption) } : {}),

@@ -105,7 +105,7 @@ function openGit(git: GitOptions, uri: string, needs: BackendNeeds): ConfigRepos
     hosts,
     readers,
     trees,
-    environment: process.env,
+    environment: host.environment,
     clock: host.clock,
     timers: host.timers,
     random: host.random,

@@ -61,7 +61,7 @@ export function createHosting(
     root: hostingRoot(host.dataDir),
     hooksFolder: join(host.dataDir, 'git-hooks'),
     repositories,
-    environment: process.env,
+    environment: host.environment,
     maxPushBytes,
     maxProcesses: options.maxGitProcesses,
     timeoutMs: options.gitTimeoutMs,

@@ -29,7 +29,7 @@ export interface OperationsParts {
 
 /** The endpoints to look into the past, and to decide which commit is in force. */
 export function operationsRoutes(
-  { clock, audit, logger }: DaemonHost,
+  { clock, audit, logger, environment }: DaemonHost,
   { sweep, asWritten, rules, ...parts }: OperationsParts,
 ): Router {
   const history = new History({
@@ -37,7 +37,7 @@ export function operationsRoutes(
     resolver: parts.resolver,
     undecrypted: new EnvironmentResolver({
       ...{ overrides: [], logger, caches: asWritten },
-      platform: cloudPlatformOf(process.env),
+      platform: cloudPlatformOf(environment),
     }),
   });
   const commands = new PinCommands({ ...parts, history, clock, settleAll: () => sweep.runNow() });

@@ -1,5 +1,6 @@
 import {
   type Clock,
+  type EnvironmentVariables,
   type Lifecycle,
   type Logger,
   type Random,
@@ -23,6 +24,7 @@ export interface Ground {
   readonly timers: Timers;
   readonly random: Random;
   readonly logger: Logger;
+  readonly environment: EnvironmentVariables;
   /** Absolute. */
   readonly dataDir: string;
   readonly processMetrics: readonly MetricRegistry[];

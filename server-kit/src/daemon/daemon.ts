@@ -1,4 +1,4 @@
-import type { Clock, Lifecycle, Logger, Random, Timers } from '@vernal/core';
+import type { Clock, EnvironmentVariables, Lifecycle, Logger, Random, Timers } from '@vernal/core';
 import type { OptionTable } from '@vernal/core/options';
 import type { Router } from 'express';
 import type { Registry as MetricRegistry } from 'prom-client';
@@ -16,6 +16,8 @@ export interface DaemonHost {
   readonly random: Random;
   readonly logger: Logger;
   readonly metrics: MetricRegistry;
+  /** For processes that it starts, and what it tells from where it runs. Options do not come from here. */
+  readonly environment: EnvironmentVariables;
   /** Absolute; `vernal.data-dir` and the daemon's own folder below it. Made by whoever writes first. */
   readonly dataDir: string;
   /** The users of the options; HTTP requests are authenticated before the daemon sees them. */

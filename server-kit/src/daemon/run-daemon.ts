@@ -1,4 +1,4 @@
-import { type Logger, messageOf, VernalError } from '@vernal/core';
+import { type Logger, messageOf, systemEnvironment, VernalError } from '@vernal/core';
 import { describeProblem, type OptionProblem } from '@vernal/core/options';
 import { createProcessMetrics } from '../actuator/process-metrics.ts';
 import { readLayers } from '../configuration/read-layers.ts';
@@ -49,7 +49,8 @@ async function bindProcessOptions<Options extends object>(
   definition: DaemonDefinition<Options>,
   argv: readonly string[],
 ): Promise<BoundDaemon<Options> | undefined> {
-  const read = await readLayers({ argv, environment: process.env, workingFolder: process.cwd() });
+  const environment = systemEnvironment();
+  const read = await readLayers({ argv, environment, workingFolder: process.cwd() });
   const bound = bindDaemonOptions(definition, { all: read.layers, checked: read.layers });
   const problems: readonly OptionProblem[] = [...read.problems, ...(bound.ok ? [] : bound.problem)];
   if (bound.ok && problems.length === 0) return bound.value;

@@ -2,9 +2,11 @@ import type { Server } from 'node:http';
 import { resolve } from 'node:path';
 import {
   type Clock,
+  type EnvironmentVariables,
   type Logger,
   type Random,
   systemClock,
+  systemEnvironment,
   systemRandom,
   systemTimers,
   type Timers,
@@ -28,6 +30,7 @@ export interface DaemonOverrides {
   readonly timers?: Timers;
   readonly random?: Random;
   readonly logger?: Logger;
+  readonly environment?: EnvironmentVariables;
   /** Metrics of the process, shown below the daemon's own; none by default. */
   readonly processMetrics?: MetricRegistry;
   /**
@@ -56,7 +59,7 @@ export interface PreparedDaemon extends RunningDaemon {
 }
 
 /**
- * Starts a daemon in this process. Reads no files and no environment: `settings` are property names with
+ * Starts a daemon in this process. Reads no options from files and environment: `settings` are property names with
  * their values, e.g. `{ 'server.port': 0 }`.
  *
  * @throws VernalError `OPTIONS_INVALID` with one problem per line, or what a part of the daemon can't start for
@@ -91,6 +94,7 @@ export async function prepareDaemon<Options extends object>(
     clock: overrides.clock ?? systemClock,
     timers: overrides.timers ?? systemTimers,
     random: overrides.random ?? systemRandom,
+    environment: overrides.environment ?? systemEnvironment(),
     logger: overrides.logger ?? (await createDaemonLogger(definition, bound)),
     dataDir: resolve(shared.dataDir, definition.dataFolder),
     processMetrics: processMetrics === undefined ? [] : [processMetrics],
