@@ -86,7 +86,7 @@ export function createPushCheck(options: PushCheckOptions, needs: PushCheckNeeds
     syntaxReports: new FileReports({
       rules: { secrets },
       limit,
-      cache: reportCache(memory, 'checks of syntax'),
+      cache: reportCache(memory, 'syntax-checks'),
     }),
     services: new ServiceCheck({
       readership,

@@ -14,6 +14,8 @@ interface Entry<Value> {
 export interface ByteCacheParts<Value> {
   /** Memory that a value takes, estimated if need be, too high rather than too low. */
   readonly sizeOf: (value: Value) => number;
+  /** What is larger is not kept: it would push out all others, and then itself. */
+  readonly limitBytes: number;
   /** Called when the cache has grown. */
   readonly makeRoom: () => void;
 }
@@ -65,7 +67,9 @@ export class ByteCache<Value> {
 
   set(key: string, value: Value): void {
     this.delete(key);
-    const bytes = ENTRY_BYTES + textBytes(key) + this.#parts.sizeOf(value);
+    const { sizeOf, limitBytes } = this.#parts;
+    const bytes = ENTRY_BYTES + textBytes(key) + sizeOf(value);
+    if (bytes > limitBytes) return;
     this.#entries.set(key, { value, bytes, used: false });
     this.#bytes += bytes;
     this.#parts.makeRoom();

@@ -37,7 +37,8 @@ export class CacheBudget {
   }
 
   cache<Value>({ name, share, sizeOf }: CacheSettings<Value>): ByteCache<Value> {
-    const cache = new ByteCache<Value>({ sizeOf, makeRoom: () => this.#makeRoom() });
+    const { limitBytes } = this;
+    const cache = new ByteCache<Value>({ sizeOf, limitBytes, makeRoom: () => this.#makeRoom() });
     this.#sharing.push({ name, share, cache });
     return cache;
   }

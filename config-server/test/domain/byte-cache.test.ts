@@ -60,6 +60,19 @@ describe('caches with a limit in bytes', () => {
     assert.ok(small.bytes <= 10_000 + 2_000);
   });
 
+  it('do not keep what alone is larger than the limit, and keep all else for it', () => {
+    const { cache } = budgetOf(20_000);
+    const [one, other] = [cache('one'), cache('other')];
+    one.set(KEY, 1_000);
+    other.set('small', 1_000);
+    other.set('giant', 20_000);
+    other.set('small', 2_000);
+    assert.equal(other.get('giant'), undefined);
+    assert.deepEqual([one.get(KEY), other.get('small')], [1_000, 2_000]);
+    other.set('small', 30_000);
+    assert.equal(other.get('small'), undefined, 'the smaller value of before is out of date');
+  });
+
   it('keep nothing at a limit of 0, and make what is wanted each time', async () => {
     const one = budgetOf(0).cache('one');
     let made = 0;
