@@ -2,19 +2,19 @@ import assert from 'node:assert/strict';
 import { mkdir, readdir, writeFile } from 'node:fs/promises';
 import { request as httpRequest, type IncomingMessage } from 'node:http';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { LoggedLine } from '@vernal/core/testing';
 import request from 'supertest';
+import { untilFolder } from '../awaited-folder.ts';
 import { type HostingRig, startHosting } from './hosting-rig.ts';
 
-/** Objects of pushes that are not accepted. */
-async function unfinishedIn(rig: HostingRig): Promise<string[]> {
-  const names = await readdir(join(rig.bare(), 'objects'));
+/** Of the names in a folder of objects, those of pushes that are not accepted. */
+function unfinished(names: readonly string[]): string[] {
   return names.filter((name) => name.startsWith('tmp_objdir'));
 }
 
 describe('a push that is cut off', () => {
   let rig: HostingRig;
+  const objects = () => join(rig.bare(), 'objects');
 
   before(async () => {
     rig = await startHosting();
@@ -33,12 +33,12 @@ describe('a push that is cut off', () => {
     });
     push.on('error', () => undefined);
     push.write(`${line}0000PACK\0\0\0\u0002\0\0\u0010\0`);
-    while ((await unfinishedIn(rig)).length === 0) await sleep(5);
+    await untilFolder(objects(), (names) => unfinished(names).length > 0);
     push.destroy();
-    while ((await unfinishedIn(rig)).length > 0) await sleep(5);
+    await untilFolder(objects(), (names) => unfinished(names).length === 0);
     const isFailure = ({ fields }: LoggedLine) =>
       fields['event.action'] === 'push' && fields['event.outcome'] === 'failure';
-    while (!rig.logger.lines.some(isFailure)) await sleep(5);
+    await rig.logger.untilLines((lines) => lines.some(isFailure));
     const { body } = await request(rig.daemon.listener).get('/orders/dev').expect(200);
     assert.deepEqual(body.propertySources[0].source, { a: 1 });
   });
@@ -59,10 +59,10 @@ describe('a push that is cut off', () => {
   });
 
   it('leaves nothing that a restart does not clean up, if Git itself is killed', async () => {
-    await mkdir(join(rig.bare(), 'objects', 'tmp_objdir-incoming-x'));
+    await mkdir(join(objects(), 'tmp_objdir-incoming-x'));
     await writeFile(join(rig.bare(), 'refs', 'heads', 'main.lock'), '');
     await rig.restart();
-    assert.deepEqual(await unfinishedIn(rig), []);
+    assert.deepEqual(unfinished(await readdir(objects())), []);
     await rig.commit('clone', { 'application.yml': 'a: 2\n' });
     const { code, errors } = await rig.git('clone', 'push', '-q', rig.url(), 'HEAD:main');
     assert.equal(code, 0, errors);

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
-import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
+import { untilFolder } from '../awaited-folder.ts';
 import { startHosting } from './hosting-rig.ts';
 
 const PACKS = 21;
@@ -20,9 +19,11 @@ describe('a hosted repository that was pushed to many times', () => {
     await rig.clone('clone');
     await rig.commit('clone', { 'application.yml': 'a: 1\n' });
     await rig.git('clone', 'push', '-q', 'origin', 'main');
-    const packs = async () =>
-      (await readdir(join(rig.bare(), 'objects', 'pack'))).filter((name) => name.endsWith('.pack'));
-    while ((await packs()).length >= PACKS) await sleep(10);
+    const isPack = (name: string) => name.endsWith('.pack');
+    await untilFolder(
+      join(rig.bare(), 'objects', 'pack'),
+      (names) => names.filter(isPack).length < PACKS,
+    );
     for (const commit of lost)
       assert.equal((await rig.git(bare, 'cat-file', '-e', commit)).code, 0);
     assert.equal((await rig.git('clone', 'fetch', '-q')).code, 0);

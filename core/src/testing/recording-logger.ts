@@ -11,10 +11,26 @@ export interface LoggedLine {
 export class RecordingLogger implements Logger {
   readonly lines: LoggedLine[];
   readonly #fields: LogFields;
+  readonly #awaited: Set<() => void>;
 
-  constructor(lines: LoggedLine[] = [], fields: LogFields = {}) {
-    this.lines = lines;
+  /** @param parent The logger whose lines this one adds to. */
+  constructor(fields: LogFields = {}, parent?: RecordingLogger) {
+    this.lines = parent?.lines ?? [];
     this.#fields = fields;
+    this.#awaited = parent === undefined ? new Set() : parent.#awaited;
+  }
+
+  /** Waits until the lines, its own and those of its children, are as they should be. */
+  untilLines(holds: (lines: readonly LoggedLine[]) => boolean): Promise<void> {
+    return new Promise((resolve) => {
+      const look = () => {
+        if (!holds(this.lines)) return;
+        this.#awaited.delete(look);
+        resolve();
+      };
+      this.#awaited.add(look);
+      look();
+    });
   }
 
   debug(message: string, fields?: LogFields): void {
@@ -34,10 +50,11 @@ export class RecordingLogger implements Logger {
   }
 
   child(fields: LogFields): Logger {
-    return new RecordingLogger(this.lines, { ...this.#fields, ...fields });
+    return new RecordingLogger({ ...this.#fields, ...fields }, this);
   }
 
   #add(level: LoggedLine['level'], message: string, fields: LogFields = {}): void {
     this.lines.push({ level, message, fields: { ...this.#fields, ...fields } });
+    for (const look of [...this.#awaited]) look();
   }
 }

@@ -137,7 +137,8 @@ describe('the files of the registry', () => {
 
   describe('that are mostly history', () => {
     const files = async () => (await readdir(dataDir())).sort();
-    const warnings = () => logger.lines.filter(({ level }) => level === 'warn').length;
+    const untilWarnings = (count: number) =>
+      logger.untilLines((lines) => lines.filter(({ level }) => level === 'warn').length === count);
 
     it('become a snapshot and a journal, and lose nothing', async () => {
       const held = await opened();
@@ -153,11 +154,11 @@ describe('the files of the registry', () => {
       const held = await opened();
       await mkdir(file('instances.db.new'));
       await changeMuch(held);
-      await until(() => Promise.resolve(warnings() === 1));
+      await untilWarnings(1);
       assert.deepEqual(held.store.state, { kind: 'durable' });
       assert.equal((await namesIn()).length, 100);
       await time.advance(30_000);
-      await until(() => Promise.resolve(warnings() === 2));
+      await untilWarnings(2);
       assert.deepEqual(await files(), ['changes-1.db', 'changes-2.db', 'instances.db.new']);
       await rm(file('instances.db.new'), { recursive: true });
       await time.advance(30_000);

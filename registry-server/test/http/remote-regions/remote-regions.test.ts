@@ -55,7 +55,7 @@ function useRegions() {
       return { east, here };
     },
     advance: (ms: number) => time.advance(ms),
-    warnings: () => logger.lines.filter(({ level }) => level === 'warn'),
+    untilWarned: () => logger.untilLines((lines) => lines.some(({ level }) => level === 'warn')),
   };
 }
 
@@ -213,7 +213,7 @@ describe('a region that is away', () => {
     }
     assert.deepEqual(idsOf(await list(here, 'apps')), ['ORDERS/h1']);
     await request(here.listener).get('/eureka/apps/ORDERS?regions=east').expect(200);
-    await until('it says so', () => Promise.resolve(regions.warnings().length > 0));
+    await regions.untilWarned();
   });
 
   it('keeps what it had', async () => {
@@ -223,7 +223,7 @@ describe('a region that is away', () => {
     await sees(here, 'apps', 'STOCK/e1');
     await east.stop();
     await regions.advance(30_000);
-    await until('it says so', () => Promise.resolve(regions.warnings().length > 0));
+    await regions.untilWarned();
     assert.deepEqual(idsOf(await list(here, 'apps')), ['STOCK/e1']);
   });
 });
