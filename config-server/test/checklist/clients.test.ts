@@ -1,28 +1,12 @@
 import assert from 'node:assert/strict';
 import request from 'supertest';
-import {
-  createStudyFixture,
-  SERVER,
-  type ServerUnderTest,
-  type StudyFixture,
-  serve,
-  V2,
-  withServer,
-} from './study-fixture.ts';
+import { createStudyFixture, SERVER, useServer, V2, withServer } from './study-fixture.ts';
 
 const STEELTOE = { 'User-Agent': 'Steeltoe/4.0.0' };
 
 describe('checklist H: requests as clients send them', () => {
-  let fixture: StudyFixture;
-  let server: ServerUnderTest;
-
-  before(async () => {
-    fixture = await createStudyFixture();
-    server = await serve(fixture, { 'management.endpoint.health.show-details': 'always' });
-  });
-  after(async () => {
-    await server.daemon.stop();
-    await fixture.remove();
+  const server = useServer(createStudyFixture, {
+    'management.endpoint.health.show-details': 'always',
   });
 
   it('answers a client that found it in the registry, with the path and user of its metadata [config 126]', async () => {
@@ -31,7 +15,7 @@ describe('checklist H: requests as clients send them', () => {
       'spring.security.user.name': 'ann',
       'spring.security.user.password': 'sesame',
     };
-    await withServer(fixture, settings, async ({ get }) => {
+    await withServer(server.fixture, settings, async ({ get }) => {
       for (const path of [
         '/config/billing/default',
         '//config/billing/dev',
@@ -67,7 +51,7 @@ describe('checklist H: requests as clients send them', () => {
     assert.equal(answer.propertySources.at(-1).source['list[0]'], 'a');
     const labelled = await server.get('/billing/Production/feature(_)x').set(STEELTOE).expect(200);
     const { label, version } = JSON.parse(labelled.text);
-    assert.deepEqual([label, version], ['feature/x', fixture.commits['feature/x']]);
+    assert.deepEqual([label, version], ['feature/x', server.fixture.commits['feature/x']]);
   });
 
   it('has a health that looks up app, and is 503 for a label that is not there [config 129]', async () => {
@@ -75,7 +59,7 @@ describe('checklist H: requests as clients send them', () => {
     assert.equal(body.components.configServer.status, 'UP');
     assert.equal(body.components.configServer.details.repositories[0].name, 'app');
     const settings = { [`${SERVER}.health.repositories.app.label`]: 'nope' };
-    await withServer(fixture, settings, async ({ get }) => {
+    await withServer(server.fixture, settings, async ({ get }) => {
       const { body: down } = await get('/actuator/health').expect(503);
       assert.equal(down.status, 'DOWN');
     });

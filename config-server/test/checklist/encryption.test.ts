@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import request from 'supertest';
-import { createGitFixture, type GitFixture } from '../git-fixture.ts';
+import { createGitFixture } from '../git-fixture.ts';
 import { goldenFile } from '../golden-file.ts';
 import type { Settings } from '../http/start-config-server.ts';
-import { SERVER, type ServerUnderTest, serve, V2, withServer } from './study-fixture.ts';
+import { SERVER, type ServerUnderTest, serve, useServer, V2, withServer } from './study-fixture.ts';
 
 /** The vector of config-protocol 5.3 for the password "foo". */
 const MYSECRET = '682bc583f4641835fa2db009355293665d2647dade3375c0ee201de2a49f7bda';
@@ -23,22 +23,18 @@ function post({ daemon }: ServerUnderTest, path: string, body: string, type = 't
 const WRONG_KEY = { description: 'Text not encrypted with this key', status: 'INVALID' };
 
 describe('checklist E: encryption under a password', () => {
-  let fixture: GitFixture;
-  let server: ServerUnderTest;
-
-  before(async () => {
-    fixture = await createGitFixture();
-    await fixture.push({
-      'application.yml': `plain: x\nk: '{cipher}${MYSECRET}'\nbad: '{cipher}{key:a}00'\n`,
-      'file.yml': `a: '{cipher}${MYSECRET}'\n`,
-      'file.conf': `a '{cipher}${MYSECRET}'\n`,
-    });
-    server = await serve(fixture, { 'encrypt.key': 'foo' });
-  });
-  after(async () => {
-    await server.daemon.stop();
-    await fixture.remove();
-  });
+  const server = useServer(
+    async () => {
+      const fixture = await createGitFixture();
+      await fixture.push({
+        'application.yml': `plain: x\nk: '{cipher}${MYSECRET}'\nbad: '{cipher}{key:a}00'\n`,
+        'file.yml': `a: '{cipher}${MYSECRET}'\n`,
+        'file.conf': `a '{cipher}${MYSECRET}'\n`,
+      });
+      return fixture;
+    },
+    { 'encrypt.key': 'foo' },
+  );
 
   it('makes 64 digits of a short text, others each time [config 83]', async () => {
     const { text } = await post(server, '/encrypt', 'mysecret').expect(200);
@@ -72,7 +68,7 @@ describe('checklist E: encryption under a password', () => {
   });
 
   it('has a status without a key, too [config 88]', async () => {
-    await withServer(fixture, {}, async ({ get }) => {
+    await withServer(server.fixture, {}, async ({ get }) => {
       const { body } = await get('/encrypt/status').expect(404);
       assert.equal(body.status, 'NO_KEY');
     });
@@ -89,7 +85,7 @@ describe('checklist E: encryption under a password', () => {
       'encrypt.key': 'foo',
       [`${SERVER}.encrypt.prefix-invalid-properties`]: false,
     };
-    await withServer(fixture, settings, async ({ environment }) => {
+    await withServer(server.fixture, settings, async ({ environment }) => {
       const { propertySources } = await environment('/x/default');
       assert.equal(propertySources[0]?.source['bad'], '{key:a}00');
     });
@@ -97,7 +93,7 @@ describe('checklist E: encryption under a password', () => {
 
   it('leaves environments as they stand when switched off, but works [config 95]', async () => {
     const settings = { 'encrypt.key': 'foo', [`${SERVER}.encrypt.enabled`]: false };
-    await withServer(fixture, settings, async (off) => {
+    await withServer(server.fixture, settings, async (off) => {
       const { propertySources } = await off.environment('/x/default');
       assert.equal(propertySources[0]?.source['k'], `{cipher}${MYSECRET}`);
       await post(off, '/decrypt', MYSECRET).expect(200, 'mysecret');
@@ -122,7 +118,7 @@ describe('checklist E: encryption under a password', () => {
     const file = (name: string) => `/x/default/main/file.${name}`;
     await server.get(file('yml')).expect(200, `a: '{cipher}${MYSECRET}'\n`);
     const settings = { 'encrypt.key': 'foo', [`${SERVER}.encrypt.plain-text-encrypt`]: true };
-    await withServer(fixture, settings, async ({ get }) => {
+    await withServer(server.fixture, settings, async ({ get }) => {
       await get(file('yml')).expect(200, 'a: "mysecret"\n');
       await get(file('conf')).expect(200, `a '{cipher}${MYSECRET}'\n`);
     });
@@ -131,7 +127,7 @@ describe('checklist E: encryption under a password', () => {
   it('refuses a salt that is not hexadecimal at the start [config 100]', async () => {
     const settings = { 'encrypt.key': 'foo', 'encrypt.salt': 'nothex' };
     await assert.rejects(
-      serve(fixture, { ...settings, 'vernal.data-dir': `${fixture.folder}/salt` }),
+      serve(server.fixture, { ...settings, 'vernal.data-dir': `${server.fixture.folder}/salt` }),
       {
         code: 'OPTIONS_INVALID',
         message: /encrypt\.salt/,
@@ -149,18 +145,11 @@ describe('checklist E: encryption under a password', () => {
 });
 
 describe('checklist E: encryption with the keys of a key store', () => {
-  let fixture: GitFixture;
-  let server: ServerUnderTest;
-
-  before(async () => {
-    fixture = await createGitFixture();
+  const server = useServer(async () => {
+    const fixture = await createGitFixture();
     await fixture.push({ 'application.yml': 'a: 1\n' });
-    server = await serve(fixture, P12);
-  });
-  after(async () => {
-    await server.daemon.stop();
-    await fixture.remove();
-  });
+    return fixture;
+  }, P12);
 
   it('reads Base64 with its padding from a form [config 86]', async () => {
     const padded: string[] = [];
@@ -183,7 +172,7 @@ describe('checklist E: encryption with the keys of a key store', () => {
     const { text: own } = await post(server, '/encrypt', '{key:beta}of beta').expect(200);
     assert.match(own, /^\{key:beta\}AQ|^\{key:beta\}AY/);
     const { text: alien } = await post(server, '/encrypt', 'x').expect(200);
-    await fixture.push({
+    await server.fixture.push({
       'a.yml': `own: '{cipher}${own}'\nalien: '{cipher}{key:nobody}${alien}'\n`,
     });
     const { propertySources } = await server.environment('/a/default');
@@ -196,7 +185,7 @@ describe('checklist E: encryption with the keys of a key store', () => {
       'encrypt.key-store.password': 'letmein-jks',
       'encrypt.key-store.alias': 'certonly',
     };
-    await withServer(fixture, settings, async (certified) => {
+    await withServer(server.fixture, settings, async (certified) => {
       const { text } = await post(certified, '/encrypt', 'x').expect(200);
       const { body } = await post(certified, '/decrypt', text).expect(400);
       const description = 'Server-side decryption is not supported';

@@ -4,25 +4,13 @@ import {
   GIT,
   placeholder,
   SERVER,
-  type ServerUnderTest,
-  type StudyFixture,
-  serve,
+  useServer,
   V2,
   withServer,
 } from './study-fixture.ts';
 
 describe('checklist A: the environment of an application', () => {
-  let fixture: StudyFixture;
-  let server: ServerUnderTest;
-
-  before(async () => {
-    fixture = await createStudyFixture();
-    server = await serve(fixture);
-  });
-  after(async () => {
-    await server.daemon.stop();
-    await fixture.remove();
-  });
+  const server = useServer(createStudyFixture);
 
   it('has six members, in Spring’s order [config 1]', async () => {
     const { text, headers } = await server.get('/billing/dev').expect(200);
@@ -33,7 +21,10 @@ describe('checklist A: the environment of an application', () => {
 
   it('says who asked, and which commit answers [config 2]', async () => {
     const { name, label, version, state } = await server.environment('/billing/dev');
-    assert.deepEqual([name, label, version, state], ['billing', null, fixture.commits.main, '']);
+    assert.deepEqual(
+      [name, label, version, state],
+      ['billing', null, server.fixture.commits.main, ''],
+    );
     assert.match(String(version), /^[0-9a-f]{40}$/);
   });
 
@@ -49,7 +40,7 @@ describe('checklist A: the environment of an application', () => {
   it('names sources by repository and path, the profile in those of a profile [config 4]', async () => {
     const { propertySources } = await server.environment('/billing/dev');
     const names = propertySources.map(({ name }) => name);
-    assert.ok(names.every((name) => name.startsWith(`${fixture.uri}/`)));
+    assert.ok(names.every((name) => name.startsWith(`${server.fixture.uri}/`)));
     assert.deepEqual(
       names.map((name) => /.*[-,]dev\b.*/.test(name)),
       [true, true, false, false],
@@ -124,11 +115,14 @@ describe('checklist A: the environment of an application', () => {
     assert.equal(atMain.label, 'main');
     const unlabelled = await server.environment('/billing/dev');
     assert.deepEqual(atMain.propertySources, unlabelled.propertySources);
-    for (const label of ['v1', fixture.commits.v1]) {
-      assert.equal((await server.environment(`/billing/dev/${label}`)).version, fixture.commits.v1);
+    for (const label of ['v1', server.fixture.commits.v1]) {
+      assert.equal(
+        (await server.environment(`/billing/dev/${label}`)).version,
+        server.fixture.commits.v1,
+      );
     }
     const { label, version } = await server.environment('/billing/dev/feature(_)x');
-    assert.deepEqual([label, version], ['feature/x', fixture.commits['feature/x']]);
+    assert.deepEqual([label, version], ['feature/x', server.fixture.commits['feature/x']]);
   });
 
   it('is 404 in Spring Boot’s form for a label that does not exist [config 20]', async () => {
@@ -140,7 +134,7 @@ describe('checklist A: the environment of an application', () => {
 
   it('is that of several labels, the last strongest [config 21]', async () => {
     const { version, propertySources } = await server.environment('/billing/dev/v1,main');
-    assert.equal(version, `${fixture.commits.v1},${fixture.commits.main}`);
+    assert.equal(version, `${server.fixture.commits.v1},${server.fixture.commits.main}`);
     const atMain = (await server.environment('/billing/dev/main')).propertySources;
     const atV1 = (await server.environment('/billing/dev/v1')).propertySources;
     assert.deepEqual(propertySources, [...atMain, ...atV1]);
@@ -149,7 +143,7 @@ describe('checklist A: the environment of an application', () => {
   it('needs all of several labels unless told otherwise [config 22]', async () => {
     await server.get('/billing/dev/main,nope').expect(404);
     const settings = { [`${GIT}.continue-on-multiple-label-failure`]: true };
-    await withServer(fixture, settings, async (lenient) => {
+    await withServer(server.fixture, settings, async (lenient) => {
       const { propertySources } = await lenient.environment('/billing/dev/main,nope');
       const atMain = await server.environment('/billing/dev/main');
       assert.deepEqual(propertySources, atMain.propertySources);
@@ -204,7 +198,7 @@ describe('checklist A: the environment of an application', () => {
       const { body } = await server.get(`/billing/${profiles}`).expect(400);
       assert.deepEqual(Object.keys(body), ['timestamp', 'status', 'error', 'path']);
     }
-    await withServer(fixture, { 'spring.profiles.validate': false }, async (lenient) => {
+    await withServer(server.fixture, { 'spring.profiles.validate': false }, async (lenient) => {
       assert.deepEqual(await lenient.files('/billing/a..b'), await server.files('/billing/x'));
       assert.deepEqual(await lenient.files('/billing/-dev'), await server.files('/billing/x'));
       await lenient.get('/billing/..%2F..%2Fetc').expect(200);
@@ -228,7 +222,7 @@ describe('checklist A: the environment of an application', () => {
       [`${SERVER}.overrides.x`]: 'y',
       [`${SERVER}.overrides.p`]: `\\${placeholder('foo')}`,
     };
-    await withServer(fixture, settings, async (strict) => {
+    await withServer(server.fixture, settings, async (strict) => {
       const { propertySources } = await strict.environment('/billing/dev');
       const source = { x: 'y', p: placeholder('foo') };
       assert.deepEqual(propertySources[0], { name: 'overrides', source });
@@ -244,7 +238,10 @@ describe('checklist A: the environment of an application', () => {
     try {
       const names = ['NOTE', 'SECRET_NOTE', 'secret.note', 'java.version'];
       const text = names.map((name, index) => `k${index}: "${placeholder(name)}"`).join('\n');
-      await fixture.push({ 'env.yml': text, 'env.conf': names.map(placeholder).join(' ') }, 'env');
+      await server.fixture.push(
+        { 'env.yml': text, 'env.conf': names.map(placeholder).join(' ') },
+        'env',
+      );
       const paths = ['/env/default/env', '/env/env-default.yml', '/env/default/env/env.conf'];
       for (const extension of ['json', 'properties']) paths.push(`/env/env-default.${extension}`);
       for (const path of paths) {
@@ -255,7 +252,7 @@ describe('checklist A: the environment of an application', () => {
     } finally {
       delete process.env['NOTE'];
       delete process.env['SECRET_NOTE'];
-      await fixture.git('checkout', '-q', 'main');
+      await server.fixture.git('checkout', '-q', 'main');
     }
   });
 });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { createGitFixture, type GitFixture } from '../git-fixture.ts';
-import { GIT, type ServerUnderTest, serve, withServer } from './study-fixture.ts';
+import { GIT, type ServerUnderTest, useServer, withServer } from './study-fixture.ts';
 
 /** A key and a value, the value with é, in one byte each. */
 const LATIN_1 = Buffer.from('umlaut=\u00fc\n', 'latin1');
@@ -31,18 +31,14 @@ const FILES: Readonly<Record<string, string | Uint8Array>> = {
 };
 
 describe('checklist B: the files of a repository', () => {
-  let fixture: GitFixture;
-  let server: ServerUnderTest;
-
-  before(async () => {
-    fixture = await createGitFixture();
-    await fixture.push(FILES);
-    server = await serve(fixture, { [`${GIT}.try-master-branch`]: false });
-  });
-  after(async () => {
-    await server.daemon.stop();
-    await fixture.remove();
-  });
+  const server = useServer(
+    async () => {
+      const fixture = await createGitFixture();
+      await fixture.push(FILES);
+      return fixture;
+    },
+    { [`${GIT}.try-master-branch`]: false },
+  );
 
   async function valuesOf(application: string): Promise<object> {
     const { propertySources } = await server.environment(`/${application}/default`);
@@ -114,7 +110,7 @@ describe('checklist B: the files of a repository', () => {
     assert.deepEqual(await server.files('/cloud/default'), ['cloud.yml (document #1)']);
     for (const name of signs) process.env[name] = '10.0.0.1';
     try {
-      await withServer(fixture, {}, async ({ files }) => {
+      await withServer(server.fixture, {}, async ({ files }) => {
         assert.deepEqual(await files('/cloud/default'), ['cloud.yml (document #0)']);
       });
     } finally {

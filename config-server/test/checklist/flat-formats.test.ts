@@ -1,30 +1,12 @@
 import assert from 'node:assert/strict';
 import { createGitFixture } from '../git-fixture.ts';
-import {
-  createStudyFixture,
-  placeholder,
-  SERVER,
-  type ServerUnderTest,
-  type StudyFixture,
-  serve,
-  withServer,
-} from './study-fixture.ts';
+import { createStudyFixture, placeholder, SERVER, useServer, withServer } from './study-fixture.ts';
 
 /** `/billing-dev.yml` of the study. */
 const YAML = "note: dev\nempty: ''\nnil: ''\nn: 8080\nref: dev-x\nrate: '3'\nlist:\n- z\n";
 
 describe('checklist C: an environment as one file', () => {
-  let fixture: StudyFixture;
-  let server: ServerUnderTest;
-
-  before(async () => {
-    fixture = await createStudyFixture();
-    server = await serve(fixture);
-  });
-  after(async () => {
-    await server.daemon.stop();
-    await fixture.remove();
-  });
+  const server = useServer(createStudyFixture);
 
   it('is YAML, under both extensions [config 55, 56]', async () => {
     for (const path of ['/billing-dev.yml', '/billing-dev.yaml']) {
@@ -64,8 +46,11 @@ describe('checklist C: an environment as one file', () => {
   });
 
   it('has its profile behind the last hyphen, and needs one [config 61, 62]', async () => {
-    await fixture.push({ 'foo-bar.yml': 'who: foo-bar\n', 'foo.yml': 'who: foo\n' }, 'names');
-    await fixture.git('checkout', '-q', 'main');
+    await server.fixture.push(
+      { 'foo-bar.yml': 'who: foo-bar\n', 'foo.yml': 'who: foo\n' },
+      'names',
+    );
+    await server.fixture.git('checkout', '-q', 'main');
     const { text } = await server.get('/names/foo-bar-dev.yml').expect(200);
     const lines = text.split('\n');
     assert.ok(lines.includes('who: foo-bar'));
@@ -87,7 +72,7 @@ describe('checklist C: an environment as one file', () => {
 
   describe('made of unusual files', () => {
     before(async () => {
-      await fixture.push(
+      await server.fixture.push(
         {
           'application.yml': 'note: base\n',
           'compound.yml': 'org: WARN\norg.x: ERROR\n',
@@ -99,8 +84,8 @@ describe('checklist C: an environment as one file', () => {
         },
         'unusual',
       );
-      await fixture.push({ 'application.yml': '- c\n- d\n' }, 'list');
-      await fixture.git('checkout', '-q', 'main');
+      await server.fixture.push({ 'application.yml': '- c\n- d\n' }, 'list');
+      await server.fixture.git('checkout', '-q', 'main');
     });
 
     const get = (file: string) => server.get(`/unusual/${file}`);
@@ -144,7 +129,7 @@ describe('checklist C: an environment as one file', () => {
     it('is a file that is only a list, unless told otherwise [config 68]', async () => {
       await server.get('/list/x-default.yml').expect(200, '- c\n- d\n');
       const settings = { [`${SERVER}.strip-document-from-yaml`]: false };
-      await withServer(fixture, settings, async (keeping) => {
+      await withServer(server.fixture, settings, async (keeping) => {
         await keeping.get('/list/x-default.yml').expect(200, 'document:\n- c\n- d\n');
       });
     });

@@ -8,18 +8,13 @@ import {
   LOGO,
   placeholder,
   SERVER,
-  type ServerUnderTest,
-  type StudyFixture,
-  serve,
+  useServer,
   withServer,
 } from './study-fixture.ts';
 
 describe('checklist D: a file as it stands', () => {
-  let fixture: StudyFixture;
-  let server: ServerUnderTest;
-
-  before(async () => {
-    fixture = await createStudyFixture();
+  const server = useServer(async () => {
+    const fixture = await createStudyFixture();
     await symlink('/etc/passwd', join(fixture.folder, 'clone', 'outside.txt'));
     await fixture.push({
       'sub/dir/f.txt': 'nested',
@@ -27,11 +22,7 @@ describe('checklist D: a file as it stands', () => {
       'f-dev.txt': 'dev',
       'f-prod.txt': 'prod',
     });
-    server = await serve(fixture);
-  });
-  after(async () => {
-    await server.daemon.stop();
-    await fixture.remove();
+    return fixture;
   });
 
   it('has its placeholders filled in [config 70]', async () => {

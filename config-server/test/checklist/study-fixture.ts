@@ -95,6 +95,39 @@ export async function serve(
   };
 }
 
+/** A config server and the repository that it serves. */
+export interface ServedFixture<Fixture> extends ServerUnderTest {
+  readonly fixture: Fixture;
+}
+
+/** Serves a fixture to all tests of the suite it is called in, and removes it afterwards. */
+export function useServer<Fixture extends GitFixture>(
+  create: () => Promise<Fixture>,
+  settings: Settings = {},
+): ServedFixture<Fixture> {
+  let fixture: Fixture;
+  let server: ServerUnderTest;
+  before(async () => {
+    fixture = await create();
+    server = await serve(fixture, settings);
+  });
+  after(async () => {
+    await server.daemon.stop();
+    await fixture.remove();
+  });
+  return {
+    get fixture() {
+      return fixture;
+    },
+    get daemon() {
+      return server.daemon;
+    },
+    get: (path) => server.get(path),
+    environment: (path) => server.environment(path),
+    files: (path) => server.files(path),
+  };
+}
+
 /** Starts a config server with other settings for as long as `use` takes. */
 export async function withServer(
   fixture: GitFixture,

@@ -80,7 +80,9 @@ describe('validation by schemas that nobody trusts', () => {
     await settle();
     // Otherwise a second process would answer those after the first.
     await time.advance(20_000);
-    assert.deepEqual(await answers, [undefined]);
+    const given = await answers;
+    assert.ok(given.every((answer) => answer === undefined));
+    assert.ok(given.length < tasks.length);
     assert.equal(time.pending, 0);
   });
 
