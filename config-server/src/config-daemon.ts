@@ -1,5 +1,6 @@
 import type { DaemonDefinition } from '@vernal/server-kit';
 import { composeConfigServer } from './compose.ts';
+import { optionProblems } from './composition/option-problems.ts';
 import { type ConfigOptions, configOptions } from './config-options.ts';
 
 /** The config server, for `runDaemon` and `startDaemon`. */
@@ -10,5 +11,6 @@ export const configDaemon: DaemonDefinition<ConfigOptions> = {
   dataFolder: 'config',
   defaultPort: 8888,
   options: configOptions,
+  check: optionProblems,
   create: composeConfigServer,
 };

@@ -1,4 +1,3 @@
-import { VernalError } from '@vernal/core';
 import type { DaemonHost } from '@vernal/server-kit';
 import { GitHosts } from '../adapters/git/git-hosts.ts';
 import { ReaderPool } from '../adapters/git/reader-pool.ts';
@@ -8,23 +7,20 @@ import type { Backend, BackendSource } from '../backends/backend.ts';
 import { Backends } from '../backends/backends.ts';
 import type { ConfigOptions } from '../config-options.ts';
 import type { CacheBudget } from '../domain/cache-budget.ts';
-import { type BackendChoice, chosenBackends } from '../domain/chosen-backends.ts';
+import type { BackendChoice } from '../domain/chosen-backends.ts';
 import type { ConfigRepository } from '../ports/config-repository.ts';
 import type { BackendNeeds } from './backend-needs.ts';
+import { backendPlace, backendsIn } from './backend-problems.ts';
 import { gitSource } from './git-backends.ts';
 import { nativeSource } from './native-backend.ts';
 
-/**
- * Builds the backends that the options name.
- *
- * @throws VernalError `OPTIONS_INVALID` when there is none, or one that this server does not have
- */
+/** Builds the backends that the options name. */
 export function createBackends(
   options: ConfigOptions,
   host: DaemonHost,
   memory: CacheBudget,
 ): Backends {
-  const choices = choose(options);
+  const { choices } = backendsIn(options);
   const needs = {
     options,
     host,
@@ -50,23 +46,11 @@ function gitHosts(
   return new GitHosts({ checksAtOnce: checksPerHost, pollsPerMinute }, clock);
 }
 
-function choose(options: ConfigOptions): readonly BackendChoice[] {
-  const chosen = chosenBackends({
-    profiles: [...options.activeProfiles, ...options.includedProfiles],
-    composite: options.composite.map(({ type }) => type),
-    orders: { git: options.order, native: options.nativeOrder },
-  });
-  if (chosen.ok) return chosen.value;
-  throw new VernalError('OPTIONS_INVALID', chosen.problem);
-}
-
-function sourceOf(
-  { type, index }: BackendChoice,
-  needs: Omit<BackendNeeds, 'place'>,
-): BackendSource {
+function sourceOf(choice: BackendChoice, needs: Omit<BackendNeeds, 'place'>): BackendSource {
   const { options } = needs;
+  const { type, index } = choice;
   const element = index === undefined ? undefined : options.composite[index];
-  const place = `spring.cloud.config.server.${index === undefined ? type : `composite[${index}]`}`;
+  const place = backendPlace(choice);
   if (type === 'native') return nativeSource(element ?? options, { ...needs, place });
   const { serverDefaultLabel, defaultLabel } = options;
   const shared = { ...options, defaultLabel: serverDefaultLabel ?? defaultLabel };

@@ -1,4 +1,3 @@
-import { VernalError } from '@vernal/core';
 import type { TextEncryption } from '@vernal/protocol/config';
 import { type DaemonHost, textBody } from '@vernal/server-kit';
 import { Router } from 'express';
@@ -23,23 +22,12 @@ export interface ClientRoutesParts {
   readonly noteRead: NoteRead;
 }
 
-/** Requests of operators, whose rights are others. */
-const OPERATORS_PATH = /^\/actuator(?:\/|$)/i;
-
-/**
- * What clients ask for, below the prefix.
- *
- * @throws VernalError `OPTIONS_INVALID`
- */
+/** What clients ask for, below the prefix. */
 export function clientRoutes(
   options: ConfigOptions,
   host: DaemonHost,
   { encryption, environments, hot, noteRead }: ClientRoutesParts,
 ): Router {
-  if (OPERATORS_PATH.test(options.prefix)) {
-    const message = `spring.cloud.config.server.prefix=${options.prefix} is taken by other requests`;
-    throw new VernalError('OPTIONS_INVALID', message);
-  }
   const locationOrder = options.reverseLocationOrder ? 'reverse' : 'declared';
   const wholeDocument = options.stripDocument ? 'stripped' : 'kept';
   const profileGrammar = options.validateProfiles ? 'boot' : 'any';

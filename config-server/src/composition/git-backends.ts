@@ -1,5 +1,4 @@
 import { join } from 'node:path';
-import { VernalError } from '@vernal/core';
 import { openRepository } from '../adapters/git/open-repository.ts';
 import {
   parseRepositoryAddress,
@@ -24,13 +23,9 @@ import type { GitOptions, TeamRepositoryOptions } from '../options/git-options.t
 import { proxyFor } from '../options/proxy-options.ts';
 import type { ConfigRepository } from '../ports/config-repository.ts';
 import type { BackendNeeds } from './backend-needs.ts';
-import { hostedAddress, requireHosted } from './hosted-repositories.ts';
+import { hostedAddress } from './hosted-repositories.ts';
 
-/**
- * A repository, and those of teams besides.
- *
- * @throws VernalError `OPTIONS_INVALID` when one has no address
- */
+/** A repository, and those of teams besides. */
 export function gitSource(
   git: GitOptions & { readonly teamRepositories: ReadonlyMap<string, TeamRepositoryOptions> },
   needs: BackendNeeds,
@@ -67,11 +62,9 @@ function inherit(team: GitOptions, parent: GitOptions): GitOptions {
 function repositorySource(git: GitOptions, needs: BackendNeeds): BackendSource {
   const { uri } = git;
   if (uri === undefined) {
-    const message = `${needs.place}.uri is missing: which repository shall be served?`;
-    throw new VernalError('OPTIONS_INVALID', message);
+    return singleBackend(backendOver(absentRepository(`${needs.place}.uri`), git, needs));
   }
   if (!isUriTemplate(uri)) {
-    requireHosted(uri, needs.options);
     const address = parseRepositoryAddress(uri).uri;
     const known = needs.repositories.get(address);
     const repository = known ?? openGit(git, uri, needs);

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { type Lifecycle, VernalError } from '@vernal/core';
+import type { Lifecycle } from '@vernal/core';
 import type { AccessRule, DaemonHost } from '@vernal/server-kit';
 import { Router } from 'express';
 import { GitProcesses } from '../adapters/hosting/git-processes.ts';
@@ -13,11 +13,6 @@ import { isGitUrl } from '../http/hosting/git-request.ts';
 import { gitRoutes } from '../http/hosting/git-routes.ts';
 import type { PushCheck } from '../ports/push-check.ts';
 import { hostedRepositories, hostingRoot } from './hosted-repositories.ts';
-
-/** Paths of plain letters, so that it can be spelled in one way only. */
-const PATH = /^(?:\/[\w-]+)+$/;
-/** What is there already. */
-const TAKEN = ['actuator', 'encrypt', 'decrypt', 'key', 'monitor'];
 
 /** Git hosting, as the server is put together with it. */
 export interface Hosting {
@@ -43,18 +38,14 @@ export interface HostingNeeds {
   readonly onPushed: () => void;
 }
 
-/**
- * Hosts Git repositories when `vernal.git.enabled` says so.
- *
- * @throws VernalError `OPTIONS_INVALID`
- */
+/** Hosts Git repositories when `vernal.git.enabled` says so. */
 export function createHosting(
   options: ConfigOptions,
   host: DaemonHost,
   { check, onPushed }: HostingNeeds,
 ): Hosting {
   if (!options.gitEnabled) return NOT_HOSTING;
-  const path = checkedPath(options);
+  const { gitPath: path } = options;
   const repositories = hostedRepositories(options);
   const { maxPushBytes, checkMaxFindings } = options;
   const processes = new GitProcesses({
@@ -96,16 +87,4 @@ export function createHosting(
     return empty.includes(true);
   };
   return { lifecycles: [processes], routes, access, isAwaited };
-}
-
-function checkedPath({ gitPath, prefix }: ConfigOptions): string {
-  const [, first = ''] = gitPath.split('/');
-  const isTaken = TAKEN.includes(first) || gitPath === prefix || prefix.startsWith(`${gitPath}/`);
-  if (!PATH.test(gitPath)) throw badPath(gitPath, 'must be a path such as /git');
-  if (isTaken) throw badPath(gitPath, 'is taken by other requests');
-  return gitPath;
-}
-
-function badPath(path: string, problem: string): VernalError {
-  return new VernalError('OPTIONS_INVALID', `vernal.git.path=${path} ${problem}`);
 }

@@ -1,4 +1,4 @@
-import { fail, type Outcome, succeed } from '@vernal/core';
+import type { OptionProblem } from '@vernal/core/options';
 
 /** A backend that the options ask for. */
 export interface BackendChoice {
@@ -9,12 +9,20 @@ export interface BackendChoice {
 
 /** What the options say of backends. */
 export interface BackendWishes {
-  /** `spring.profiles.active` and `.include`. */
-  readonly profiles: readonly string[];
+  /** `spring.profiles.active`. */
+  readonly active: readonly string[];
+  /** `spring.profiles.include`. */
+  readonly included: readonly string[];
   /** The types of `composite`. */
   readonly composite: readonly string[];
   /** The lowest is strongest; those without one come last. */
   readonly orders: Readonly<Record<BackendChoice['type'], number | undefined>>;
+}
+
+/** The backends that there are of those, strongest first, and why others can't be had. */
+export interface ChosenBackends {
+  readonly choices: readonly BackendChoice[];
+  readonly problems: readonly OptionProblem[];
 }
 
 /** Profiles that choose a backend of Spring's server that this one does not have. */
@@ -33,25 +41,50 @@ const FOREIGN = new Set([
   'google-secret-manager',
 ]);
 
-/** The backends in force, strongest first; git when no profile names one. The problem is a sentence. */
-export function chosenBackends(wishes: BackendWishes): Outcome<BackendChoice[], string> {
-  const { profiles, composite, orders } = wishes;
-  const foreign = profiles.find((profile) => FOREIGN.has(profile));
-  if (foreign !== undefined) return fail(`spring.profiles.active: ${missing(foreign)}`);
-  const listed: BackendChoice[] = [];
-  for (const [index, type] of profiles.includes('composite') ? composite.entries() : []) {
-    if (type !== 'git' && type !== 'native') {
-      return fail(`spring.cloud.config.server.composite[${index}].type: ${missing(type)}`);
-    }
-    listed.push({ type, index });
-  }
-  const named = (['git', 'native'] as const).filter((type) => profiles.includes(type));
-  if (profiles.includes('composite') && listed.length + named.length === 0) {
-    return fail('spring.cloud.config.server.composite is missing: which backends shall be served?');
-  }
-  const own = named.length + listed.length === 0 ? (['git'] as const) : named;
-  const ordered = own.toSorted((left, right) => placeOf(orders[left]) - placeOf(orders[right]));
-  return succeed([...listed, ...ordered.map((type) => ({ type }))]);
+/** Chooses the backends: git when no profile names one. */
+export function chosenBackends(wishes: BackendWishes): ChosenBackends {
+  const { active, included, composite, orders } = wishes;
+  const foreign = [
+    ...foreignProfiles('spring.profiles.active', active),
+    ...foreignProfiles('spring.profiles.include', included),
+  ];
+  const profiles = [...active, ...included];
+  const isComposite = profiles.includes('composite');
+  const listed = isComposite ? composite.map(elementOf) : [];
+  const named = OWN.filter((type) => profiles.includes(type));
+  const problems = [...foreign, ...listed.flatMap((element) => element.problem ?? [])];
+  if (isComposite && listed.length + named.length === 0) problems.push(NO_ELEMENTS);
+  const isDefault = named.length + listed.length + problems.length === 0;
+  const own = (isDefault ? (['git'] as const) : named).toSorted(
+    (left, right) => placeOf(orders[left]) - placeOf(orders[right]),
+  );
+  const choices = listed.flatMap((element) => element.choice ?? []);
+  return { choices: [...choices, ...own.map((type) => ({ type }))], problems };
+}
+
+const OWN = ['git', 'native'] as const;
+
+const NO_ELEMENTS: OptionProblem = {
+  property: 'spring.cloud.config.server.composite',
+  problem: 'is missing: which backends shall be served?',
+};
+
+function foreignProfiles(property: string, profiles: readonly string[]): OptionProblem[] {
+  return profiles
+    .filter((profile) => FOREIGN.has(profile))
+    .map((profile) => ({ property, problem: missing(profile) }));
+}
+
+/** One of the list `composite`, or why it is none. */
+interface Element {
+  readonly choice?: BackendChoice;
+  readonly problem?: OptionProblem;
+}
+
+function elementOf(type: string, index: number): Element {
+  if (type === 'git' || type === 'native') return { choice: { type, index } };
+  const property = `spring.cloud.config.server.composite[${index}].type`;
+  return { problem: { property, problem: missing(type) } };
 }
 
 function placeOf(order: number | undefined): number {

@@ -1,5 +1,3 @@
-import { fail, type Outcome, succeed } from '@vernal/core';
-
 /** The folders of a native backend. */
 export interface NativeLocations {
   /** The folders to look into: those before the first placeholder. Absolute, none inside of another. */
@@ -16,19 +14,19 @@ export interface LocationRules {
   readonly absolute: (path: string) => string;
 }
 
-/** Reads `native.search-locations`; the problem is a location that is no folder. */
+/** Those that can't be folders of this machine: `classpath:`, an address. */
+export function foreignLocations(locations: readonly string[]): readonly string[] {
+  return locations.filter((location) => /^(?!file:)[a-z][a-z0-9+.-]+:/i.test(location));
+}
+
+/** Reads `native.search-locations`. */
 export function nativeLocations(
   locations: readonly string[],
   { addLabelLocations, absolute }: LocationRules,
-): Outcome<NativeLocations, string> {
-  const foreign = locations.find((location) => /^(?!file:)[a-z][a-z0-9+.-]+:/i.test(location));
-  if (foreign !== undefined) return fail(foreign);
+): NativeLocations {
   const paths = locations.map((location) => absolute(pathOf(location)).replace(/\/*$/, '/'));
   const labelled = addLabelLocations ? paths.filter(isPlain).map((path) => `${path}{label}/`) : [];
-  return succeed({
-    roots: outermost(paths.map(rootOf)),
-    searchPaths: [...paths, ...labelled],
-  });
+  return { roots: outermost(paths.map(rootOf)), searchPaths: [...paths, ...labelled] };
 }
 
 function pathOf(location: string): string {

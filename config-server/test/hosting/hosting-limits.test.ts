@@ -182,11 +182,11 @@ describe('options of hosting', () => {
   it('that can not be kept are refused, each with its name', async () => {
     const path = (value: string) => refusal({ 'vernal.git.path': value });
     for (const value of ['', '/', 'git', '/git/', '/a b', '/a/../b', '/%67it']) {
-      assert.match(await path(value), /vernal\.git\.path=.* must be a path such as \/git/);
+      assert.match(await path(value), /vernal\.git\.path: ".*" must be a path such as \/git/);
     }
-    assert.match(await path('/actuator'), /vernal\.git\.path=\/actuator is taken/);
+    assert.match(await path('/actuator'), /vernal\.git\.path: "\/actuator" is taken/);
     const prefix = { 'spring.cloud.config.server.prefix': '/git' };
-    assert.match(await refusal(prefix), /vernal\.git\.path=\/git is taken/);
+    assert.match(await refusal(prefix), /vernal\.git\.path: "\/git" is taken/);
     const name = { 'vernal.git.repositories.a/b.default-branch': 'main' };
     assert.match(await refusal(name), /vernal\.git\.repositories\.a\/b/);
     for (const branch of ['..x', '-x', 'a b', 'a//b', 'x.lock', 'a~1', '@', 'HEAD']) {
@@ -194,7 +194,7 @@ describe('options of hosting', () => {
       assert.match(await refusal(wrong), /config\.default-branch: .* is no name of a branch/);
     }
     const role = { 'vernal.git.repositories.config.branches[0].push': 'ann, ROLE_BOSS' };
-    assert.match(await refusal(role), /config\.branches\[0\]: there is no role ROLE_BOSS/);
+    assert.match(await refusal(role), /config\.branches\[0\]\.push: there is no role ROLE_BOSS/);
   });
 
   it('name repositories that backends can read, and no others', async () => {

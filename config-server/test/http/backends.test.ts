@@ -187,8 +187,8 @@ describe('the backends of the config server', () => {
   it('are named when this server does not have them, or lacks what they need', async () => {
     const refusals = [
       [{ 'spring.profiles.active': 'vault' }, /"vault"/],
-      [{ 'spring.profiles.active': 'native' }, /native\.search-locations is missing/],
-      [{}, /git\.uri is missing/],
+      [{ 'spring.profiles.active': 'native' }, /native\.search-locations: is missing/],
+      [{}, /git\.uri: is missing/],
       [{ [`${SERVER}.git.uri`]: '.', [`${SERVER}.git.repos.a.pattern`]: 'a' }, /repos\.a\.uri/],
     ] as const;
     for (const [settings, message] of refusals) {

@@ -205,7 +205,10 @@ describe('vernal-config', () => {
         { ...settings, [`${SERVER}.prefix`]: prefix },
         { logger: silentLogger },
       );
-      await assert.rejects(start, { code: 'OPTIONS_INVALID', message: /prefix=\/actuator/i });
+      await assert.rejects(start, {
+        code: 'OPTIONS_INVALID',
+        message: /prefix: "\/actuator.*" is taken/i,
+      });
     }
   });
 

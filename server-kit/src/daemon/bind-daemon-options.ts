@@ -6,6 +6,7 @@ import {
   type InertNames,
   type OptionLayer,
   type OptionProblem,
+  type OptionSource,
   optionsIn,
   stackLayers,
 } from '@vernal/core/options';
@@ -54,10 +55,19 @@ export function bindDaemonOptions<Options extends object>(
 
   const problems = shared.ok && !access.ok ? [...access.problem] : [];
   problems.push(...[shared, own].flatMap((bound) => (bound.ok ? [] : bound.problem)));
+  if (own.ok) problems.push(...located(definition.check?.(own.value) ?? [], source));
   problems.push(...unknown.problems);
   if (problems.length > 0 || !shared.ok || !own.ok || !access.ok) return fail(problems);
   const ignored = [...new Set(unknown.ignored.map((entry) => entry.name))];
   return succeed({ shared: shared.value, own: own.value, ...access.value, ignored, inert });
+}
+
+/** With the places of the values that they are about. */
+function located(problems: readonly OptionProblem[], source: OptionSource): OptionProblem[] {
+  return problems.map((problem) => {
+    const origin = source.find(problem.property)?.origin;
+    return origin === undefined ? problem : { ...problem, origin };
+  });
 }
 
 /** How callers come in. */

@@ -1,5 +1,5 @@
 import type { Clock, EnvironmentVariables, Lifecycle, Logger, Random, Timers } from '@vernal/core';
-import type { OptionTable } from '@vernal/core/options';
+import type { OptionProblem, OptionTable } from '@vernal/core/options';
 import type { Router } from 'express';
 import type { Registry as MetricRegistry } from 'prom-client';
 import type { HealthIndicator } from '../actuator/health.ts';
@@ -67,5 +67,7 @@ export interface DaemonDefinition<Options> {
   readonly defaultPort: number;
   /** Its own options; those of every daemon (`server.*`, `spring.security.*`, `logging.*`) come from the kit. */
   readonly options: OptionTable<Options>;
+  /** What is wrong between options each of which can be read; nothing by default. */
+  readonly check?: (options: Options) => readonly OptionProblem[];
   readonly create: (options: Options, host: DaemonHost) => DaemonParts | Promise<DaemonParts>;
 }

@@ -1,0 +1,73 @@
+import type { OptionProblem } from '@vernal/core/options';
+import type { ConfigOptions } from '../config-options.ts';
+import {
+  type BackendChoice,
+  type ChosenBackends,
+  chosenBackends,
+} from '../domain/chosen-backends.ts';
+import { hostedNameOf, hostedUri } from '../domain/hosting/hosted-repository.ts';
+import { foreignLocations } from '../domain/native-locations.ts';
+import { isUriTemplate } from '../domain/uri-template.ts';
+import { hostedRepositories } from './hosted-repositories.ts';
+
+/** The backends that the options ask for. */
+export function backendsIn(options: ConfigOptions): ChosenBackends {
+  return chosenBackends({
+    active: options.activeProfiles,
+    included: options.includedProfiles,
+    composite: options.composite.map(({ type }) => type),
+    orders: { git: options.order, native: options.nativeOrder },
+  });
+}
+
+/** The property that describes a backend. */
+export function backendPlace({ type, index }: BackendChoice): string {
+  return `spring.cloud.config.server.${index === undefined ? type : `composite[${index}]`}`;
+}
+
+/** Which backends can't be had, and what the others lack. */
+export function backendProblems(options: ConfigOptions): readonly OptionProblem[] {
+  const { choices, problems } = backendsIn(options);
+  const lacking = choices.flatMap((choice) => {
+    const place = backendPlace(choice);
+    const described = choice.index === undefined ? options : options.composite[choice.index];
+    if (described === undefined) return [];
+    if (choice.type === 'native') return locationProblems(place, described.searchLocations);
+    const teams = [...described.teamRepositories].map(
+      ([name, { uri }]) => [`${place}.repos.${name}.uri`, uri] as const,
+    );
+    return [[`${place}.uri`, described.uri] as const, ...teams].flatMap(([property, uri]) =>
+      uriProblems(property, uri, options),
+    );
+  });
+  return [...problems, ...lacking];
+}
+
+function uriProblems(
+  property: string,
+  uri: string | undefined,
+  options: ConfigOptions,
+): OptionProblem[] {
+  if (uri === undefined) {
+    return [{ property, problem: 'is missing: which repository shall be served?' }];
+  }
+  const wanted = isUriTemplate(uri) ? undefined : hostedNameOf(uri);
+  const names = hostedRepositories(options).map(({ name }) => name);
+  if (wanted === undefined || names.includes(wanted)) return [];
+  const way = options.gitEnabled
+    ? `there is ${names.map(hostedUri).join(', ')}`
+    : 'set vernal.git.enabled=true';
+  return [{ property, problem: `${uri}: no such repository is hosted here; ${way}` }];
+}
+
+/** The folders that Spring takes when none is named hold the server's own options. */
+function locationProblems(place: string, locations: readonly string[]): OptionProblem[] {
+  const property = `${place}.search-locations`;
+  if (locations.length === 0) {
+    return [{ property, problem: 'is missing: which folders shall be served?' }];
+  }
+  return foreignLocations(locations).map((location) => ({
+    property,
+    problem: `${location} is no folder on this machine`,
+  }));
+}
