@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import { type Secret, VernalError } from '@vernal/core';
+import { messageOf, type Secret, VernalError } from '@vernal/core';
 import {
   deriveSymmetricKey,
   isKeyText,
@@ -41,13 +41,14 @@ interface NamedKeyOptions {
  * Makes ready what texts are encrypted with; undefined when nothing is configured. A key store beats a key,
  * as in Spring; keys with a name stand beside either.
  *
- * @throws VernalError `OPTIONS_INVALID` naming the option that can't be used, never what it holds
+ * @throws VernalError `OPTIONS_INVALID` with a line for each option that can't be used, never what it holds
  */
 export async function loadEncryption(
   options: EncryptionOptions,
 ): Promise<TextEncryption | undefined> {
-  const others = await loadUnnamed(options);
-  const named = await loadNamed(options);
+  const loading = [loadUnnamed(options), loadNamed(options)] as const;
+  await requireAll(loading);
+  const [others, named] = await Promise.all(loading);
   const { newestKey } = options;
   if (newestKey === undefined)
     return named.size === 0 ? others : namedEncryption({ named, others });
@@ -72,15 +73,33 @@ async function loadUnnamed(options: EncryptionOptions): Promise<TextEncryption |
 }
 
 async function loadNamed(options: EncryptionOptions): Promise<Map<string, TextEncryption>> {
-  const named = new Map<string, TextEncryption>();
-  for (const [name, { key, file }] of options.namedKeys) {
-    const option = `vernal.config.encrypt.keys.${name}`;
-    if (!KEY_NAME.test(name)) throw invalid(`${option}: a name has letters, digits and ._- only`);
-    if (key === undefined && file === undefined) throw invalid(`${option} has no key`);
-    const text = key?.reveal() ?? (await readKeyFile(`${option}.file`, file ?? ''));
-    named.set(name.toLowerCase(), keyEncryption(option, text, options));
-  }
-  return named;
+  const loading = [...options.namedKeys].map(async ([name, key]) => {
+    const encryption = await loadNamedKey(name, key, options);
+    return [name.toLowerCase(), encryption] as const;
+  });
+  await requireAll(loading);
+  return new Map(await Promise.all(loading));
+}
+
+async function loadNamedKey(
+  name: string,
+  { key, file }: NamedKeyOptions,
+  options: EncryptionOptions,
+): Promise<TextEncryption> {
+  const option = `vernal.config.encrypt.keys.${name}`;
+  if (!KEY_NAME.test(name)) throw invalid(`${option}: a name has letters, digits and ._- only`);
+  if (key === undefined && file === undefined) throw invalid(`${option} has no key`);
+  const text = key?.reveal() ?? (await readKeyFile(`${option}.file`, file ?? ''));
+  return keyEncryption(option, text, options);
+}
+
+/** Waits for all; rejects with the problems of those that can't be had, a line for each. */
+async function requireAll(parts: readonly Promise<unknown>[]): Promise<void> {
+  const settled = await Promise.allSettled(parts);
+  const reasons = settled.flatMap((part) => (part.status === 'rejected' ? [part.reason] : []));
+  // One salt may spoil several keys.
+  const problems = new Set(reasons.flatMap((reason) => messageOf(reason).split('\n')));
+  if (problems.size > 0) throw invalid([...problems].join('\n'), reasons[0]);
 }
 
 /** What can stand in `{key:…}` of any file without quotes of its own. */

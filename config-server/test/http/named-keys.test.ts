@@ -129,6 +129,20 @@ describe('keys that values name', () => {
     });
   }
 
+  it('end it with a line for each of them that can not be used', async () => {
+    const settings = {
+      'encrypt.key': 'password',
+      'encrypt.salt': 'x',
+      'vernal.config.encrypt.keys.k1.file': '/no/such',
+      'vernal.config.encrypt.keys[a b]': 'x',
+      'vernal.config.encrypt.keys.k2': 'x',
+    };
+    await assert.rejects(start(settings), {
+      code: 'OPTIONS_INVALID',
+      message: /^encrypt\.salt: [^\n]+\n[^\n]+keys\.k1\.file: [^\n]+\n[^\n]+keys\.a b: [^\n]+$/,
+    });
+  });
+
   it('leave no key and no text in log, errors and metrics when values fail to decrypt', async () => {
     const broken = `{cipher}{key:second}${'ab'.repeat(32)}`;
     const paired = `{cipher}{key:pair}${Buffer.alloc(300, 1).toString('base64')}`;

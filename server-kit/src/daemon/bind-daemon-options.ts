@@ -55,16 +55,21 @@ export function bindDaemonOptions<Options extends object>(
 
   const problems = shared.ok && !access.ok ? [...access.problem] : [];
   problems.push(...[shared, own].flatMap((bound) => (bound.ok ? [] : bound.problem)));
-  if (own.ok) problems.push(...located(definition.check?.(own.value) ?? [], source));
+  if (own.ok) problems.push(...checked(definition, own.value, source));
   problems.push(...unknown.problems);
   if (problems.length > 0 || !shared.ok || !own.ok || !access.ok) return fail(problems);
   const ignored = [...new Set(unknown.ignored.map((entry) => entry.name))];
   return succeed({ shared: shared.value, own: own.value, ...access.value, ignored, inert });
 }
 
-/** With the places of the values that they are about. */
-function located(problems: readonly OptionProblem[], source: OptionSource): OptionProblem[] {
-  return problems.map((problem) => {
+/** What the daemon itself says of its options, with the places of the values that it is about. */
+function checked<Options>(
+  { check }: DaemonDefinition<Options>,
+  options: Options,
+  source: OptionSource,
+): readonly OptionProblem[] {
+  if (check === undefined) return [];
+  return check(options).map((problem) => {
     const origin = source.find(problem.property)?.origin;
     return origin === undefined ? problem : { ...problem, origin };
   });

@@ -39,7 +39,7 @@ export async function runDaemon<Options extends object>(
       end(FAILED);
     });
     runBound(definition, bound, { logger, end }).catch((error: unknown) => {
-      refuse(definition.name, [messageOf(error)]);
+      refuse(definition.name, messageOf(error).split('\n'));
       end(isAboutOptions(error) ? WRONG_OPTIONS : FAILED);
     });
   });
