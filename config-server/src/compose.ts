@@ -1,6 +1,7 @@
 import type { DaemonHost, DaemonParts } from '@vernal/server-kit';
 import { Router } from 'express';
 import { loadEncryption } from './adapters/encryption-keys.ts';
+import { ProcessFileParsing } from './adapters/file-parsing/process-file-parsing.ts';
 import { createBackends } from './composition/backends.ts';
 import { joinServerBus } from './composition/bus.ts';
 import { followChanges } from './composition/changes.ts';
@@ -31,7 +32,8 @@ export async function composeConfigServer(
   const encryption = await loadEncryption(options);
   const link = joinServerBus(options, host);
   const { bus } = link;
-  const needs = { memory, backends, encryption, ...link };
+  const parsing = new ProcessFileParsing(host.timers);
+  const needs = { memory, backends, encryption, parsing, ...link };
   const serving = { ...needs, ...createEnvironments(options, host, needs) };
   const { environments, requests, rules, knownKeys, pins } = serving;
   const rollout = createRollout(options, host, serving);
@@ -58,6 +60,7 @@ export async function composeConfigServer(
   return {
     lifecycles: [
       ...folderLocks(options, host),
+      parsing,
       ...hosting.lifecycles,
       checks.validation,
       knownKeys,

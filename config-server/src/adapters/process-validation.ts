@@ -1,10 +1,11 @@
+import { extname } from 'node:path';
 import type { Timers } from '@vernal/core';
 import type {
   SchemaValidation,
   ValidationAnswer,
   ValidationTask,
 } from '../ports/schema-validation.ts';
-import { ValidationProcess } from './validation-process.ts';
+import { TaskProcess } from './task-process.ts';
 
 /** Of one task, the start of the process included; it gives up earlier by itself, if it can. */
 const TASK_LIMIT_MS = 10_000;
@@ -12,6 +13,12 @@ const TASK_LIMIT_MS = 10_000;
 const CALL_LIMIT_MS = 20_000;
 /** So many tasks may end the process; all after them go unanswered. */
 const MAX_LOST = 3;
+const SETTINGS = {
+  main: new URL(`./schema-process/main${extname(import.meta.filename)}`, import.meta.url),
+  maxHeapMb: 128,
+};
+
+type ValidationProcess = TaskProcess<ValidationTask, ValidationAnswer>;
 
 /**
  * Validates in a process that lives for one call and gets the tasks, but neither environment nor options: a schema whose
@@ -64,7 +71,7 @@ export class ProcessValidation implements SchemaValidation {
   /** undefined once the server stops. */
   #start(): ValidationProcess | undefined {
     if (this.#stopped) return undefined;
-    const process = new ValidationProcess();
+    const process: ValidationProcess = new TaskProcess(SETTINGS);
     this.#running.add(process);
     void process.ended.then(() => this.#running.delete(process));
     return process;
@@ -75,7 +82,7 @@ export class ProcessValidation implements SchemaValidation {
     process: ValidationProcess | undefined,
   ): Promise<ValidationAnswer> {
     const cancel = this.#timers.after(TASK_LIMIT_MS, () => process?.kill());
-    const answer = await process?.answerTo(task);
+    const answer = await process?.answerTo({ schema: task.schema, values: task.values });
     cancel();
     return answer;
   }

@@ -1,17 +1,26 @@
+import type { PropertyDocument } from '@vernal/protocol/config';
 import type { ByteCache } from '../domain/byte-cache.ts';
 import type { CacheBudget } from '../domain/cache-budget.ts';
 import {
   brokenFile,
-  checkFile,
+  conditionsReport,
   type FileReport,
   type FileRules,
+  NOTHING_SAID,
+  propertiesReport,
+  type TracedProperty,
+  wholeReport,
 } from '../domain/checks/check-file.ts';
+import { isPropertiesXml } from '../domain/checks/properties-xml.ts';
 import { recordBytes } from '../domain/estimated-size.ts';
 import { readLimited, type SizeLimit } from '../environments/limited-file.ts';
+import type { ParseFile } from '../ports/file-parsing.ts';
 import type { PushedObjects } from '../ports/push-check.ts';
 
 /** So many are asked for at once; between two lots others get their turn. */
 const LOT = 32;
+/** So many are looked at in one go; after that others get their turn. */
+const PROPERTIES_AT_ONCE = 500;
 
 /** A file of a commit. */
 export interface NamedObject {
@@ -24,6 +33,9 @@ export interface FileReportsParts {
   readonly rules: FileRules;
   /** A larger file is an error. */
   readonly limit: SizeLimit;
+  readonly parse: ParseFile;
+  /** Resolves when other requests had their turn. */
+  readonly turnOfOthers: () => Promise<void>;
   /** Of reports by the same rules. */
   readonly cache: ByteCache<FileReport>;
 }
@@ -57,14 +69,38 @@ export class FileReports {
   }
 
   #one({ path, objectId }: NamedObject, objects: PushedObjects): Promise<FileReport> {
-    const { rules, limit, cache } = this.#parts;
+    const { limit, cache } = this.#parts;
     return cache.remember(`${objectId} ${path}`, async () => {
       const bytes = await readLimited(objects, objectId, limit);
       return bytes.ok
-        ? checkFile({ path, bytes: bytes.value }, rules)
-        : brokenFile({ path, severity: 'error', problem: bytes.problem });
+        ? this.#look(path, bytes.value)
+        : brokenFile({ path, position: '', problem: bytes.problem });
     });
   }
+
+  /** Looks at one file alone. */
+  async #look(path: string, bytes: Uint8Array): Promise<FileReport> {
+    if (path.endsWith('.xml') && !isPropertiesXml(bytes)) return NOTHING_SAID;
+    const parsed = await this.#parts.parse(path, bytes);
+    if (!parsed.ok) return brokenFile(parsed.problem);
+    const { rules, turnOfOthers } = this.#parts;
+    const parts = parsed.value.map((document) => conditionsReport(path, document));
+    for (const document of parsed.value) {
+      for (const properties of lotsOf(document)) {
+        parts.push(propertiesReport(path, properties, rules));
+        if (properties.length === PROPERTIES_AT_ONCE) await turnOfOthers();
+      }
+    }
+    return wholeReport(parts);
+  }
+}
+
+function lotsOf(document: PropertyDocument): TracedProperty[][] {
+  const properties = [...document];
+  const count = Math.ceil(properties.length / PROPERTIES_AT_ONCE);
+  return Array.from({ length: count }, (_, index) =>
+    properties.slice(index * PROPERTIES_AT_ONCE, (index + 1) * PROPERTIES_AT_ONCE),
+  );
 }
 
 function reportBytes({ broken, values, names, needed }: FileReport): number {

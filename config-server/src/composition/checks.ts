@@ -14,6 +14,7 @@ import type { CacheBudget } from '../domain/cache-budget.ts';
 import { type FileRules, severityOf } from '../domain/checks/check-file.ts';
 import type { EnvironmentResolver } from '../environments/environment-resolver.ts';
 import { MAX_FILE_SIZE } from '../options/resource-options.ts';
+import type { FileParsing } from '../ports/file-parsing.ts';
 import type { PushCheck } from '../ports/push-check.ts';
 import type { SchemaValidation } from '../ports/schema-validation.ts';
 
@@ -21,6 +22,7 @@ import type { SchemaValidation } from '../ports/schema-validation.ts';
 interface ServerParts extends Omit<ReadershipParts, 'publishedKeys'> {
   readonly resolver: EnvironmentResolver;
   readonly memory: CacheBudget;
+  readonly parsing: FileParsing;
   /** undefined without a key. */
   readonly encryption: TextEncryption | undefined;
 }
@@ -69,9 +71,13 @@ export interface PushCheckNeeds
 
 /** The check of one push after the other. */
 export function createPushCheck(options: PushCheckOptions, needs: PushCheckNeeds): PushCheck {
-  const { clock, timers, resolver, encryption, memory } = needs;
+  const { clock, timers, resolver, encryption, memory, parsing } = needs;
   const { checkSecrets: secrets, encryptEnabled } = options;
-  const limit = { maxBytes: options.maxFileBytes, option: MAX_FILE_SIZE };
+  const reading = {
+    limit: { maxBytes: options.maxFileBytes, option: MAX_FILE_SIZE },
+    parse: parsing.parse,
+    turnOfOthers: () => turnOfOthers(timers),
+  };
   const decrypt: FileRules['decrypt'] = (text) =>
     encryption?.decrypt(text) ?? fail('there is no key');
   const readership = new Readership(needs);
@@ -79,20 +85,20 @@ export function createPushCheck(options: PushCheckOptions, needs: PushCheckNeeds
   return new ConfigPushCheck({
     readership,
     reports: new FileReports({
+      ...reading,
       rules: { secrets, ...(encryptEnabled ? { decrypt } : {}) },
-      limit,
       cache: reportCache(memory, 'checks'),
     }),
     syntaxReports: new FileReports({
+      ...reading,
       rules: { secrets },
-      limit,
       cache: reportCache(memory, 'syntax-checks'),
     }),
     services: new ServiceCheck({
       readership,
       resolver,
       schemas,
-      turnOfOthers: () => turnOfOthers(timers),
+      turnOfOthers: reading.turnOfOthers,
     }),
     clock,
     limitMs: options.checkTimeoutMs,

@@ -24,6 +24,7 @@ import {
 import { type ReadingRules, readingRules } from '../http/reading-rules.ts';
 import { MAX_FILE_SIZE } from '../options/resource-options.ts';
 import type { Announcements } from '../ports/announcements.ts';
+import type { FileParsing } from '../ports/file-parsing.ts';
 import { decryptionWith } from './decryption.ts';
 import { clearOverrides } from './overrides.ts';
 
@@ -33,6 +34,7 @@ export interface EnvironmentsNeeds {
   readonly backends: Backends;
   readonly encryption: TextEncryption | undefined;
   readonly announcements: Announcements;
+  readonly parsing: FileParsing;
 }
 
 /** What decides about environments and reads them, from the label of a request to the bytes of its answer. */
@@ -57,7 +59,7 @@ export interface Environments {
 export function createEnvironments(
   options: ConfigOptions,
   { clock, logger, dataDir, environment }: DaemonHost,
-  { memory, backends, encryption, announcements }: EnvironmentsNeeds,
+  { memory, backends, encryption, announcements, parsing }: EnvironmentsNeeds,
 ): Environments {
   const { holdBroken, acceptEmpty, maxKnownKeys: limit } = options;
   const { labelsIn, emptyList } = ANSWER_RULES[options.releaseTrain];
@@ -79,6 +81,7 @@ export function createEnvironments(
       logger,
       platform: cloudPlatformOf(environment),
       caches,
+      parse: parsing.parse,
       fileLimit: { maxBytes: options.maxFileBytes, option: MAX_FILE_SIZE },
       ...(options.encryptEnabled ? { decryption: decryptionWith(options, encryption) } : {}),
     }),

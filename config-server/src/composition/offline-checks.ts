@@ -11,6 +11,7 @@ import { SchemaCheck } from '../checks/schema-check.ts';
 import { ServiceCheck } from '../checks/service-check.ts';
 import { CacheBudget } from '../domain/cache-budget.ts';
 import type { Reaction } from '../domain/checks/check-file.ts';
+import { parseConfigFile } from '../domain/config-file.ts';
 import { configKeyText } from '../domain/config-query.ts';
 import { EnvironmentResolver } from '../environments/environment-resolver.ts';
 import { MAX_FILE_SIZE } from '../options/resource-options.ts';
@@ -18,8 +19,9 @@ import type { PushedLabel, PushedObjects, PushReport } from '../ports/push-check
 
 const MAX_FILE_BYTES = 4 * 1024 * 1024;
 const MEMORY_BYTES = 256 * 1024 * 1024;
-/** Nobody else waits. */
 const LIMIT_MS = 600_000;
+/** Nobody else waits. */
+const nobodyWaits = () => Promise.resolve();
 
 /** The schema that the configuration of a query has to fit. */
 export interface GivenSchema extends ConfigKey {
@@ -46,6 +48,8 @@ export async function checkOffline(
   const rules = { secrets, ...(decrypt === undefined ? {} : { decrypt }) };
   const reports = new FileReports({
     rules,
+    parse: parseConfigFile,
+    turnOfOthers: nobodyWaits,
     limit: { maxBytes: MAX_FILE_BYTES, option: MAX_FILE_SIZE },
     cache: reportCache(new CacheBudget(MEMORY_BYTES), 'checks'),
   });
@@ -59,7 +63,7 @@ export async function checkOffline(
     readership,
     resolver,
     schemas: checkOf(schemas),
-    turnOfOthers: () => Promise.resolve(),
+    turnOfOthers: nobodyWaits,
   });
   const check = new ConfigPushCheck({
     readership,

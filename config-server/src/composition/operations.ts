@@ -12,6 +12,7 @@ import type { ResolverCaches } from '../environments/resolver-caches.ts';
 import { historyRoutes } from '../http/history-routes.ts';
 import { pinRoutes } from '../http/pin-routes.ts';
 import type { ReadingRules } from '../http/reading-rules.ts';
+import type { FileParsing } from '../ports/file-parsing.ts';
 import type { ChangeSweep } from '../rollout/change-sweep.ts';
 
 /** What the endpoints of operators are made of. */
@@ -25,12 +26,13 @@ export interface OperationsParts {
   readonly rules: ReadingRules;
   /** For environments with their values as they are written. */
   readonly asWritten: ResolverCaches;
+  readonly parsing: FileParsing;
 }
 
 /** The endpoints to look into the past, and to decide which commit is in force. */
 export function operationsRoutes(
   { clock, audit, logger, environment }: DaemonHost,
-  { sweep, asWritten, rules, ...parts }: OperationsParts,
+  { sweep, asWritten, parsing, rules, ...parts }: OperationsParts,
 ): Router {
   const history = new History({
     labels: parts.labelsUnder(nothingPinned),
@@ -38,6 +40,7 @@ export function operationsRoutes(
     undecrypted: new EnvironmentResolver({
       ...{ overrides: [], logger, caches: asWritten },
       platform: cloudPlatformOf(environment),
+      parse: parsing.parse,
     }),
   });
   const commands = new PinCommands({ ...parts, history, clock, settleAll: () => sweep.runNow() });

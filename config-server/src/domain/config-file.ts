@@ -15,26 +15,23 @@ export type ParsedFile = Outcome<readonly PropertyDocument[], FileProblem>;
 /** Turns the text of a file into its documents. */
 type FileReader = typeof flattenYaml;
 
-/** Reads a configuration file; the reader is that of its extension (config-protocol 2.5, 2.7). */
-export function parseConfigFile(path: string, bytes: Uint8Array, read: FileReader): ParsedFile {
+/** Reads a configuration file by its extension (config-protocol 2.5, 2.7). */
+export async function parseConfigFile(path: string, bytes: Uint8Array): Promise<ParsedFile> {
   const text = isProperties(path) ? Buffer.from(bytes).toString('latin1') : decodeUnicode(bytes);
   if (text === undefined) return fail({ path, position: '', problem: 'is not UTF-8' });
+  const read = await readerOf(path);
   const decoded = read(text);
   if (decoded.ok) return succeed(decoded.value);
   const [first] = decoded.problems;
   return fail({ path, position: first?.path ?? '', problem: first?.problem ?? 'cannot be read' });
 }
 
-/** What reads a file by its extension. For XML it is loaded with the first such file: most servers never see one. */
-export async function readerOf(path: string): Promise<FileReader> {
-  if (!path.endsWith('.xml')) return textReaderOf(path);
+/** What reads XML is loaded with the first such file: most servers never see one. */
+async function readerOf(path: string): Promise<FileReader> {
+  if (isProperties(path)) return parseProperties;
+  if (!path.endsWith('.xml')) return flattenYaml;
   const { parseXmlProperties } = await import('@vernal/protocol/config/xml');
   return parseXmlProperties;
-}
-
-/** What reads properties, or else YAML. */
-export function textReaderOf(path: string): FileReader {
-  return isProperties(path) ? parseProperties : flattenYaml;
 }
 
 function isProperties(path: string): boolean {

@@ -10,12 +10,7 @@ import {
 } from '../domain/assemble-layers.ts';
 import { CacheBudget } from '../domain/cache-budget.ts';
 import { NO_PLATFORM } from '../domain/cloud-platform.ts';
-import {
-  type FileProblem,
-  type ParsedFile,
-  parseConfigFile,
-  readerOf,
-} from '../domain/config-file.ts';
+import { type FileProblem, type ParsedFile, parseConfigFile } from '../domain/config-file.ts';
 import { type CandidateFile, generalFiles, profileFiles } from '../domain/config-files.ts';
 import { importedPaths } from '../domain/config-imports.ts';
 import { namesOf } from '../domain/config-query.ts';
@@ -28,6 +23,7 @@ import { type CommitFiles, FilesRead } from '../domain/files-read.ts';
 import { expandProfiles, isDefaultRequest } from '../domain/profile-expansion.ts';
 import type { PropertyLayer } from '../domain/property-layer.ts';
 import type { ConfigRepository } from '../ports/config-repository.ts';
+import type { ParseFile } from '../ports/file-parsing.ts';
 import type { LabelledCommit } from './label-resolver.ts';
 import { readLimited, type SizeLimit } from './limited-file.ts';
 import type { Resolution, TracedResolution } from './resolution.ts';
@@ -48,6 +44,8 @@ export interface ResolverParts {
   readonly platform?: string;
   /** A larger file counts as broken; files of any size are read when not set. */
   readonly fileLimit?: SizeLimit;
+  /** Files are read at once, whatever else waits, when not set. */
+  readonly parse?: ParseFile;
   /** Memory of its own, 64 MB, when not set. */
   readonly caches?: ResolverCaches;
 }
@@ -228,11 +226,11 @@ export class EnvironmentResolver {
   }
 
   #parse(repository: ConfigRepository, path: string, objectId: string): Promise<ParsedFile> {
-    const limit = this.#parts.fileLimit ?? ANY_SIZE;
+    const { fileLimit: limit = ANY_SIZE, parse = parseConfigFile } = this.#parts;
     return this.#caches.files.remember(`${objectId} ${path}`, async () => {
       const bytes = await readLimited(repository, objectId, limit);
       return bytes.ok
-        ? parseConfigFile(path, bytes.value, await readerOf(path))
+        ? parse(path, bytes.value)
         : fail({ path, position: '', problem: bytes.problem });
     });
   }

@@ -7,9 +7,11 @@ import { singleBackend } from '../../src/backends/backend.ts';
 import { Backends } from '../../src/backends/backends.ts';
 import { createPushCheck, type PushCheckOptions } from '../../src/composition/checks.ts';
 import { CacheBudget } from '../../src/domain/cache-budget.ts';
+import { parseConfigFile } from '../../src/domain/config-file.ts';
 import { EnvironmentResolver } from '../../src/environments/environment-resolver.ts';
 import { KnownKeys } from '../../src/environments/known-keys.ts';
 import { LabelResolver } from '../../src/environments/label-resolver.ts';
+import type { FileParsing } from '../../src/ports/file-parsing.ts';
 import type { KeyStore } from '../../src/ports/key-store.ts';
 import type { SchemaValidation } from '../../src/ports/schema-validation.ts';
 import { backendOf } from '../backend-fixture.ts';
@@ -30,6 +32,12 @@ const validationHere: SchemaValidation = {
   async *validate(tasks) {
     for (const task of tasks) yield [task, problemsOf(task)];
   },
+};
+
+const parsingHere: FileParsing = {
+  start: () => Promise.resolve(),
+  stop: () => Promise.resolve(),
+  parse: parseConfigFile,
 };
 
 const DEFAULTS: PushCheckOptions = {
@@ -73,6 +81,7 @@ export function createPushRig(settings: RigSettings = {}) {
       knownKeys,
       resolver: new EnvironmentResolver({ overrides: [], logger }),
       encryption,
+      parsing: parsingHere,
       memory: new CacheBudget(64 * 1024 * 1024),
       clock,
       timers: systemTimers,

@@ -5,19 +5,14 @@ import {
   type PropertyDocument,
   type PropertyValue,
   parseCipherText,
+  type TracedValue,
   textOfValue,
 } from '@vernal/protocol/config';
 import { isActive } from '../activation.ts';
-import { parseConfigFile, textReaderOf } from '../config-file.ts';
+import type { FileProblem } from '../config-file.ts';
 import { isClearSecret } from './clear-secret.ts';
 import { type Finding, placeIn, type Severity } from './finding.ts';
 import { comparableName, type NeededName, neededNames } from './needed-names.ts';
-
-/** A file to be checked, by its path in the repository. */
-export interface CheckedFile {
-  readonly path: string;
-  readonly bytes: Uint8Array;
-}
 
 /** What becomes of what should not be there. */
 export type Reaction = 'ignore' | 'warn' | 'refuse';
@@ -29,6 +24,9 @@ export interface FileRules {
   /** What becomes of secrets in clear. */
   readonly secrets: Reaction;
 }
+
+/** A property of a document. */
+export type TracedProperty = readonly [key: string, value: TracedValue];
 
 /** What is wrong with a value. */
 export interface ValueFinding extends Finding {
@@ -46,7 +44,7 @@ export interface FileReport {
   readonly needed: readonly NeededName[];
 }
 
-const CONFIG_FILE = /\.(?:ya?ml|properties)$/;
+const CONFIG_FILE = /\.(?:ya?ml|properties|xml)$/;
 /** Of tools, such as the workflows of a Git host. */
 const HIDDEN = /(?:^|\/)\./;
 /** A key whose value may make no sense as a condition. */
@@ -58,7 +56,7 @@ const WHY_SEALED: Readonly<Record<string, string>> = {
   'public-key-only': 'only the public half of the key is here',
 };
 
-/** Whether a file of a repository is read as configuration. */
+/** Whether a file of a repository may be read as configuration; of XML see `isPropertiesXml`. */
 export function isConfigFile(path: string): boolean {
   return CONFIG_FILE.test(path) && !HIDDEN.test(path);
 }
@@ -69,25 +67,42 @@ export function severityOf(reaction: Reaction): Severity | undefined {
   return reaction === 'refuse' ? 'error' : 'warning';
 }
 
-/** Looks at one file alone: syntax, conditions, `{cipher}` values that no key opens, secrets in clear. */
-export function checkFile({ path, bytes }: CheckedFile, rules: FileRules): FileReport {
-  const parsed = parseConfigFile(path, bytes, textReaderOf(path));
-  if (!parsed.ok) {
-    const { position, problem } = parsed.problem;
-    return brokenFile({ ...placeIn(path, position), severity: 'error', problem });
-  }
-  const documents = parsed.value;
+/** The report of a file that says nothing. */
+export const NOTHING_SAID: FileReport = { broken: [], values: [], names: [], needed: [] };
+
+/** The report of a file that can't be read. */
+export function brokenFile({ path, position, problem }: FileProblem): FileReport {
+  const broken: Finding = { ...placeIn(path, position), severity: 'error', problem };
+  return { ...NOTHING_SAID, broken: [broken] };
+}
+
+/** What the conditions of a document say. */
+export function conditionsReport(path: string, document: PropertyDocument): FileReport {
+  return { ...NOTHING_SAID, broken: conditionFindings(path, document) };
+}
+
+/** What some properties of a file say: `{cipher}` values that no key opens, secrets in clear, names. */
+export function propertiesReport(
+  path: string,
+  properties: readonly TracedProperty[],
+  rules: FileRules,
+): FileReport {
   return {
-    broken: documents.flatMap((document) => conditionFindings(path, document)),
-    values: documents.flatMap((document) => valueFindings(path, document, rules)),
-    names: documents.flatMap((document) => [...document.keys()].map(comparableName)),
-    needed: documents.flatMap((document) => neededIn(path, document)),
+    broken: [],
+    values: valueFindings(path, properties, rules),
+    names: properties.map(([key]) => comparableName(key)),
+    needed: neededIn(path, properties),
   };
 }
 
-/** The report of a file that can't be read. */
-export function brokenFile(finding: Finding): FileReport {
-  return { broken: [finding], values: [], names: [], needed: [] };
+/** One report of what parts of a file say. */
+export function wholeReport(parts: readonly FileReport[]): FileReport {
+  return {
+    broken: parts.flatMap(({ broken }) => broken),
+    values: parts.flatMap(({ values }) => values),
+    names: parts.flatMap(({ names }) => names),
+    needed: parts.flatMap(({ needed }) => needed),
+  };
 }
 
 /** Whatever profiles are active: a condition that makes no sense makes none for anybody. */
@@ -99,8 +114,12 @@ function conditionFindings(path: string, document: PropertyDocument): Finding[] 
   return [{ ...place, severity: 'error', problem: active.problem }];
 }
 
-function valueFindings(path: string, document: PropertyDocument, rules: FileRules): ValueFinding[] {
-  return [...document].flatMap(([key, { value, origin }]) => {
+function valueFindings(
+  path: string,
+  properties: readonly TracedProperty[],
+  rules: FileRules,
+): ValueFinding[] {
+  return properties.flatMap(([key, { value, origin }]) => {
     const found = isEncrypted(value) ? sealed(key, value, rules) : clear(key, value, rules);
     return found === undefined ? [] : [{ ...placeIn(path, origin ?? ''), key, value, ...found }];
   });
@@ -121,8 +140,8 @@ function clear(key: string, value: PropertyValue, rules: FileRules): FoundInValu
   return { severity, problem: `${key} looks like a secret in clear` };
 }
 
-function neededIn(path: string, document: PropertyDocument): NeededName[] {
-  return [...document].flatMap(([key, { value, origin }]) =>
+function neededIn(path: string, properties: readonly TracedProperty[]): NeededName[] {
+  return properties.flatMap(([key, { value, origin }]) =>
     neededNames(textOfValue(value)).map((name) => ({ ...placeIn(path, origin ?? ''), key, name })),
   );
 }

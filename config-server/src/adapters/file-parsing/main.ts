@@ -1,0 +1,12 @@
+import { parseConfigFile } from '../../domain/config-file.ts';
+import { partsOf } from './file-parts.ts';
+import type { FilePart, ParsingTask } from './parsing-task.ts';
+
+let parts: Iterator<FilePart, void> = [].values();
+
+process.on('message', async (message) => {
+  const task = message as ParsingTask;
+  if (task !== 'more') parts = partsOf(await parseConfigFile(task.path, task.bytes));
+  const { value: part } = parts.next();
+  process.send?.(part ?? null);
+});

@@ -1,0 +1,73 @@
+import assert from 'node:assert/strict';
+import { monitorEventLoopDelay } from 'node:perf_hooks';
+import { type Outcome, systemTimers } from '@vernal/core';
+import { ManualTime } from '@vernal/core/testing';
+import { ProcessFileParsing } from '../../../src/adapters/file-parsing/process-file-parsing.ts';
+import { parseConfigFile } from '../../../src/domain/config-file.ts';
+
+/** About 80 bytes for each property. */
+function fileOf(properties: number): Buffer {
+  const lines = Array.from(
+    { length: properties },
+    (_, at) => `k${at}: value ${at} ${'x'.repeat(60)}`,
+  );
+  return Buffer.from(lines.join('\n'));
+}
+
+const problemOf = (outcome: Outcome<unknown, unknown>) => !outcome.ok && outcome.problem;
+
+describe('the reading of large files', () => {
+  let parsing: ProcessFileParsing;
+
+  beforeEach(() => {
+    parsing = new ProcessFileParsing(systemTimers);
+  });
+  afterEach(() => parsing.stop());
+
+  it('says the same as if they had been read at once: documents, types, places and problems', async () => {
+    const padding = `#${' '.repeat(70_000)}\n`;
+    const files = {
+      'a.yml': `a: 1\nb: [x, 2.50, true, 12345678901234567890]\nc: []\n---\nd: é\n${padding}`,
+      'b.yml': `a: 1\n${padding}a: 2\n`,
+      'c.properties': `a=1\n#---\nb=\\u00e9\n${padding}`,
+      'd.xml': `<properties><entry key="a">1</entry></properties><!--${padding}-->`,
+      'e.yml': padding,
+    };
+    for (const [path, text] of Object.entries(files)) {
+      const bytes = Buffer.from(text);
+      assert.deepEqual(await parsing.parse(path, bytes), await parseConfigFile(path, bytes), path);
+    }
+  });
+
+  it('keeps nobody waiting: one of 4 MB with 49,000 properties', async () => {
+    const bytes = fileOf(49_000);
+    const delay = monitorEventLoopDelay({ resolution: 5 });
+    await parsing.parse('warm-up.yml', fileOf(1_000));
+    delay.enable();
+    const parsed = await parsing.parse('a.yml', bytes);
+    delay.disable();
+    assert.equal(parsed.ok && parsed.value[0]?.size, 49_000);
+    assert.ok(delay.max < 300e6, `waited for ${delay.max / 1e6} ms`);
+  });
+
+  it('reads several in turn, and goes on after one that took too much', async () => {
+    const time = new ManualTime();
+    const limited = new ProcessFileParsing(time);
+    const slow = limited.parse('slow.yml', fileOf(49_000));
+    const next = limited.parse('next.yml', fileOf(1_000));
+    await new Promise((resolve) => setImmediate(resolve));
+    await time.advance(60_000);
+    const { path, problem } = Object(problemOf(await slow));
+    assert.deepEqual([path, problem], ['slow.yml', 'takes too much time or memory to be read']);
+    await limited.stop();
+    await assert.rejects(next, { code: 'CONFIG_FILE_PARSING' });
+  });
+
+  it('ends with the server: what is not read by then is not read any more', async () => {
+    const reading = parsing.parse('a.yml', fileOf(49_000));
+    const rejected = assert.rejects(reading, { code: 'CONFIG_FILE_PARSING' });
+    await Promise.all([parsing.stop(), parsing.stop()]);
+    await rejected;
+    await assert.rejects(parsing.parse('b.yml', fileOf(2_000)), { code: 'CONFIG_FILE_PARSING' });
+  });
+});
