@@ -3,9 +3,7 @@ import { openRepository } from '../adapters/git/open-repository.ts';
 import {
   parseRepositoryAddress,
   type RepositoryAddress,
-  sshHostOf,
 } from '../adapters/git/repository-address.ts';
-import type { RepositorySettings } from '../adapters/git/repository-settings.ts';
 import { absentRepository } from '../backends/absent-repository.ts';
 import {
   type Backend,
@@ -20,10 +18,11 @@ import { ANSWER_RULES } from '../domain/release-train.ts';
 import { repositoryPattern } from '../domain/repository-patterns.ts';
 import { isUriTemplate } from '../domain/uri-template.ts';
 import type { GitOptions, TeamRepositoryOptions } from '../options/git-options.ts';
-import { proxyFor } from '../options/proxy-options.ts';
 import type { ConfigRepository } from '../ports/config-repository.ts';
 import type { BackendNeeds } from './backend-needs.ts';
+import { transportOf } from './git-transport.ts';
 import { hostedAddress } from './hosted-repositories.ts';
+import { inherit } from './inherited-git-options.ts';
 
 /** A repository, and those of teams besides. */
 export function gitSource(
@@ -44,19 +43,6 @@ export function gitSource(
   });
   const whileUnread = needs.options.holdBroken ? 'fail' : 'serve shared';
   return new TeamBackends(teams, { shared, whileUnread });
-}
-
-/** What a team's repository takes over when it says nothing of its own (config-protocol 4.5). */
-function inherit(team: GitOptions, parent: GitOptions): GitOptions {
-  const credentials = team.username === undefined && team.password === undefined ? parent : team;
-  return {
-    ...team,
-    username: credentials.username,
-    password: credentials.password,
-    timeoutMs: team.timeoutMs ?? parent.timeoutMs,
-    refreshRateMs: team.refreshRateMs ?? parent.refreshRateMs,
-    skipSslValidation: team.skipSslValidation || parent.skipSslValidation,
-  };
 }
 
 function repositorySource(git: GitOptions, needs: BackendNeeds): BackendSource {
@@ -93,7 +79,7 @@ function openGit(git: GitOptions, uri: string, needs: BackendNeeds): ConfigRepos
     timeoutMs: git.timeoutMs ?? options.timeoutMs,
     deletedLabels: git.deleteUntrackedBranches ? 'forget' : 'keep',
     mayBeAwayAtStart: !git.cloneOnStart,
-    ...transportOf(git, address.uri),
+    ...transportOf(git, address.uri, needs.place),
     ...(options.historyDepth === undefined ? {} : { depth: options.historyDepth }),
     hosts,
     readers,
@@ -116,30 +102,6 @@ function addressOf(
   const address = parseRepositoryAddress(uri);
   if (git.password === undefined) return address;
   return { ...address, credentials: { username: git.username ?? '', password: git.password } };
-}
-
-function transportOf(
-  git: GitOptions,
-  uri: string,
-): Pick<RepositorySettings, 'http'> | Pick<RepositorySettings, 'ssh'> {
-  const host = sshHostOf(uri);
-  if (host === undefined) {
-    const certificates = git.skipSslValidation ? 'accept-any' : 'check';
-    return { http: { certificates, proxy: proxyFor(uri, git) } };
-  }
-  const { passphrase, privateKey, knownHostsFile, preferredAuthentications } = git;
-  const { hostKey, hostKeyAlgorithm = '' } = git;
-  return {
-    ssh: {
-      settings: git.ignoreLocalSshSettings ? 'own' : "user's",
-      hosts: git.strictHostKeyChecking ? 'known only' : 'any',
-      knownHost: hostKey && `${host} ${hostKeyAlgorithm} ${hostKey}`,
-      passphrase,
-      privateKey,
-      knownHostsFile,
-      preferredAuthentications,
-    },
-  };
 }
 
 function backendOver(

@@ -7,6 +7,11 @@ const DAMAGE =
 /** A branch stands where a folder of branches should be, or the other way round. */
 const IN_THE_WAY = /cannot lock ref|some local refs could not be updated/;
 
+/** All that Git says when `ssh` ended, whatever the reason. */
+const SSH_ENDED = 'fatal: Could not read from remote repository.';
+/** A host key that is unknown or has changed; a private key that can't be read. */
+const SSH_REASON = /you have requested strict checking\.$|^Load key /;
+
 /** Whether labels that the remote deleted are in the way of new ones. */
 export function isInTheWay(error: unknown): boolean {
   return IN_THE_WAY.test(messageOf(error)) && !DAMAGE.test(messageOf(error));
@@ -32,5 +37,12 @@ export function isDamage(error: unknown): boolean {
 /** The last line that states an error, else the last one. */
 function reasonIn(output: string): string {
   const lines = output.split('\n').map((line) => line.trim());
-  return lines.findLast((line) => /^(?:fatal|error): /.test(line)) ?? lines.at(-1) ?? '';
+  const stated = lines.findLastIndex((line) => /^(?:fatal|error): /.test(line));
+  const reason = lines.at(stated) ?? '';
+  return reason === SSH_ENDED ? (reasonOfSsh(lines.slice(0, stated)) ?? reason) : reason;
+}
+
+/** Before its last line `ssh` may say more: which host key, which file. */
+function reasonOfSsh(lines: readonly string[]): string | undefined {
+  return lines.findLast((line) => SSH_REASON.test(line)) ?? lines.findLast((line) => line !== '');
 }

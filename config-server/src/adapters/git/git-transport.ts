@@ -18,28 +18,46 @@ export interface HttpTransport {
   readonly proxy: GitProxy;
 }
 
+/** Answers Git's question for the password of the proxy from the environment, so that it stands in no argument and no file. */
+const PASSWORD_HELPER = `!answer() { [ "$1" = get ] && printf 'password=%s\\n' "$VERNAL_PROXY_PASSWORD"; :; }; answer`;
+
 /** The settings of Git for it. */
 export function transportSettings({ certificates, proxy }: HttpTransport): GitSetting[] {
   const settings: GitSetting[] = [];
   if (certificates === 'accept-any') settings.push(['http.sslVerify', 'false']);
-  const { host, port } = proxy;
-  if (host !== undefined) {
-    const place = port === undefined ? host : `${host}:${port}`;
-    settings.push(['http.proxy', `http://${credentialsOf(proxy)}${place}`]);
-  }
-  return settings;
+  const { host, port, username } = proxy;
+  if (host === undefined) return settings;
+  const place = port === undefined ? host : `${host}:${port}`;
+  if (username === undefined) return [...settings, ['http.proxy', `http://${place}`]];
+  return [
+    ...settings,
+    ['http.proxy', `http://${encodeURIComponent(username)}@${place}`],
+    // Helpers of the user may write to a file what worked.
+    [`credential.http://${place}.helper`, ''],
+    [`credential.http://${place}.helper`, PASSWORD_HELPER],
+  ];
 }
 
-/** The variables for it, which win over those of this process. */
-export function transportVariables({ proxy }: HttpTransport): Record<string, string> {
-  const { nonProxyHosts } = proxy;
-  if (nonProxyHosts === undefined) return {};
-  const hosts = nonProxyHosts.split('|').map((host) => host.trim().replace(/^\*/, ''));
-  return { no_proxy: hosts.join(','), NO_PROXY: hosts.join(',') };
+/** The variables for a repository at `uri`, which win over those of this process. */
+export function transportVariables({ proxy }: HttpTransport, uri: string): Record<string, string> {
+  const { nonProxyHosts, username, password } = proxy;
+  return {
+    ...(username === undefined ? {} : { VERNAL_PROXY_PASSWORD: password?.reveal() ?? '' }),
+    ...(nonProxyHosts === undefined ? {} : askedDirectly(nonProxyHosts.split('|'), uri)),
+  };
 }
 
-function credentialsOf({ username, password }: GitProxy): string {
-  if (username === undefined) return '';
-  const secret = password === undefined ? '' : `:${encodeURIComponent(password.reveal())}`;
-  return `${encodeURIComponent(username)}${secret}@`;
+/** Git knows names and what names end with: the host of the repository itself may match in any way of Java's. */
+function askedDirectly(patterns: readonly string[], uri: string): Record<string, string> {
+  const own = URL.canParse(uri) ? new URL(uri).hostname : '';
+  const names = patterns.map((pattern) => pattern.trim().toLowerCase());
+  const matching = names.some((name) => matches(name, own)) ? [own] : [];
+  const hosts = [...names.map((name) => name.replace(/^\*/, '')), ...matching].join(',');
+  return { no_proxy: hosts, NO_PROXY: hosts };
+}
+
+/** `*` stands for any text. */
+function matches(pattern: string, host: string): boolean {
+  const [start = '', end] = pattern.split('*');
+  return end === undefined ? host === start : host.startsWith(start) && host.endsWith(end);
 }

@@ -46,7 +46,7 @@ export class Mirror {
     this.#environment = {
       ...gitEnvironment(settings.environment, [...credentials.settings, ...transport]),
       ...credentials.variables,
-      ...(http === undefined ? {} : transportVariables(http)),
+      ...(http === undefined ? {} : transportVariables(http, address.uri)),
     };
     this.#settings = settings;
   }

@@ -2,6 +2,9 @@ import { isAbsolute } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Secret } from '@vernal/core';
 
+/** A known_hosts file names a host without it. */
+const SSH_PORT = '22';
+
 /** Name and password for a remote. */
 interface RepositoryCredentials {
   readonly username: string;
@@ -29,7 +32,8 @@ export function parseRepositoryAddress(text: string): RepositoryAddress {
 export function sshHostOf(uri: string): string | undefined {
   if (!uri.startsWith('ssh://')) return /^(?:[^@/:]+@)?([^@/:]+):(?!\/\/)/.exec(uri)?.[1];
   const { hostname, port } = new URL(uri);
-  return port === '' ? hostname : `[${hostname}]:${port}`;
+  const host = hostname.replace(/^\[(.+)\]$/, '$1');
+  return port === '' || port === SSH_PORT ? host : `[${host}]:${port}`;
 }
 
 /** What all addresses of one Git host have in common: the host and its port. */

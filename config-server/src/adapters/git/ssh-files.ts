@@ -5,8 +5,24 @@ import type { Secret } from '@vernal/core';
 
 const OWNER_ONLY = 0o600;
 const OWNER_RUNS = 0o700;
-/** Prints what its environment holds: a passphrase stands on no command line and in no file. */
-const ASK_SCRIPT = '#!/bin/sh\nprintf \'%s\\n\' "$VERNAL_SSH_PASSPHRASE"\n';
+/**
+ * Prints what its environment holds: a passphrase stands on no command line and in no file. `ssh` comes with all
+ * its questions: another one, such as that for a password, must not be answered with it.
+ */
+const ASK_SCRIPT = `#!/bin/sh
+case "$1" in
+  'Enter passphrase for key '*) printf '%s\\n' "$VERNAL_SSH_PASSPHRASE" ;;
+  *) exit 1 ;;
+esac
+`;
+/** Nobody sits there to be asked. */
+const NO_QUESTIONS = ['BatchMode=yes'];
+/** The passphrase is the only question. */
+const ONE_QUESTION = [
+  'NumberOfPasswordPrompts=1',
+  'PasswordAuthentication=no',
+  'KbdInteractiveAuthentication=no',
+];
 
 /** How a remote is reached over SSH (config-protocol 4.6). */
 export interface SshTransport {
@@ -37,6 +53,8 @@ export async function writeSshFiles(ssh: SshTransport): Promise<SshFiles> {
     return path;
   };
   const options = ssh.settings === 'own' ? await ownOptions(ssh, write) : [];
+  const questions = ssh.passphrase === undefined ? NO_QUESTIONS : ONE_QUESTION;
+  options.push(...questions.flatMap((setting) => ['-o', setting]));
   if (ssh.hosts === 'any') options.push('-o', 'StrictHostKeyChecking=no');
   const variables: Record<string, string> = {
     GIT_SSH_COMMAND: ['ssh', ...options.map(quote)].join(' '),
@@ -54,17 +72,24 @@ type Write = (name: string, content: string) => Promise<string>;
 async function ownOptions(ssh: SshTransport, write: Write): Promise<string[]> {
   const options = ['-F', '/dev/null', '-o', 'GlobalKnownHostsFile=/dev/null'];
   const set = (name: string, value: string) => options.push('-o', `${name}=${value}`);
-  if (ssh.privateKey !== undefined) {
+  if (ssh.privateKey === undefined) set('IdentityFile', 'none');
+  else {
     options.push('-i', await write('key', `${ssh.privateKey.reveal().trim()}\n`));
     set('IdentitiesOnly', 'yes');
   }
-  const known = ssh.knownHostsFile ?? (await write('known_hosts', `${ssh.knownHost ?? ''}\n`));
-  set('UserKnownHostsFile', known);
+  // New hosts are added to the first file, which is not that of the operator.
+  const known = [await write('known_hosts', `${ssh.knownHost ?? ''}\n`), ssh.knownHostsFile ?? []];
+  set('UserKnownHostsFile', known.flat().map(quoteWord).join(' '));
   if (ssh.hosts === 'known only') set('StrictHostKeyChecking', 'yes');
   if (ssh.preferredAuthentications !== undefined) {
     set('PreferredAuthentications', ssh.preferredAuthentications);
   }
   return options;
+}
+
+/** One of several file names in an option of `ssh`. */
+function quoteWord(path: string): string {
+  return `"${path}"`;
 }
 
 /** Git hands the command to a shell. */

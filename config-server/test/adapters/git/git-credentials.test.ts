@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { Secret } from '@vernal/core';
 import { RecordingLogger } from '@vernal/core/testing';
 import { RemoteRepository } from '../../../src/adapters/git/remote-repository.ts';
+import { commandLines } from '../../command-lines.ts';
 import { createGitFixture, type GitFixture } from '../../git-fixture.ts';
 import { type GitHostServer, startGitHost } from '../../git-host.ts';
 import { repositorySettings } from '../../repository-settings.ts';
@@ -11,13 +12,6 @@ import { repositorySettings } from '../../repository-settings.ts';
 const CREDENTIALS = { username: 'git-user', password: new Secret('git-p@ss word') };
 const BASIC = `Basic ${Buffer.from('git-user:git-p@ss word').toString('base64')}`;
 const SECRETS = /git-p@ss|Z2l0LXVzZX/;
-
-/** The command lines of all processes below this one. */
-async function commandLines(): Promise<string> {
-  const ids = (await readdir('/proc')).filter((name) => /^\d+$/.test(name));
-  const lines = ids.map((id) => readFile(`/proc/${id}/cmdline`, 'latin1').catch(() => ''));
-  return (await Promise.all(lines)).join('\n').replaceAll('\0', ' ');
-}
 
 describe('what a remote is told', () => {
   let fixture: GitFixture;

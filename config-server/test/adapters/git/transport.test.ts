@@ -11,7 +11,8 @@ import { repositorySettings } from '../../repository-settings.ts';
 /** Stands for ssh: notes how it was called, then runs the command here. */
 const FAKE_SSH = `#!/bin/sh
 printf '%s\\n' "$@" > "$(dirname "$0")/arguments"
-[ -n "$SSH_ASKPASS" ] && "$SSH_ASKPASS" > "$(dirname "$0")/passphrase"
+"$SSH_ASKPASS" "Enter passphrase for key '/tmp/key': " > "$(dirname "$0")/passphrase"
+"$SSH_ASKPASS" "git@git.example.org's password: " > "$(dirname "$0")/password"
 while [ $# -gt 1 ]; do
   [ "$1" = -i ] && stat -c %a "$2" > "$(dirname "$0")/key-mode"
   shift
@@ -63,13 +64,14 @@ describe('a repository behind SSH', () => {
     assert.ok(words.includes('StrictHostKeyChecking=yes'));
     assert.ok(words.includes('IdentitiesOnly=yes'));
     assert.equal(words[words.indexOf('-F') + 1], '/dev/null');
-    const known = words.find((word) => word.startsWith('UserKnownHostsFile='))?.split('=')[1] ?? '';
+    const known = /^UserKnownHostsFile="(.+)"$/m.exec(words.join('\n'))?.[1] ?? '';
     assert.match(await readFile(known, 'utf8'), /^\[git\.example\.org\]:2222 ssh-ed25519 AAAA\n$/);
   });
 
   it('gives ssh the key in a file of its own and the passphrase by environment', async () => {
     assert.equal(await noted('key-mode'), '600');
     assert.equal(await noted('passphrase'), 'open sesame');
+    assert.equal(await noted('password'), '', 'no other question is answered with it');
     assert.doesNotMatch(await noted('arguments'), /the private key|open sesame/);
   });
 
@@ -94,19 +96,40 @@ describe('the way to a Git host', () => {
         nonProxyHosts: '*.example.org|localhost',
       },
     } as const;
-    assert.deepEqual(transportSettings(transport), [
-      ['http.sslVerify', 'false'],
-      ['http.proxy', 'http://me:p%40ss@proxy.example.org:3128'],
-    ]);
-    assert.equal(transportVariables(transport)['no_proxy'], '.example.org,localhost');
+    const [ssl, proxy, ...helpers] = transportSettings(transport);
+    assert.deepEqual(ssl, ['http.sslVerify', 'false']);
+    assert.deepEqual(proxy, ['http.proxy', 'http://me@proxy.example.org:3128']);
+    assert.doesNotMatch(JSON.stringify(helpers), /p@ss/);
+    const uri = 'https://git.example.com/config.git';
+    const variables = transportVariables(transport, uri);
+    assert.equal(variables['VERNAL_PROXY_PASSWORD'], 'p@ss');
+    assert.equal(variables['no_proxy'], '.example.org,localhost');
     const plain = { certificates: 'check', proxy: {} } as const;
-    assert.deepEqual([transportSettings(plain), transportVariables(plain)], [[], {}]);
+    assert.deepEqual([transportSettings(plain), transportVariables(plain, uri)], [[], {}]);
   });
+
+  for (const [pattern, isAskedDirectly] of [
+    ['10.1.*', true],
+    ['*', true],
+    ['GIT.*.org|10.1.2.3', true],
+    ['10.*.3', true],
+    ['10.2.*', false],
+    ['0.1.2.3', false],
+  ] as const) {
+    it(`leads ${isAskedDirectly ? 'straight' : 'through the proxy'} to 10.1.2.3 when ${pattern} needs no proxy`, () => {
+      const transport = { certificates: 'check', proxy: { nonProxyHosts: pattern } } as const;
+      const variables = transportVariables(transport, 'http://10.1.2.3:8080/config.git');
+      const hosts = variables['no_proxy']?.split(',') ?? [];
+      assert.equal(hosts.includes('10.1.2.3'), isAskedDirectly);
+    });
+  }
 
   it('names the host of an SSH address as a file of known hosts does', () => {
     assert.equal(sshHostOf('git@git.example.org:team/config.git'), 'git.example.org');
     assert.equal(sshHostOf('ssh://git@git.example.org/config.git'), 'git.example.org');
     assert.equal(sshHostOf('ssh://git@git.example.org:2222/config.git'), '[git.example.org]:2222');
+    assert.equal(sshHostOf('ssh://git@git.example.org:22/config.git'), 'git.example.org');
+    assert.equal(sshHostOf('ssh://git@[::1]:2222/config.git'), '[::1]:2222');
     for (const other of ['https://git.example.org/config.git', 'file:///srv/config', '/srv/a']) {
       assert.equal(sshHostOf(other), undefined, other);
     }
