@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { goldenFolder } from '@vernal/server-kit/testing';
+import { checkoutPath } from '@vernal/core/testing';
 import { run } from '../cli-run.ts';
 import {
   BOTH,
@@ -73,7 +73,13 @@ describe('vernal config rotate', () => {
 
   it('moves values from one alias of a key store to another', async () => {
     const keys = {
-      ENCRYPT_KEYSTORE_LOCATION: join(goldenFolder('config'), 'files', 'test-keystore.p12'),
+      ENCRYPT_KEYSTORE_LOCATION: checkoutPath(
+        'interop',
+        'golden',
+        'config',
+        'files',
+        'test-keystore.p12',
+      ),
       ENCRYPT_KEYSTORE_PASSWORD: 'letmein-p12',
       ENCRYPT_KEYSTORE_ALIAS: 'alpha',
     };

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import {
   deriveSymmetricKey,
   findCipherPlaces,
@@ -14,8 +15,9 @@ import { fuzzDecoder } from '@vernal/server-kit/testing';
 import fc from 'fast-check';
 import { decryptFile } from '../../src/domain/decrypt-file.ts';
 import { formText } from '../../src/http/form-text.ts';
+import { goldenFile } from '../golden-file.ts';
 import { fuzzed } from './fuzzed.ts';
-import { cipherTextsOf, goldenFile, loadCorpus } from './golden-corpus.ts';
+import { cipherTextsOf, loadCorpus } from './golden-corpus.ts';
 
 const corpus = loadCorpus();
 const prefixed = corpus.cipherTexts.flatMap((text) => [text, `{cipher}{key:a}{secret:b}${text}`]);
@@ -46,7 +48,7 @@ describe('readers of whatever looks encrypted', () => {
     symmetric.decrypt({ keys: {}, payload: text }).ok ? 'accepted' : 'refused',
   );
 
-  const pair = parseKeyText(goldenFile('test-key.pem').toString('utf8'));
+  const pair = parseKeyText(readFileSync(goldenFile('files', 'test-key.pem'), 'utf8'));
   assert.ok(pair.ok);
   const rsa = keyPairEncryption(pair.value);
   fuzzDecoder(
@@ -60,7 +62,7 @@ describe('readers of whatever looks encrypted', () => {
     ['jks', 'letmein-jks', signed],
     ['p12', 'letmein-p12', (bytes: Buffer) => bytes],
   ] as const) {
-    const bytes = goldenFile(`test-keystore.${type}`).toString('latin1');
+    const bytes = readFileSync(goldenFile('files', `test-keystore.${type}`), 'latin1');
     fuzzDecoder(
       `key stores, ${type}`,
       fuzzed([bytes], fc.string({ unit: 'binary' })),
@@ -76,7 +78,7 @@ describe('readers of whatever looks encrypted', () => {
 
   fuzzDecoder(
     'PEM',
-    fuzzed([goldenFile('test-key.pem').toString('utf8')]),
+    fuzzed([readFileSync(goldenFile('files', 'test-key.pem'), 'utf8')]),
     (text) => (parseKeyText(text).ok ? 'accepted' : 'refused'),
     100,
   );

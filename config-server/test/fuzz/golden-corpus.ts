@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { goldenFolder } from '@vernal/server-kit/testing';
+import { goldenFile } from '../golden-file.ts';
 
 interface RecordedRequest {
   readonly method: string;
@@ -40,7 +40,7 @@ export interface Corpus {
   readonly cipherTexts: readonly string[];
 }
 
-const folder = goldenFolder('config');
+const folder = goldenFile();
 
 /** All recordings and files of the folder `interop/golden/config`. */
 export function loadCorpus(): Corpus {
@@ -62,11 +62,6 @@ export function loadCorpus(): Corpus {
     properties: files(/\.properties$/),
     cipherTexts: cipherTextsOf(''),
   };
-}
-
-/** A file of the recordings. */
-export function goldenFile(name: string): Buffer {
-  return readFileSync(join(folder, 'files', name));
 }
 
 /** Texts that Java's server made with the keys of configurations whose name begins so. */

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { checkoutPath } from '@vernal/core/testing';
 import {
   decodeAcknowledgement,
   decodeConfigState,
@@ -14,7 +15,7 @@ import {
   encodePinDecision,
   encodeRepositoryChange,
 } from '@vernal/protocol/bus';
-import { fuzzDecoder, goldenFolder } from '@vernal/server-kit/testing';
+import { fuzzDecoder } from '@vernal/server-kit/testing';
 import fc from 'fast-check';
 import { changedNames } from '../../src/domain/webhook.ts';
 import { proofOfWebhook } from '../../src/http/webhook-signature.ts';
@@ -25,7 +26,7 @@ const corpus = loadCorpus();
 
 /** Every text of a message that real applications sent. */
 function busMessages(): readonly string[] {
-  const folder = goldenFolder('bus');
+  const folder = checkoutPath('interop', 'golden', 'bus');
   const texts = readdirSync(folder).map((name) => readFileSync(join(folder, name), 'utf8'));
   const bodies = texts.flatMap((text) => [...text.matchAll(/"bodyText": ?("(?:[^"\\]|\\.)*")/g)]);
   return bodies.map(([, body = '""']) => String(JSON.parse(body)));

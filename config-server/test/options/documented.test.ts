@@ -1,20 +1,15 @@
 import assert from 'node:assert/strict';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { optionsIn } from '@vernal/core/options';
+import { checkoutPath } from '@vernal/core/testing';
 import request from 'supertest';
 import { configDaemon } from '../../src/index.ts';
 import { createGitFixture } from '../git-fixture.ts';
 import { startConfigServer } from '../http/start-config-server.ts';
 
-/** The guides stand beside this package, wherever it was built to. */
-function guidesFolder(from: string): string {
-  const folder = join(from, 'docs', 'config');
-  return existsSync(join(folder, 'options.md')) ? folder : guidesFolder(dirname(from));
-}
-
 describe('docs/config/options.md', () => {
-  const folder = guidesFolder(import.meta.dirname);
+  const folder = checkoutPath('docs', 'config');
   const guide = readFileSync(join(folder, 'options.md'), 'utf8');
   const [honoured = '', inert = ''] = guide.split('## Accepted, without effect');
   const options = optionsIn(configDaemon.options);
@@ -49,7 +44,7 @@ describe('docs/config/options.md', () => {
 
 describe('the guides of the config server', () => {
   it('tell of every metric, and of every cache', async () => {
-    const folder = guidesFolder(import.meta.dirname);
+    const folder = checkoutPath('docs', 'config');
     const files = readdirSync(folder).map((file) => join(folder, file));
     const guides = [...files, `${folder}-server.md`].map((file) => readFileSync(file, 'utf8'));
     const text = guides.join('\n');

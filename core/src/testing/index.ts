@@ -1,3 +1,4 @@
+export { checkoutPath } from './checkout-path.ts';
 export { endProcess } from './end-process.ts';
 export { freePort, freePorts } from './free-ports.ts';
 export { ManualTime, settle } from './manual-time.ts';

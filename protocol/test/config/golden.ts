@@ -1,15 +1,7 @@
-import { existsSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
+import { checkoutPath } from '@vernal/core/testing';
 
 /** Path of a file recorded from a real config server (golden/README.md, part "config"). */
 export function goldenPath(...names: readonly string[]): string {
-  return join(goldenFolder(import.meta.dirname), 'config', ...names);
-}
-
-/** These tests run from their sources and, a level deeper, from the build. */
-function goldenFolder(from: string): string {
-  const candidate = join(from, 'interop', 'golden');
-  if (existsSync(candidate)) return candidate;
-  if (dirname(from) === from) throw new Error('interop/golden is missing');
-  return goldenFolder(dirname(from));
+  return join(checkoutPath('interop', 'golden', 'config'), ...names);
 }

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { goldenFolder } from '@vernal/server-kit/testing';
+import { checkoutPath } from '@vernal/core/testing';
 
 interface RecordedRequest {
   readonly method: string;
@@ -31,7 +31,7 @@ export interface Corpus {
 
 /** All recorded exchanges of the folder `interop/golden/eureka`. */
 export function loadCorpus(): Corpus {
-  const steps = recordedSteps(goldenFolder('eureka'));
+  const steps = recordedSteps(checkoutPath('interop', 'golden', 'eureka'));
   const requests = steps.map(({ request }) => request);
   const sent = (sign: string) => distinct(requests.map(({ body }) => body ?? '')).filter(has(sign));
   const answered = (sign: string) =>

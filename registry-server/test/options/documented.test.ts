@@ -1,18 +1,11 @@
 import assert from 'node:assert/strict';
-import { existsSync, readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { readFileSync } from 'node:fs';
 import { optionsIn } from '@vernal/core/options';
+import { checkoutPath } from '@vernal/core/testing';
 import { registryDaemon } from '../../src/index.ts';
 
-/** The guide stands beside this package, wherever it was built to. */
-function findGuide(from: string): string {
-  const file = join(from, 'docs', 'registry', 'options.md');
-  return existsSync(file) ? file : findGuide(dirname(from));
-}
-
 describe('docs/registry/options.md', () => {
-  const guide = readFileSync(findGuide(fileURLToPath(import.meta.url)), 'utf8');
+  const guide = readFileSync(checkoutPath('docs', 'registry', 'options.md'), 'utf8');
   const [honoured = '', inert = ''] = guide.split('## Accepted, without effect');
   const options = optionsIn(registryDaemon.options).filter(
     ({ name }) => name.startsWith('eureka.') || name.startsWith('vernal.registry.'),
