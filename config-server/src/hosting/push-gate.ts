@@ -1,4 +1,4 @@
-import type { Finding } from '../domain/checks/finding.ts';
+import { type Finding, inReadingOrder } from '../domain/checks/finding.ts';
 import { type Pusher, type RefChange, refusalOf } from '../domain/hosting/branch-rules.ts';
 import type { HostedRepository } from '../domain/hosting/hosted-repository.ts';
 import { treeFindings } from '../domain/hosting/pushed-tree.ts';
@@ -21,17 +21,22 @@ export interface PendingPush {
   readonly commits: PushedCommits;
 }
 
-/** What becomes of one ref, if nothing speaks against it. */
+/** What becomes of one ref, if nothing speaks against the others. */
 interface Verdict {
   readonly refused: boolean;
-  readonly lines: readonly string[];
+  /** Why, where no file is at fault. */
+  readonly problem?: string;
+  readonly findings: readonly Finding[];
 }
 
-const FINE: Verdict = { refused: false, lines: [] };
+const FINE: Verdict = { refused: false, findings: [] };
 /** Each costs a look at what it changes. */
 const MAX_UPDATES = 1_000;
 
-/** Decides about pushes: first whether the pusher may, then what the commits hold. All refs are accepted, or none. */
+/**
+ * Decides about pushes: of each ref first whether the pusher may, then what its commits hold. All refs are accepted, or
+ * none; then all that speaks against them is said at once.
+ */
 export class PushGate {
   readonly #parts: PushGateParts;
 
@@ -44,40 +49,36 @@ export class PushGate {
     if (updates.length > MAX_UPDATES) {
       return refuse([`at most ${MAX_UPDATES} branches and tags in one push`]);
     }
-    const problems = await rightsProblems(push);
-    if (problems.length > 0) return refuse(problems);
     const verdicts: Verdict[] = [];
     for (const update of updates) verdicts.push(await this.#verdictOn(update, push));
-    const lines = verdicts.flatMap((verdict) => verdict.lines);
+    const problems = verdicts.flatMap(({ problem }) => problem ?? []);
+    const findings = inReadingOrder(verdicts.flatMap((verdict) => verdict.findings));
+    const lines = [...problems, ...this.#parts.describe(findings)];
     return verdicts.some(({ refused }) => refused) ? refuse(lines) : { accepted: true, lines };
   }
 
-  async #verdictOn({ ref, before, after }: RefUpdate, { commits }: PendingPush): Promise<Verdict> {
-    const label = labelOfRef(ref);
+  async #verdictOn(update: RefUpdate, push: PendingPush): Promise<Verdict> {
+    const { commits } = push;
+    const problem = refusalOf(await changeOf(update, commits), update.ref, push);
+    if (problem !== undefined) return { refused: true, problem, findings: [] };
+    const { after, before } = update;
+    const label = labelOfRef(update.ref);
     if (after === undefined || label === undefined) return FINE;
     const commit = await commits.commitOf(after);
-    if (commit === undefined) return { refused: true, lines: [`${label}: is not a commit`] };
+    if (commit === undefined) {
+      return { refused: true, problem: `${label}: is not a commit`, findings: [] };
+    }
     const known = before === undefined ? undefined : await commits.commitOf(before);
     const strange = treeFindings(await commits.changedEntries(commit, known));
-    if (strange.length > 0) return { refused: true, lines: this.#parts.describe(strange) };
     const pushed = { label, commit, ...(known === undefined ? {} : { before: known }) };
     const { verdict, findings } = await this.#parts.check.check(pushed, commits);
-    return { refused: verdict === 'refused', lines: this.#parts.describe(findings) };
+    const refused = strange.length > 0 || verdict === 'refused';
+    return { refused, findings: [...strange, ...findings] };
   }
 }
 
 function refuse(lines: readonly string[]): Judgement {
   return { accepted: false, lines: [...lines, '', 'Nothing of this push was accepted.'] };
-}
-
-/** Looks at one ref after the other: each may take a process. */
-async function rightsProblems(push: PendingPush): Promise<readonly string[]> {
-  const problems: string[] = [];
-  for (const update of push.updates) {
-    const problem = refusalOf(await changeOf(update, push.commits), update.ref, push);
-    if (problem !== undefined) problems.push(problem);
-  }
-  return problems;
 }
 
 /** A tag that moves is replaced, wherever it moves to. */

@@ -45,6 +45,30 @@ describe('the check of a push', () => {
     );
   });
 
+  it('looks at properties in XML, and leaves other XML to whoever it is for', async () => {
+    const rig = createPushRig({ encryption });
+    const entries = [
+      '<entry key="db.password">sesame</entry>',
+      `<entry key="k">{cipher}11</entry>`,
+      `<entry key="url">\${base}</entry>`,
+    ];
+    const { verdict, lines } = await rig.push({
+      'a.xml': `<?xml version="1.0"?><!-- <x> -->\n<properties>${entries.join('')}</properties>`,
+      'b.xml': '<properties>\n<entry key="a">1</entri>\n</properties>',
+      'c.xml': '<properties><entry>1</entry></properties>',
+      'logback.xml': '<configuration><appender name="x"/></configuration>',
+      'broken.xml': '<configuration><!-- <properties> -->',
+    });
+    assert.equal(verdict, 'refused');
+    assert.deepEqual(lines, [
+      "a.xml error k can't be decrypted: it was made with another key, or is damaged",
+      'b.xml 2 17 error is not an XML document',
+      'c.xml error has an element entry without a key',
+      'a.xml warning db.password looks like a secret in clear',
+      'a.xml note url needs base, which no file has',
+    ]);
+  });
+
   it('looks at what the push changes alone', async () => {
     const rig = createPushRig({ encryption });
     await rig.repository.push({ 'a.yml': 'x: 1\nx: 2\n' });

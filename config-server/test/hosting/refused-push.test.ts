@@ -76,6 +76,16 @@ describe('a push that is refused', () => {
     );
   });
 
+  it('is told all that is wrong with it at once, whatever it is and on whichever branch', async () => {
+    await symlink('../../secrets.yml', join(rig.folder, 'clone', 'link.yml'));
+    await rig.commit('clone', { 'orders.yml': 'a: [\n' });
+    await rig.git('clone', 'branch', 'other');
+    await rig.commit('clone', { 'billing.yml': 'b: 1\nb: 2\n' });
+    const { errors } = await push('main', 'other', 'HEAD:refs/heads/release/1');
+    const said = [...errors.matchAll(/^remote: ([\w./]+)/gm)].map(([, what]) => what);
+    assert.deepEqual(said.slice(0, -1), ['release/1', 'billing.yml', 'link.yml', 'orders.yml']);
+  });
+
   it('holds a folder that Git would take for its own', async () => {
     const blob = (await rig.git('clone', 'rev-parse', 'HEAD:application.yml')).output;
     for (const name of ['.git', '.GIT', 'git~1']) {

@@ -78,12 +78,16 @@ export class QuarantinedCommits implements PushedCommits {
   }
 }
 
-/** What is there afterwards; entries that are gone are left out. */
+/** What is there afterwards; entries that are gone are left out. A path may look like a change. */
 function changesIn(difference: string): PushedEntry[] {
   const parts = difference.split('\0');
-  return parts.flatMap((part, index) => {
-    const [, mode, id] = CHANGE.exec(part) ?? [];
+  const entries: PushedEntry[] = [];
+  for (let index = 0; index + 1 < parts.length; index += 2) {
+    const [, mode, id] = CHANGE.exec(parts[index] ?? '') ?? [];
     const path = parts[index + 1];
-    return mode === undefined || id === undefined || path === undefined ? [] : [{ path, mode, id }];
-  });
+    if (mode !== undefined && id !== undefined && path !== undefined) {
+      entries.push({ path, mode, id });
+    }
+  }
+  return entries;
 }

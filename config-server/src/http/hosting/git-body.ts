@@ -22,14 +22,18 @@ export async function feedGit(
   input: Writable,
   maxBytes: number,
 ): Promise<FedBody> {
-  const fed = await feed(request, input, maxBytes);
+  const body = unpacked(request);
+  const fed = await feed(request, body, { input, maxBytes });
   if (fed.end === 'complete') input.end();
-  else dropRest(request);
+  else dropRest(request, body);
   return fed;
 }
 
-async function feed(request: IncomingMessage, input: Writable, maxBytes: number): Promise<FedBody> {
-  const body = unpacked(request);
+async function feed(
+  request: IncomingMessage,
+  body: Readable,
+  { input, maxBytes }: { readonly input: Writable; readonly maxBytes: number },
+): Promise<FedBody> {
   let bytes = 0;
   try {
     for await (const chunk of body.iterator({ destroyOnReturn: false })) {
@@ -45,8 +49,9 @@ async function feed(request: IncomingMessage, input: Writable, maxBytes: number)
 }
 
 /** As it came: to unpack what nobody wants would be work that a client could make. */
-function dropRest(request: IncomingMessage): void {
+function dropRest(request: IncomingMessage, body: Readable): void {
   request.unpipe();
+  if (body !== request) body.destroy();
   request.resume();
 }
 

@@ -10,7 +10,7 @@ import {
 import type { AddressInfo } from 'node:net';
 import { PassThrough } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
-import { gzipSync } from 'node:zlib';
+import { createGunzip, gzipSync } from 'node:zlib';
 import { type FedBody, feedGit } from '../../../src/http/hosting/git-body.ts';
 
 const MAX_BYTES = 1_000_000;
@@ -62,6 +62,23 @@ describe('the body of a request of Git', () => {
     const { end, bytes } = await fed;
     assert.equal(end, 'too-large');
     assert.ok(bytes < 2 * MAX_BYTES, 'the rest is not unpacked');
+  });
+
+  it('leaves nothing open that unpacks, when it is too large', async () => {
+    let isDestroyed = false;
+    const kind = Object.getPrototypeOf(createGunzip());
+    kind.destroy = function destroy(this: object, ...args: unknown[]) {
+      isDestroyed = true;
+      return PassThrough.prototype.destroy.apply(this, args as []);
+    };
+    try {
+      input.resume();
+      send({ 'content-encoding': 'gzip' }).end(gzipSync(Buffer.alloc(50 * MAX_BYTES)));
+      await fed;
+      assert.ok(isDestroyed);
+    } finally {
+      delete kind.destroy;
+    }
   });
 
   it('is not read faster than Git takes it', async () => {

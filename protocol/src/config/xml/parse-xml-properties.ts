@@ -1,3 +1,4 @@
+import { XMLValidator } from 'fast-xml-parser';
 import type { Decoded } from '../../decoded.ts';
 import { parseXml, type XmlNode } from '../../eureka/xml/parse-xml.ts';
 import type { PropertyDocument, TracedValue } from '../traced-value.ts';
@@ -8,8 +9,10 @@ const JAVA_DOCTYPE =
 
 /** Reads a `.xml` file as `java.util.Properties` writes it: entries with a key (config-protocol 2.3). Never throws. */
 export function parseXmlProperties(text: string): Decoded<readonly PropertyDocument[]> {
-  const root = parseXml(text.replace(JAVA_DOCTYPE, ''));
-  if (!root.ok) return root;
+  const plain = text.replace(JAVA_DOCTYPE, '');
+  const root = parseXml(plain);
+  if (!root.ok)
+    return { ok: false, problems: root.problems.map((one) => ({ ...one, path: flawIn(plain) })) };
   if (root.value.name !== 'properties') return notProperties('has another root than properties');
   const properties = new Map<string, TracedValue>();
   for (const child of root.value.children) {
@@ -18,6 +21,12 @@ export function parseXmlProperties(text: string): Decoded<readonly PropertyDocum
     if (entry.key !== '') properties.set(entry.key, { value: entry.value });
   }
   return { ok: true, value: properties.size === 0 ? [] : [properties] };
+}
+
+/** `line 3, column 1`, where a text stops to be XML; empty when it is well-formed and refused for another reason. */
+function flawIn(text: string): string {
+  const checked = XMLValidator.validate(text);
+  return checked === true ? '' : `line ${checked.err.line}, column ${checked.err.col}`;
 }
 
 /** A comment has no key, and is none. */

@@ -32,6 +32,16 @@ describe('properties in XML', () => {
     }
   });
 
+  it('say where they are no XML', () => {
+    const text = `${DOCTYPE}\n<properties>\n  <entry key="a">1</entri>\n</properties>`;
+    const decoded = parseXmlProperties(text);
+    assert.deepEqual(!decoded.ok && decoded.problems, [
+      { path: 'line 3, column 19', problem: 'is not an XML document' },
+    ]);
+    const [other] = Object(parseXmlProperties('<other/>')).problems;
+    assert.equal(other.path, '');
+  });
+
   it('never throw', () => {
     fc.assert(
       fc.property(fc.string({ maxLength: 200 }), (text) => {
