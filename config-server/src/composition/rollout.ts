@@ -1,5 +1,5 @@
 import type { Bus } from '@vernal/bus';
-import type { Lifecycle } from '@vernal/core';
+import { type Lifecycle, turnOfOthers } from '@vernal/core';
 import type { DaemonHost } from '@vernal/server-kit';
 import type { Router } from 'express';
 import type { ConfigOptions } from '../config-options.ts';
@@ -38,17 +38,18 @@ export function createRollout(
 ): Rollout {
   const book = new RolloutBook();
   const { knownKeys } = needs;
-  const view = new RolloutView({ book, knownKeys, clock, lateAfterMs });
+  const turns = { turnOfOthers: () => turnOfOthers(timers) };
+  const view = new RolloutView({ ...{ book, knownKeys, clock, lateAfterMs }, ...turns });
   registerRolloutMetrics(metrics, view);
   const follower = { book, view, knownKeys, forgetAfterMs, clock, timers, logger };
   const lifecycles: Lifecycle[] =
     bus === undefined ? [] : [new RolloutFollower({ ...follower, bus })];
   if (!options.auditReads) {
-    const routes = rolloutRoutes({ ...needs, view, readers: () => [] });
+    const routes = rolloutRoutes({ ...needs, ...turns, view, readers: () => [] });
     return { lifecycles, routes, noteRead: () => undefined };
   }
   const intervalMs = options.auditReadsIntervalMs;
   const reads = new ReadAudit({ audit, clock, timers, logger, intervalMs });
-  const routes = rolloutRoutes({ ...needs, view, readers: () => reads.readers() });
+  const routes = rolloutRoutes({ ...needs, ...turns, view, readers: () => reads.readers() });
   return { lifecycles: [...lifecycles, reads], routes, noteRead: reads.note };
 }

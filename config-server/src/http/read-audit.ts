@@ -109,7 +109,7 @@ export class ReadAudit implements Lifecycle {
 
   /** Who reads what, by the last commit of each. */
   readers(): readonly Reader[] {
-    return this.#readers.values().map(({ untold: _, ...reader }) => reader);
+    return this.#readers.values();
   }
 
   /** Counts the read, or writes that it is the first. */

@@ -1,62 +1,59 @@
 import { anyone, methodNotAllowed, type Principal, principalOf } from '@vernal/server-kit';
 import { Router } from 'express';
 import { namesOf } from '../domain/config-query.ts';
-import { describeBrokenFile } from '../environments/broken-file.ts';
-import type { HeldCommits } from '../environments/held-commits.ts';
-import type { KnownKeys } from '../environments/known-keys.ts';
-import type { Pins } from '../environments/pins.ts';
-import type { RolloutView } from '../rollout/rollout-view.ts';
 import { queryText } from './named-application.ts';
-import type { Reader } from './read-audit.ts';
+import { type PageRequest, requestedPage } from './paging.ts';
 import type { ReadingRules } from './reading-rules.ts';
+import { type RolloutListsParts, type RolloutPlace, rolloutLists } from './rollout-lists.ts';
 
-/** What the rollout shows. */
-export interface RolloutRoutesParts {
-  readonly knownKeys: KnownKeys;
-  readonly held: HeldCommits;
-  readonly pins: Pins;
-  readonly view: RolloutView;
-  /** Who asked this server; others don't know of it. */
-  readonly readers: () => readonly Reader[];
+/** What the rollout shows, and who may see what. */
+export interface RolloutRoutesParts extends RolloutListsParts {
   readonly rules: ReadingRules;
 }
 
-/** What every row of the view is about. */
-interface Row {
-  readonly application: string;
-  readonly profiles?: string;
-  readonly label?: string | null;
-}
-
 /**
- * `GET /actuator/vernal/rollout[?application=]`: the commit in force of each key, what is held, what is pinned by whom
- * and why, which instance runs which commit, and who read what from this server. What a caller may not read is left out.
+ * `GET /actuator/vernal/rollout[?application=][&page=&size=]`: the commit in force of each key, what is held, what is
+ * pinned by whom and why, which instance runs which commit, and who read what from this server. What a caller may not
+ * read is left out. All lists are cut into pages alike; `page` tells of them where there are more, or one was named.
  */
-export function rolloutRoutes({ rules, readers, ...parts }: RolloutRoutesParts): Router {
+export function rolloutRoutes({ rules, ...parts }: RolloutRoutesParts): Router {
+  const lists = Object.entries(rolloutLists(parts));
   const router = Router();
   router
     .route('/actuator/vernal/rollout')
-    .get((request, response) => {
+    .get(async (request, response) => {
       const caller = principalOf(request) ?? anyone;
       const wanted = queryText(request, 'application');
-      const isShown = (row: Row) =>
-        (wanted === undefined || namesOf(row.application).includes(wanted)) &&
-        mayKnow(caller, row, rules);
-      response.json({
-        inForce: inForce(parts).filter(isShown),
-        held: heldRows(parts).filter(isShown),
-        pinned: parts.pins.all().filter(isShown),
-        instances: parts.view.instances().filter(isShown),
-        readers: readers().filter(isShown),
-      });
+      const page = requestedPage(request);
+      const isShown = (place: RolloutPlace) =>
+        (wanted === undefined || namesOf(place.application).includes(wanted)) &&
+        mayKnow(caller, place, rules);
+      const answer: Record<string, readonly object[]> = {};
+      const totals: Record<string, number> = {};
+      for (const [name, list] of lists) {
+        const { total, rows } = await list(isShown, page);
+        answer[name] = rows;
+        totals[name] = total;
+      }
+      response.json({ ...answer, ...pageMember(page, totals) });
     })
     .all(methodNotAllowed('GET'));
   return router;
 }
 
+/** In the words of Spring Data. */
+function pageMember(
+  { number, size, isNamed }: PageRequest,
+  totalElements: Readonly<Record<string, number>>,
+): object {
+  const totalPages = Math.ceil(Math.max(...Object.values(totalElements)) / size);
+  if (!isNamed && totalPages <= 1) return {};
+  return { page: { number, size, totalPages, totalElements } };
+}
+
 /** What is said of a query is for those who may make it; where a part of it is not known, for those who may make any. */
-function mayKnow(caller: Principal, row: Row, rules: ReadingRules): boolean {
-  const { application, profiles, label } = row;
+function mayKnow(caller: Principal, place: RolloutPlace, rules: ReadingRules): boolean {
+  const { application, profiles, label } = place;
   if (profiles !== undefined && label !== undefined) {
     return rules.allows(caller, { key: { application, profiles, label: label || null } });
   }
@@ -66,26 +63,4 @@ function mayKnow(caller: Principal, row: Row, rules: ReadingRules): boolean {
       rules.concerns(caller, { application: name, profile, label: label ?? undefined }),
     ),
   );
-}
-
-function inForce({ knownKeys }: Pick<RolloutRoutesParts, 'knownKeys'>) {
-  return knownKeys
-    .all()
-    .map(({ application, profiles, label, revision, announced, changedAt }) => ({
-      ...{ application, profiles, label },
-      ...{ commit: revision, announced, changedAt },
-    }))
-    .toSorted((left, right) => (orderOf(left) < orderOf(right) ? -1 : 1));
-}
-
-function heldRows({ held }: Pick<RolloutRoutesParts, 'held'>) {
-  return held.all().map(({ application, profiles, label, revision, brokenFile }) => ({
-    ...{ application, profiles, label },
-    commit: revision,
-    problem: describeBrokenFile(brokenFile),
-  }));
-}
-
-function orderOf({ application, profiles, label }: Row): string {
-  return JSON.stringify([application, profiles, label]);
 }

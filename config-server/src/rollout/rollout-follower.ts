@@ -101,12 +101,14 @@ export class RolloutFollower implements Lifecycle {
   async #forgetKilled(): Promise<void> {
     const { book, view, bus, clock, forgetAfterMs } = this.#parts;
     const before = clock.now() - forgetAfterMs;
-    const killed: Acknowledger[] = view
-      .instances()
-      .filter(({ state, announcedAt = 0 }) => state === 'late' && announcedAt <= before);
-    for (const by of killed) {
-      book.forget(by);
-      await bus.clearAcknowledgement(by);
+    for await (const rows of view.slices()) {
+      const killed: readonly Acknowledger[] = rows.filter(
+        ({ state, announcedAt = 0 }) => state === 'late' && announcedAt <= before,
+      );
+      for (const by of killed) {
+        book.forget(by);
+        await bus.clearAcknowledgement(by);
+      }
     }
   }
 }

@@ -11,11 +11,12 @@ export function registerRolloutMetrics(registry: MetricRegistry, view: RolloutVi
     help: 'Instances by what became of the commit that they were told of',
     labelNames: ['state'],
     registers: [registry],
-    collect() {
-      const rows = view.instances();
-      for (const state of STATES) {
-        this.set({ state }, rows.filter((row) => row.state === state).length);
+    async collect() {
+      const counts = new Map(STATES.map((state) => [state, 0]));
+      for await (const rows of view.slices()) {
+        for (const { state } of rows) counts.set(state, (counts.get(state) ?? 0) + 1);
       }
+      for (const [state, count] of counts) this.set({ state }, count);
     },
   });
 }

@@ -4,18 +4,20 @@ import { namesOf } from '../domain/config-query.ts';
 import { type InstanceRow, instanceRow } from '../domain/rollout.ts';
 import type { KnownKeys } from '../environments/known-keys.ts';
 import type { KnownKey } from '../ports/key-store.ts';
+import { inTurns } from './in-turns.ts';
 import type { RolloutBook } from './rollout-book.ts';
 
 /** What the view is made of. */
 export interface RolloutViewParts {
   readonly book: RolloutBook;
-  readonly knownKeys: KnownKeys;
+  readonly knownKeys: Pick<KnownKeys, 'all' | 'get'>;
   readonly clock: Clock;
+  readonly turnOfOthers: () => Promise<void>;
   /** `vernal.config.rollout.late-after`. */
   readonly lateAfterMs: number;
 }
 
-/** The instances, and how far each has come. In an order that is the same on every server. */
+/** The instances, and how far each has come. */
 export class RolloutView {
   readonly #parts: RolloutViewParts;
 
@@ -23,46 +25,58 @@ export class RolloutView {
     this.#parts = parts;
   }
 
-  instances(): readonly InstanceRow[] {
-    const { book, knownKeys, clock, lateAfterMs } = this.#parts;
+  /** What the instances said last, by application and instance: in the same order on every server. */
+  acknowledgements(): readonly Acknowledgement[] {
+    return this.#parts.book.all();
+  }
+
+  /** What that makes of each. Takes some microseconds for each. */
+  rowsOf(acknowledgements: readonly Acknowledgement[]): InstanceRow[] {
+    const { clock, lateAfterMs } = this.#parts;
     const overdueBeforeMs = clock.now() - lateAfterMs;
-    const latest = latestChanges(knownKeys.all());
-    return book
-      .all()
-      .map((one) => instanceRow(one, announcedTo(one, knownKeys, latest), overdueBeforeMs))
-      .toSorted((left, right) => compareTexts(orderOf(left), orderOf(right)));
+    const announcedTo = this.#announcements(acknowledgements);
+    return acknowledgements.map((one) => instanceRow(one, announcedTo(one), overdueBeforeMs));
+  }
+
+  /** All instances in their order, a slice at a time: of a large fleet requests would have to wait for it. */
+  async *slices(): AsyncGenerator<readonly InstanceRow[]> {
+    for await (const slice of inTurns(this.acknowledgements(), this.#parts.turnOfOthers)) {
+      yield this.rowsOf(slice);
+    }
+  }
+
+  /** By what the instance says that it asks for, else by the change of its application that was announced last. */
+  #announcements(acknowledgements: readonly Acknowledgement[]) {
+    const { knownKeys } = this.#parts;
+    const silent = acknowledgements.filter(({ profiles }) => profiles === undefined);
+    const applications = new Set(silent.map(({ application }) => application));
+    const latest = latestChanges(knownKeys, applications);
+    return ({ application, profiles, label = '' }: Acknowledgement) =>
+      profiles === undefined
+        ? latest.get(application)
+        : knownKeys.get({ application, profiles, label: label === '' ? null : label });
   }
 }
 
-/** By what the instance says that it asks for, else by the change of its application that was announced last. */
-function announcedTo(
-  { application, profiles, label = '' }: Acknowledgement,
-  knownKeys: KnownKeys,
-  latest: ReadonlyMap<string, KnownKey>,
-): KnownKey | undefined {
-  if (profiles !== undefined) {
-    return knownKeys.get({ application, profiles, label: label === '' ? null : label });
-  }
-  return latest.get(application);
-}
-
-/** By application. */
-function latestChanges(keys: readonly KnownKey[]): ReadonlyMap<string, KnownKey> {
+/** By application, of those that are asked for. What was never announced by an event is a key that was only met. */
+function latestChanges(
+  knownKeys: Pick<KnownKeys, 'all'>,
+  applications: ReadonlySet<string>,
+): ReadonlyMap<string, KnownKey> {
   const latest = new Map<string, KnownKey>();
-  for (const key of keys) {
-    for (const application of namesOf(key.application)) {
+  if (applications.size === 0) return latest;
+  const announced = knownKeys.all().filter(({ eventId }) => eventId !== '');
+  for (const key of announced) {
+    for (const application of applicationsOf(key)) {
       const known = latest.get(application);
-      if (known === undefined || known.changedAt < key.changedAt) latest.set(application, key);
+      const isLater = known === undefined || known.changedAt < key.changedAt;
+      if (isLater && applications.has(application)) latest.set(application, key);
     }
   }
   return latest;
 }
 
-function orderOf({ application, busId }: InstanceRow): string {
-  return `${application} ${busId}`;
-}
-
-function compareTexts(left: string, right: string): number {
-  if (left === right) return 0;
-  return left < right ? -1 : 1;
+/** There are thousands of keys, and few of several applications. */
+function applicationsOf({ application }: KnownKey): readonly string[] {
+  return application.includes(',') ? namesOf(application) : [application];
 }

@@ -48,7 +48,10 @@ describe('the rollout as acknowledgements tell it', () => {
     const book = new RolloutBook();
     const known = { ...KNOWN, changedAt: time.now() };
     const knownKeys = { all: () => [known], get: () => known } as unknown as KnownKeys;
-    const view = new RolloutView({ book, knownKeys, clock: time, lateAfterMs: 30_000 });
+    const turnOfOthers = () => Promise.resolve();
+    const view = new RolloutView({
+      ...{ book, knownKeys, turnOfOthers, clock: time, lateAfterMs: 30_000 },
+    });
     const follower = new RolloutFollower({
       ...{ bus, book, view, knownKeys, forgetAfterMs: 10 * MINUTE_MS },
       ...{ clock: time, timers: time, logger: silentLogger },
@@ -56,7 +59,7 @@ describe('the rollout as acknowledgements tell it', () => {
     await follower.start();
     stops.push(() => follower.stop());
     await settle();
-    return view;
+    return { instances: () => view.rowsOf(view.acknowledgements()) };
   }
 
   function javaAck(busId: string, ackId: string) {
