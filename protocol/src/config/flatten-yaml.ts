@@ -2,6 +2,7 @@ import { type Document, LineCounter, parseAllDocuments, type YAMLParseError } fr
 import type { Decoded, DecodeProblem } from '../decoded.ts';
 import type { PropertyDocument } from './traced-value.ts';
 import { YamlFlattener } from './yaml-flattener.ts';
+import { YamlPositions } from './yaml-position.ts';
 
 const TOO_DEEP = 'is nested too deeply to be read';
 
@@ -30,10 +31,11 @@ function flattenDocuments(text: string): Decoded<readonly PropertyDocument[]> {
   });
   const problems: DecodeProblem[] = [];
   const documents: PropertyDocument[] = [];
+  const positions = new YamlPositions(text, lineCounter);
   const growth = { properties: 0 };
   for (const document of parsed) {
     const syntax = syntaxProblems(document, lineCounter);
-    const flattener = new YamlFlattener(lineCounter, growth);
+    const flattener = new YamlFlattener(positions, growth);
     if (syntax.length === 0) flattener.flatten(document.contents);
     problems.push(...syntax, ...flattener.problems);
     if (!flattener.empty) documents.push(flattener.properties);

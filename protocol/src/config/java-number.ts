@@ -41,10 +41,16 @@ export function textOfValue(value: PropertyValue): string {
 function doubleText(value: number): string {
   const size = Math.abs(value);
   if (size !== 0 && (size < 1e-3 || size >= 1e7)) {
-    const [digits = '', exponent = ''] = value.toExponential().split('e');
-    return `${withFraction(digits)}E${Number(exponent)}`;
+    const [digits, exponent] = twoDigits(value).split('e');
+    return `${digits}E${Number(exponent)}`;
   }
   return withFraction(Object.is(value, -0) ? '-0' : String(value));
+}
+
+/** Java never writes a single digit: the smallest double is 4.9E-324 there. */
+function twoDigits(value: number): string {
+  const shortest = value.toExponential();
+  return shortest.includes('.') ? shortest : value.toExponential(1);
 }
 
 function withFraction(digits: string): string {

@@ -1,63 +1,32 @@
-import type { Decoded, DecodeProblem } from '../decoded.ts';
-import { PropertiesReader } from './properties-reader.ts';
+import type { Decoded } from '../decoded.ts';
+import { type PropertiesEntry, PropertiesReader } from './properties-reader.ts';
 import type { PropertyDocument, TracedValue } from './traced-value.ts';
-
-/** Comments that part documents, in column 0 (config-protocol 2.7). */
-const SEPARATOR = /^[#!]---\s*$/;
 
 /**
  * Reads a `.properties` file as Spring Boot does (config-protocol 2.7): every value is a text, `key[]`
  * takes a comma list, `#---` parts documents. The path of a problem is `line L`. Never throws.
  */
 export function parseProperties(text: string): Decoded<readonly PropertyDocument[]> {
-  const documents: PropertyDocument[] = [];
-  const problems: DecodeProblem[] = [];
-  for (const part of splitDocuments(text)) {
-    const properties = new Map<string, TracedValue>();
-    const reader = new PropertiesReader(part.lines, part.firstLine);
-    for (let entry = reader.next(); entry !== undefined; entry = reader.next()) {
-      putEntry(properties, entry.key, entry.values);
-    }
-    problems.push(...reader.problems);
-    if (properties.size > 0) documents.push(properties);
+  const documents: Map<string, TracedValue>[] = [new Map()];
+  const reader = new PropertiesReader(text);
+  for (let part = reader.next(); part !== undefined; part = reader.next()) {
+    const isBegun = documents.at(-1)?.size !== 0;
+    if (part.kind === 'entry') putEntry(part, documents.at(-1));
+    else if (part.kind === 'separator' && isBegun) documents.push(new Map());
+    // A document that begins with a comment is none: it goes on with the one before.
+    else if (part.kind === 'comment' && !isBegun && documents.length > 1) documents.pop();
   }
-  return problems.length > 0 ? { ok: false, problems } : { ok: true, value: documents };
+  if (reader.problems.length > 0) return { ok: false, problems: reader.problems };
+  return { ok: true, value: documents.filter(({ size }) => size > 0) };
 }
 
 function putEntry(
-  properties: Map<string, TracedValue>,
-  key: string,
-  values: readonly TracedValue[],
+  { key, values }: PropertiesEntry,
+  document: Map<string, TracedValue> | undefined,
 ): void {
   if (key === '') return;
   const name = key.endsWith('[]') ? key.slice(0, -2) : undefined;
   for (const [index, value] of values.entries()) {
-    properties.set(name === undefined ? key : `${name}[${index}]`, value);
+    document?.set(name === undefined ? key : `${name}[${index}]`, value);
   }
-}
-
-interface Part {
-  readonly lines: readonly string[];
-  /** From 1. */
-  readonly firstLine: number;
-}
-
-function splitDocuments(text: string): Part[] {
-  const lines = text.split(/\r\n|\r|\n/);
-  const parts: Part[] = [];
-  let start = 0;
-  for (const [index, line] of lines.entries()) {
-    if (!isSeparator(line, lines[index - 1], lines[index + 1])) continue;
-    parts.push({ lines: lines.slice(start, index), firstLine: start + 1 });
-    start = index + 1;
-  }
-  parts.push({ lines: lines.slice(start), firstLine: start + 1 });
-  return parts;
-}
-
-/** Between two comments `#---` is a comment itself. */
-function isSeparator(line: string, before: string | undefined, after: string | undefined): boolean {
-  if (!SEPARATOR.test(line)) return false;
-  const afterComment = before?.startsWith(line.charAt(0)) === true && !SEPARATOR.test(before);
-  return !afterComment && after?.startsWith(line.charAt(0)) !== true;
 }

@@ -5,47 +5,60 @@ const BLANK = /[ \t\f]/;
 const UNICODE = /^[0-9a-fA-F]{4}$/;
 const ESCAPES: Readonly<Record<string, string>> = { t: '\t', n: '\n', r: '\r', f: '\f' };
 
+/** Comments that part documents, in column 0 (config-protocol 2.7). */
+const SEPARATOR = /^[#!]---[ \t\f]*$/;
+
 /** A key and its value, or its values when the key ends in `[]`. */
 export interface PropertiesEntry {
+  readonly kind: 'entry';
   readonly key: string;
   readonly values: readonly TracedValue[];
 }
 
-/** Reads one document of a `.properties` file entry by entry (config-protocol 2.7). */
+/** What a `.properties` file consists of. */
+export type PropertiesPart = PropertiesEntry | { readonly kind: 'comment' | 'separator' };
+
+/** Reads a `.properties` file part by part (config-protocol 2.7). */
 export class PropertiesReader {
   readonly problems: DecodeProblem[] = [];
   readonly #lines: readonly string[];
-  readonly #firstLine: number;
+  /** `#` or `!` when the line before was a comment: then a separator that begins alike is one, too. */
+  #commentSign = '';
   #line = 0;
   #column = 0;
   #escaped = false;
   /** Characters of the line that were only there to escape others: Spring does not count them. */
   #escapeSigns = 0;
 
-  constructor(lines: readonly string[], firstLine: number) {
-    this.#lines = lines;
-    this.#firstLine = firstLine;
+  constructor(text: string) {
+    this.#lines = text.split(/\r\n|\r|\n/);
   }
 
-  /** The next entry; undefined at the end. */
-  next(): PropertiesEntry | undefined {
+  /** The next part; undefined at the end. */
+  next(): PropertiesPart | undefined {
     while (this.#line < this.#lines.length) {
       this.#skipBlanks();
-      if (!this.#atEntry()) {
-        this.#nextLine();
-        continue;
-      }
-      const key = this.#readKey();
-      const values = this.#readValues(key.endsWith('[]'));
+      const char = this.#text.charAt(this.#column);
+      if (char === '#' || char === '!') return this.#readComment(char);
+      this.#commentSign = '';
+      if (char !== '') return this.#readEntry();
       this.#nextLine();
-      return { key, values };
     }
     return undefined;
   }
 
-  #atEntry(): boolean {
-    const char = this.#text.charAt(this.#column);
-    return char !== '' && char !== '#' && char !== '!';
+  #readComment(sign: string): PropertiesPart {
+    const isSeparator = SEPARATOR.test(this.#text) && this.#commentSign !== sign;
+    if (!isSeparator) this.#commentSign = sign;
+    this.#nextLine();
+    return { kind: isSeparator ? 'separator' : 'comment' };
+  }
+
+  #readEntry(): PropertiesEntry {
+    const key = this.#readKey();
+    const values = this.#readValues(key.endsWith('[]'));
+    this.#nextLine();
+    return { kind: 'entry', key, values };
   }
 
   #readKey(): string {
@@ -70,6 +83,7 @@ export class PropertiesReader {
     for (let char = this.#read(); char !== undefined; char = this.#read()) {
       if (split && char === ',' && !this.#escaped) {
         values.push({ value, origin });
+        if (this.#atLineEnd) return values;
         this.#skipBlanks();
         origin = this.#origin();
         value = '';
@@ -100,7 +114,7 @@ export class PropertiesReader {
     this.#column += 4;
     this.#escapeSigns += 4;
     if (UNICODE.test(digits)) return String.fromCharCode(Number.parseInt(digits, 16));
-    const path = `line ${this.#firstLine + this.#line}`;
+    const path = `line ${this.#line + 1}`;
     this.problems.push({ path, problem: '\\u must be followed by four hexadecimal digits' });
     return '';
   }
@@ -121,11 +135,16 @@ export class PropertiesReader {
     }
   }
 
-  /** Spring gives the start of the next line for a value that is empty. */
+  /** Spring has a value that is empty on the next line, whether there is one or not. */
   #origin(): string {
-    const line = this.#firstLine + this.#line;
-    const atLineEnd = this.#column >= this.#text.length && this.#line + 1 < this.#lines.length;
-    return atLineEnd ? `${line + 1}:0` : `${line}:${this.#column + 1 - this.#escapeSigns}`;
+    const isLast = this.#line + 1 === this.#lines.length;
+    const line = this.#line + (this.#atLineEnd ? 2 : 1);
+    const column = this.#atLineEnd && !isLast ? 0 : this.#column + 1 - this.#escapeSigns;
+    return `${line}:${column}`;
+  }
+
+  get #atLineEnd(): boolean {
+    return this.#column >= this.#text.length;
   }
 
   #nextLine(): void {

@@ -3,7 +3,6 @@ import {
   isMap,
   isScalar,
   isSeq,
-  type LineCounter,
   type Node,
   type Pair,
   Scalar,
@@ -14,14 +13,17 @@ import type { DecodeProblem } from '../decoded.ts';
 import type { PropertyValue } from './environment.ts';
 import { textOfValue } from './java-number.ts';
 import type { TracedValue } from './traced-value.ts';
+import type { YamlPositions } from './yaml-position.ts';
 import { isNullScalar, resolvePlainScalar } from './yaml-scalar.ts';
-import { isCollectionTag, resolveTaggedScalar, SET_TAG } from './yaml-tag.ts';
+import { isListTag, isMapTag, resolveTaggedScalar, SET_TAG } from './yaml-tag.ts';
 
 /** Nothing that a person writes is deeper; also ends a structure that contains itself. */
 const MAX_DEPTH = 100;
 /** Bounds what aliases of aliases, and merges of merges, can grow to in one file. */
 const MAX_PROPERTIES = 50_000;
 
+const TOO_DEEP = 'is nested too deeply';
+const FOREIGN_TAG = 'has a tag that is not allowed';
 const EMPTY_TEXT = { value: '' } as const;
 const EMPTY_LIST = { value: '', isEmptyList: true } as const;
 
@@ -37,13 +39,13 @@ type YamlValue = Node | null;
 export class YamlFlattener {
   readonly properties = new Map<string, TracedValue>();
   readonly problems: DecodeProblem[] = [];
-  readonly #lines: LineCounter;
+  readonly #positions: YamlPositions;
   readonly #anchors = new Map<string, Node>();
   readonly #growth: Growth;
   #empty = false;
 
-  constructor(lines: LineCounter, growth: Growth) {
-    this.#lines = lines;
+  constructor(positions: YamlPositions, growth: Growth) {
+    this.#positions = positions;
     this.#growth = growth;
   }
 
@@ -61,7 +63,7 @@ export class YamlFlattener {
 
   #flattenValue(value: YamlValue, key: string, depth: number): void {
     const node = value === null ? null : this.#resolve(value);
-    if (depth > MAX_DEPTH) this.#refuse(node, 'is nested too deeply');
+    if (depth > MAX_DEPTH) this.#refuse(node, TOO_DEEP);
     else if (!this.#mayGrow(node)) return;
     else if (isMap(node)) this.#flattenMap(node, key, depth + 1);
     else if (isSeq(node)) this.#flattenList(node, key, depth + 1);
@@ -75,14 +77,14 @@ export class YamlFlattener {
       this.#flattenMembers(map, members, prefix, depth);
       return;
     }
-    this.#checkTag(map);
+    if (!isMapTag(map.tag)) this.#refuse(map, FOREIGN_TAG);
     for (const [segment, value] of this.#entries(map, depth)) {
       this.#flattenValue(value, joinKey(prefix, segment), depth);
     }
   }
 
   #flattenList(list: YAMLSeq, key: string, depth: number): void {
-    this.#checkTag(list);
+    if (!isListTag(list.tag)) this.#refuse(list, FOREIGN_TAG);
     this.#flattenMembers(list, list.items as YamlValue[], key, depth);
   }
 
@@ -98,13 +100,13 @@ export class YamlFlattener {
     const merged = new Map<string, YamlValue>();
     const own = new Map<string, YamlValue>();
     if (depth > MAX_DEPTH) {
-      this.#refuse(map, 'is nested too deeply');
+      this.#refuse(map, TOO_DEEP);
       return own;
     }
     for (const pair of map.items as Pair<YamlValue, YamlValue>[]) {
       const key = pair.key === null ? null : this.#resolve(pair.key);
       if (isMergeKey(key)) this.#merge(pair.value, merged, depth + 1);
-      else this.#add(own, key, pair.value);
+      else this.#add(own, key, pair.value ?? nothingAfter(pair.key));
     }
     for (const [segment, value] of own) merged.set(segment, value);
     return merged;
@@ -141,23 +143,38 @@ export class YamlFlattener {
     return false;
   }
 
-  /** A text stands for itself; any other key is put in brackets. */
+  /** A text stands for itself; any other key is put in brackets, as Java prints it. */
   #keySegment(key: Node | null): string | undefined {
-    if (isSeq(key)) return `[[${key.items.map((item) => this.#itemText(item)).join(', ')}]]`;
-    if (!isScalar(key) || isEmptyScalar(key)) return undefined;
-    const value = this.#scalarValue(key);
-    return typeof value === 'string' ? value : `[${textOfValue(value)}]`;
+    if (key === null || (isScalar(key) && isEmptyScalar(key))) return undefined;
+    const value = isScalar(key) ? this.#scalarValue(key) : undefined;
+    if (typeof value === 'string') return value;
+    const text = this.#javaText(key, 0);
+    return text === '' ? '' : `[${text}]`;
   }
 
-  #itemText(item: unknown): string {
-    return isScalar(item) ? textOfValue(this.#scalarValue(item)) : String(item);
+  /** An empty list is the empty text in Spring, also inside of a key. */
+  #javaText(value: YamlValue, depth: number): string {
+    const node = value === null ? null : this.#resolve(value);
+    if (!this.#mayGrow(node)) return '';
+    if (depth > MAX_DEPTH) this.#refuse(node, TOO_DEEP);
+    else if (isSeq(node)) {
+      const items = (node.items as YamlValue[]).map((item) => this.#javaText(item, depth + 1));
+      return items.length === 0 ? '' : `[${items.join(', ')}]`;
+    } else if (isMap(node)) {
+      const pairs = node.items as Pair<YamlValue, YamlValue>[];
+      const texts = pairs.map((pair) =>
+        [pair.key, pair.value].map((part) => this.#javaText(part, depth + 1)).join('='),
+      );
+      return `{${texts.join(', ')}}`;
+    } else if (isScalar(node)) return textOfValue(this.#scalarValue(node));
+    return '';
   }
 
   #scalarValue(scalar: Scalar): PropertyValue {
     const text = String(scalar.value);
     if (scalar.tag !== undefined) {
       const value = resolveTaggedScalar(scalar.tag, text);
-      if (value === undefined) this.#refuse(scalar, 'has a tag that is not allowed');
+      if (value === undefined) this.#refuse(scalar, FOREIGN_TAG);
       return value ?? '';
     }
     return scalar.type === Scalar.PLAIN ? resolvePlainScalar(text) : text;
@@ -174,32 +191,30 @@ export class YamlFlattener {
     return target ?? null;
   }
 
-  #checkTag(node: YAMLMap | YAMLSeq): void {
-    if (!isCollectionTag(node.tag)) {
-      this.#refuse(node, 'has a tag that is not allowed');
-    }
-  }
-
   #put(key: string, found: Omit<TracedValue, 'origin'>, node: Node | null): void {
-    const { line, column } = this.#position(node);
+    const { line, column } = this.#positions.of(node);
     this.properties.set(key, { ...found, origin: `${line}:${column}` });
   }
 
   /** Tags and anchors are not named: an unquoted secret may look like one. */
   #refuse(node: Node | null, problem: string): void {
     if (this.problems.length > 0) return;
-    const { line, column } = this.#position(node);
+    const { line, column } = this.#positions.of(node);
     this.problems.push({ path: `line ${line}, column ${column}`, problem });
-  }
-
-  #position(node: Node | null): { line: number; column: number } {
-    const { line, col } = this.#lines.linePos(node?.range?.[0] ?? 0);
-    return { line: Math.max(line, 1), column: Math.max(col, 1) };
   }
 }
 
 function joinKey(prefix: string, segment: string): string {
   return prefix === '' || segment.startsWith('[') ? `${prefix}${segment}` : `${prefix}.${segment}`;
+}
+
+/** The value that a key without one has: it stands where the next thing begins. */
+function nothingAfter(key: YamlValue): Scalar {
+  const end = key?.range?.[2] ?? 0;
+  const nothing = new Scalar('');
+  nothing.type = Scalar.PLAIN;
+  nothing.range = [end, end, end];
+  return nothing;
 }
 
 function isMergeKey(key: Node | null): boolean {

@@ -10,7 +10,8 @@ const HEXADECIMAL = /^[-+]?0x[0-9a-fA-F_]+$/;
 const BINARY = /^[-+]?0b[0-1_]+$/;
 const SEXAGESIMAL = /^[-+]?[1-9][0-9_]*(?::[0-5]?[0-9])+$/;
 const FLOAT =
-  /^[-+]?(?:[0-9][0-9_]*\.[0-9_]*(?:[eE][-+]?[0-9]+)?|[0-9][0-9_]*[eE][-+]?[0-9]+|\.[0-9][0-9_]*(?:[eE][-+]?[0-9]+)?)$/;
+  /^[-+]?(?:[0-9][0-9_]*\.[0-9_]*(?:[eE][-+]?[0-9]+)?|[0-9][0-9_]*[eE][-+]?[0-9]+|\._*[0-9][0-9_]*(?:[eE][-+]?[0-9]+)?)$/;
+const SEXAGESIMAL_FLOAT = /^[-+]?[0-9][0-9_]*(?::[0-5]?[0-9])+\.[0-9_]*$/;
 const INFINITE = /^[-+]?\.(?:inf|Inf|INF)$/;
 const NOT_A_NUMBER = /^\.(?:nan|NaN|NAN)$/;
 
@@ -46,9 +47,18 @@ export function resolveInteger(text: string): PropertyValue | undefined {
 export function resolveFloat(text: string): PropertyValue | undefined {
   if (INFINITE.test(text)) return javaDouble(text.startsWith('-') ? -Infinity : Infinity);
   if (NOT_A_NUMBER.test(text)) return javaDouble(Number.NaN);
-  return FLOAT.test(text) ? javaDouble(Number(text.replaceAll('_', ''))) : undefined;
+  const digits = text.replaceAll('_', '');
+  if (SEXAGESIMAL_FLOAT.test(text)) return javaDouble(floatFromBase60(digits));
+  return FLOAT.test(text) ? javaDouble(Number(digits)) : undefined;
 }
 
 function fromBase60(digits: string): bigint {
   return digits.split(':').reduce((sum, part) => sum * 60n + BigInt(part), 0n);
+}
+
+/** Summed up from the last part, as SnakeYAML does: another order rounds otherwise. */
+function floatFromBase60(digits: string): number {
+  const parts = digits.replace(/^[-+]/, '').split(':').reverse();
+  const size = parts.reduce((sum, part, index) => sum + Number(part) * 60 ** index, 0);
+  return digits.startsWith('-') ? -size : size;
 }

@@ -102,11 +102,11 @@ function seeYaml(text: string): Outcome<readonly Sighting[], string> {
 
 function seeProperties(text: string): Outcome<readonly Sighting[], string> {
   const lines = lineStarts(text, /\r\n|\r|\n/g);
-  // What parts documents is a comment to the reader.
-  const reader = new PropertiesReader(text.split(/\r\n|\r|\n/), 1);
+  const reader = new PropertiesReader(text);
   const sightings: Sighting[] = [];
-  for (let entry = reader.next(); entry !== undefined; entry = reader.next()) {
-    const { key, values } = entry;
+  for (let part = reader.next(); part !== undefined; part = reader.next()) {
+    if (part.kind !== 'entry') continue;
+    const { key, values } = part;
     sightings.push(...values.flatMap((value) => sightingsOf(key, value, lines)));
   }
   const [first] = reader.problems;

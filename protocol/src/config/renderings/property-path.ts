@@ -8,21 +8,20 @@ const MAX_STEPS = 200;
 /** A member of an object, or a place in a list. */
 export type PathStep = string | number;
 
-/** A name up to a dot or an index; brackets around anything but a number belong to it. */
-const NAME = /^(?:[^.[]|\[(?!\d+\]))*/;
+/** A name up to a dot or an index; brackets around anything but a number of Java's belong to it. */
+const NAME = /^(?:[^.[]|\[(?!\d+\])|\[(?=\d{11}))*/;
 const INDEX = /^\[(\d+)\]/;
 
 /**
  * The way to a property in a nested document: `a.b[0].c` is a, b, 0, c (config-protocol 1.7.6). A dot at
- * the end is followed by an empty name, as in Spring. The problem of a key that has no such way is a text.
+ * the end is followed by an empty name, and nothing at all is one, as in Spring. The problem of a key that has no such way is a text.
  */
 export function pathOfProperty(key: string): Outcome<PathStep[], string> {
   const steps: PathStep[] = [];
   let rest: string | undefined = key;
   do {
     const name = NAME.exec(rest)?.[0] ?? '';
-    const isLastAndEmpty = rest === '' && steps.length > 0;
-    if (name === '' && !isLastAndEmpty) return fail('has an empty name');
+    if (name === '' && rest !== '') return fail('has an empty name');
     steps.push(name);
     const taken = takeIndexes(rest.slice(name.length), steps);
     if (!taken.ok) return taken;

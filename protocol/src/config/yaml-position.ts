@@ -1,0 +1,43 @@
+import type { LineCounter, Node } from 'yaml';
+
+/** A tag or an anchor. Longer ones are not looked for. */
+const PROPERTY = String.raw`(?<![^\s,[{])[!&]\S*\s*`;
+const ONE_PROPERTY = new RegExp(`${PROPERTY}$`);
+const TWO_PROPERTIES = new RegExp(`${PROPERTY}${PROPERTY}$`);
+const LONGEST_PROPERTIES = 300;
+
+/** A place in a file, both from 1. */
+export interface YamlPosition {
+  readonly line: number;
+  readonly column: number;
+}
+
+/** Where SnakeYAML says that the nodes of a file are. */
+export class YamlPositions {
+  readonly #text: string;
+  readonly #lines: LineCounter;
+
+  constructor(text: string, lines: LineCounter) {
+    this.#text = text;
+    this.#lines = lines;
+  }
+
+  /** The first place of a file when there is no node. */
+  of(node: Node | null): YamlPosition {
+    const { line, col } = this.#lines.linePos(node === null ? 0 : this.#startOf(node));
+    return { line: Math.max(line, 1), column: Math.max(col, 1) };
+  }
+
+  /** A node begins with its tag and anchor; one that is empty stands right after what announces it. */
+  #startOf(node: Node): number {
+    const [start = 0, end = start] = node.range ?? [];
+    const { anchor }: { anchor?: string } = node;
+    const before = this.#text.slice(Math.max(0, start - LONGEST_PROPERTIES), start);
+    if (node.tag === undefined && anchor === undefined) {
+      return start === end ? start - (before.length - before.trimEnd().length) : start;
+    }
+    const properties =
+      node.tag === undefined || anchor === undefined ? ONE_PROPERTY : TWO_PROPERTIES;
+    return start - (properties.exec(before)?.[0].length ?? 0);
+  }
+}
