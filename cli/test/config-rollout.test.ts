@@ -20,12 +20,15 @@ const PIN = {
 describe('vernal config rollout', () => {
   let server: Server;
   let answer: object;
+  /** Of the pages after the first. */
+  let otherPages: readonly object[] = [];
   let asked: string | undefined;
 
   before((done) => {
     server = createServer((request, response) => {
       asked = request.url;
-      response.end(JSON.stringify(answer));
+      const page = Number(new URLSearchParams(asked?.split('?')[1]).get('page') ?? 0);
+      response.end(JSON.stringify([answer, ...otherPages][page]));
     }).listen(0, '127.0.0.1', done);
   });
   after((done) => {
@@ -53,6 +56,20 @@ describe('vernal config rollout', () => {
     assert.match(out, /orders:2 +\? +refused +limit: no number/);
     assert.match(problem, /1 of 2 are late or refuse/);
     assert.equal(code, 1);
+  });
+
+  it('follows the pages of a large fleet, and fails for one on the last of them', async () => {
+    const page = { number: 0, size: 1, totalPages: 3 };
+    answer = { instances: [GOOD], pinned: [PIN], page };
+    const others = [{ ...GOOD, instanceId: 'host:orders:3' }, REFUSED];
+    otherPages = others.map((instance) => ({ instances: [instance], pinned: [], page }));
+    const { out, code } = await rollout();
+    assert.match(out, /host:orders:1 (.|\n)*host:orders:3 (.|\n)*orders:2 /);
+    assert.equal(asked, '/actuator/vernal/rollout?application=orders&page=2');
+    assert.equal(code, 1);
+    const json = JSON.parse((await rollout('--json')).out);
+    assert.deepEqual(json, { instances: [GOOD, ...others], pinned: [PIN] });
+    otherPages = [];
   });
 
   it('prints the answer of the server as JSON, or that nobody answered yet', async () => {

@@ -1,7 +1,8 @@
 import type { Command } from 'commander';
 import { renderTable } from '../output/table.ts';
 import { failWith, type Terminal } from '../terminal.ts';
-import { addServerOption, askConfigServer, bodyOrProblem } from './config-request.ts';
+import { addServerOption } from './config-request.ts';
+import { askRollout, type RolloutLists } from './rollout-pages.ts';
 
 interface RolloutFlags {
   readonly server: string;
@@ -48,13 +49,11 @@ export function addConfigRollout(config: Command, terminal: Terminal): void {
     .action(async (application: string) => {
       const { server, json } = command.opts<RolloutFlags>();
       const segments = ['actuator', 'vernal', 'rollout'];
-      const answer = bodyOrProblem(
-        await askConfigServer({ server, segments, query: { application } }),
-      );
-      if ('problem' in answer) return failWith(terminal, answer.problem);
-      const rollout = decodeRollout(answer.body);
+      const lists = await askRollout({ server, segments, query: { application } });
+      if (typeof lists === 'string') return failWith(terminal, lists);
+      const rollout = decodeRollout(lists);
       if (rollout === undefined) return failWith(terminal, "the server's answer makes no sense");
-      terminal.out(json === true ? `${answer.body}\n` : render(rollout));
+      terminal.out(json === true ? `${JSON.stringify(lists)}\n` : render(rollout));
       const bad = rollout.instances.filter(({ state }) => BAD_STATES.includes(state)).length;
       if (bad > 0) failWith(terminal, `${bad} of ${rollout.instances.length} are late or refuse`);
     });
@@ -90,11 +89,7 @@ function timeOf(epochMs: number): string {
   return new Date(epochMs).toISOString();
 }
 
-function decodeRollout(body: string): Rollout | undefined {
-  try {
-    const { instances, pinned } = JSON.parse(body) as Partial<Rollout>;
-    return Array.isArray(instances) && Array.isArray(pinned) ? { instances, pinned } : undefined;
-  } catch {
-    return undefined;
-  }
+function decodeRollout({ instances, pinned }: RolloutLists): Rollout | undefined {
+  if (instances === undefined || pinned === undefined) return undefined;
+  return { instances: instances as readonly Instance[], pinned: pinned as readonly Pin[] };
 }
