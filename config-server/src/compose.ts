@@ -60,9 +60,9 @@ export async function composeConfigServer(
   return {
     lifecycles: [
       ...folderLocks(options, host),
-      parsing,
       ...hosting.lifecycles,
       checks.validation,
+      parsing,
       knownKeys,
       pins,
       backends,

@@ -27,7 +27,7 @@ export interface Judgement {
 export interface PushHooks {
   /** Before anything is accepted; all refs of a push are accepted or none. */
   judge(updates: readonly RefUpdate[], commits: PushedCommits): Promise<Judgement>;
-  /** When refs have really changed. */
+  /** When refs have really changed, also if Git was killed before it could tell. */
   updated(updates: readonly RefUpdate[]): void;
 }
 
@@ -55,7 +55,7 @@ export interface GitEnd {
 export interface GitRun {
   readonly input: Writable;
   readonly output: Readable;
-  /** Resolves when the process is gone; never rejects. */
+  /** Resolves when the process is gone, and so is a judgement that it asked for; never rejects. */
   readonly ended: Promise<GitEnd>;
   /** Ends it early: the client is gone, or time is up. What was not accepted yet is not accepted any more. */
   stop(): void;

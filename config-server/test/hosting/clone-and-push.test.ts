@@ -49,6 +49,13 @@ describe('a hosted repository', () => {
     }
   });
 
+  it('takes files of any name, also what looks like a line of Git about a submodule', async () => {
+    const name = ':000000 160000 0000000 1111111 A';
+    await rig.commit('ann', { [name]: 'x' });
+    const { code, errors } = await rig.git('ann', 'push', '-q', 'origin', 'HEAD:strange');
+    assert.equal(code, 0, errors);
+  });
+
   it('can be cloned without its history', async () => {
     await rig.git('.', 'clone', '-q', '--depth', '1', rig.url(), 'shallow');
     assert.equal((await rig.git('shallow', 'rev-list', '--count', 'HEAD')).output, '1');

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdir, readdir, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { request as httpRequest, type IncomingMessage } from 'node:http';
 import { join } from 'node:path';
 import type { LoggedLine } from '@vernal/core/testing';
@@ -56,6 +56,24 @@ describe('a push that is cut off', () => {
     const { code, errors } = await pushed;
     assert.equal(code, 0, errors);
     await rig.restart();
+  });
+
+  it('by the kill of its Git after it has changed the branch is accepted all the same', async () => {
+    const hook = join(rig.folder, 'data', 'config', 'git-hooks', 'post-receive');
+    const untouched = await readFile(hook, 'utf8');
+    await writeFile(hook, '#!/bin/sh\nkill -9 "$PPID"\n');
+    const before = (await rig.git('clone', 'rev-parse', 'HEAD')).output;
+    const commit = await rig.commit('clone', { 'application.yml': 'a: 3\n' });
+    const isPush = ({ fields }: LoggedLine) => fields['event.action'] === 'push';
+    const { code } = await rig.git('clone', 'push', rig.url(), 'HEAD:main');
+    assert.notEqual(code, 0);
+    await rig.logger.untilLines((lines) => lines.some(isPush));
+    await writeFile(hook, untouched);
+    const { fields } = rig.logger.lines.find(isPush) ?? {};
+    assert.equal(fields?.['target'], `config.git refs/heads/main ${before}..${commit}`);
+    assert.equal(fields['event.outcome'], 'success');
+    const { body } = await request(rig.daemon.listener).get('/orders/dev').expect(200);
+    assert.equal(body.version, commit);
   });
 
   it('leaves nothing that a restart does not clean up, if Git itself is killed', async () => {

@@ -1,15 +1,16 @@
 import { type ChildProcess, type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { Duplex } from 'node:stream';
-import { type Logger, messageOf, type Timers } from '@vernal/core';
+import type { Logger, Timers } from '@vernal/core';
 import { type HostedRepository, hostedUri } from '../../domain/hosting/hosted-repository.ts';
-import type { GitCall, GitEnd, GitHost, GitRun, PushHooks } from '../../ports/git-host.ts';
+import type { GitCall, GitEnd, GitHost, GitRun } from '../../ports/git-host.ts';
 import { requireGit } from '../git/require-git.ts';
 import { type Release, Slots } from '../git/slots.ts';
-import { HookChannel, type HookListener } from './hook-channel.ts';
+import { HookChannel } from './hook-channel.ts';
 import { requireHooks, writeHooks } from './hook-files.ts';
 import { hasNoRefs, hostedFolder, prepareHostedFolder } from './hosted-folders.ts';
 import { type HostingEnvironment, hostingEnvironment } from './hosting-environment.ts';
-import { type PushedRepository, QuarantinedCommits } from './quarantined-commits.ts';
+import { PushUnderWay } from './push-under-way.ts';
 import { Tidying } from './tidying.ts';
 
 /** The beginning of what Git says on standard error: it may repeat what it was sent. */
@@ -39,6 +40,7 @@ export class GitProcesses implements GitHost {
   readonly #slots: Slots;
   readonly #runs = new Set<GitRun>();
   readonly #tidying: Tidying;
+  #isPrepared = false;
   #stopped = false;
 
   constructor(settings: GitProcessesSettings) {
@@ -53,6 +55,7 @@ export class GitProcesses implements GitHost {
     await requireGit(environment);
     await writeHooks(hooksFolder);
     for (const one of repositories) await prepareHostedFolder(root, one, this.#environment);
+    this.#isPrepared = true;
   }
 
   async stop(): Promise<void> {
@@ -72,8 +75,10 @@ export class GitProcesses implements GitHost {
     return undefined;
   }
 
-  isEmpty(repository: string): Promise<boolean> {
-    return hasNoRefs(hostedFolder(this.#settings.root, repository));
+  /** Health may ask while the folders are still being made. */
+  async isEmpty(repository: string): Promise<boolean> {
+    const folder = hostedFolder(this.#settings.root, repository);
+    return existsSync(folder) ? hasNoRefs(folder) : !this.#isPrepared;
   }
 
   #spawn(call: GitCall, release: Release): GitRun {
@@ -82,14 +87,16 @@ export class GitProcesses implements GitHost {
       stdio: ['pipe', 'pipe', 'pipe', 'pipe'],
       windowsHide: true,
     });
-    const hooks = this.#hooksOf(call, child);
+    const push = this.#pushOf(call);
+    const hooks = push && hookChannel(child, push);
     const { timers, timeoutMs } = this.#settings;
     const cancels = [timers.after(timeoutMs, () => run.stop())];
     const run: GitRun = {
       input: child.stdin,
       output: child.stdout,
-      ended: endOf(child).then((end) => {
+      ended: endOf(child).then(async (end) => {
         for (const cancel of cancels) cancel();
+        await push?.end();
         release();
         this.#runs.delete(run);
         if (!end.ok) this.#tellOf(call, end);
@@ -116,33 +123,14 @@ export class GitProcesses implements GitHost {
     this.#settings.logger.info('Git did not end well', { service, repository, problem });
   }
 
-  #hooksOf(call: GitCall, child: ChildProcess): HookChannel | undefined {
-    const [, , , channel] = child.stdio;
-    if (!(channel instanceof Duplex) || call.hooks === undefined) return undefined;
-    return new HookChannel(channel, this.#listenerOf(call, call.hooks));
-  }
-
-  #listenerOf(call: GitCall, hooks: PushHooks): HookListener {
-    const repository: PushedRepository = {
+  #pushOf(call: GitCall): PushUnderWay | undefined {
+    if (call.hooks === undefined) return undefined;
+    const repository = {
       uri: hostedUri(call.repository),
       folder: this.#folderOf(call),
       environment: this.#environment,
     };
-    return {
-      updated: (updates) => hooks.updated(updates),
-      judge: async (updates, quarantine) => {
-        const commits = new QuarantinedCommits(repository, quarantine);
-        try {
-          return await hooks.judge(updates, commits);
-        } catch (error) {
-          const fields = { repository: repository.uri, error: messageOf(error) };
-          this.#settings.logger.error('a push could not be checked', fields);
-          return { accepted: false, lines: ['the push could not be checked: see the log'] };
-        } finally {
-          await commits.close();
-        }
-      },
-    };
+    return new PushUnderWay({ repository, hooks: call.hooks, logger: this.#settings.logger });
   }
 
   #folderOf({ repository }: GitCall): string {
@@ -153,6 +141,11 @@ export class GitProcesses implements GitHost {
 function argumentsOf({ service, phase }: GitCall, folder: string): string[] {
   const advertise = phase === 'advertise' ? ['--advertise-refs'] : [];
   return [service, '--stateless-rpc', ...advertise, folder];
+}
+
+function hookChannel({ stdio }: ChildProcess, push: PushUnderWay): HookChannel | undefined {
+  const [, , , channel] = stdio;
+  return channel instanceof Duplex ? new HookChannel(channel, push) : undefined;
 }
 
 function endOf(child: ChildProcessWithoutNullStreams): Promise<GitEnd> {
