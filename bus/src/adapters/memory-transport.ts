@@ -16,6 +16,9 @@ export function createMemoryTransport(
   return new MemoryTransport(hub, logger);
 }
 
+/** Nothing gets lost within a process. */
+const LOSSLESS = { qos: 1 } as const;
+
 class MemoryTransport implements BusTransport, MemoryMember {
   readonly #hub: MemoryHub;
   readonly #subscriptions: Subscriptions;
@@ -57,7 +60,7 @@ class MemoryTransport implements BusTransport, MemoryMember {
   }
 
   subscribe(filter: string, receive: (message: TransportMessage) => void): Cancel {
-    const cancel = this.#subscriptions.add(filter, receive, () => undefined);
+    const cancel = this.#subscriptions.add(filter, receive, LOSSLESS, () => undefined);
     for (const message of this.#connected ? this.#hub.retainedFor(filter) : []) {
       this.#soon(() => this.#subscriptions.deliver(receive, message));
     }

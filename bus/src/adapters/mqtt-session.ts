@@ -1,6 +1,7 @@
 import { Socket } from 'node:net';
 import type { Timers } from '@vernal/core';
 import mqtt, { type MqttClient } from 'mqtt';
+import type { SubscribeOptions } from '../ports/bus-transport.ts';
 import type { MqttEndpoint } from './mqtt-endpoint.ts';
 
 /** What a session tells its owner. `closed` is the last call, and comes exactly once. */
@@ -64,8 +65,8 @@ export class MqttSession {
   }
 
   /** Resolves when the broker has granted them all. */
-  async subscribe(filters: readonly string[]): Promise<void> {
-    if (filters.length > 0) await this.#client.subscribeAsync([...filters], { qos: 1 });
+  async subscribe(filters: Readonly<Record<string, SubscribeOptions>>): Promise<void> {
+    if (Object.keys(filters).length > 0) await this.#client.subscribeAsync({ ...filters });
   }
 
   unsubscribe(filter: string): void {

@@ -7,7 +7,12 @@ import {
   systemTimers,
   type Timers,
 } from '@vernal/core';
-import type { BusTransport, PublishOptions, TransportMessage } from '../ports/bus-transport.ts';
+import type {
+  BusTransport,
+  PublishOptions,
+  SubscribeOptions,
+  TransportMessage,
+} from '../ports/bus-transport.ts';
 import { Backoff } from '../transport/backoff.ts';
 import { ConnectListeners } from '../transport/connect-listeners.ts';
 import { offlineError } from '../transport/offline.ts';
@@ -24,6 +29,8 @@ export interface MqttTransportOptions extends EndpointOptions {
 
 /** A connection that held for so long begins again with the shortest pause when it is lost. */
 const STABLE_AFTER_MS = 2_000;
+
+const ACKNOWLEDGED: SubscribeOptions = { qos: 1 };
 
 /**
  * The bus over any broker that speaks MQTT 3.1.1. Starts without one, comes back by itself after every
@@ -90,8 +97,12 @@ class MqttTransport implements BusTransport {
     }
   }
 
-  subscribe(filter: string, receive: (message: TransportMessage) => void): Cancel {
-    const cancel = this.#subscriptions.add(filter, receive, () => {
+  subscribe(
+    filter: string,
+    receive: (message: TransportMessage) => void,
+    options: SubscribeOptions = ACKNOWLEDGED,
+  ): Cancel {
+    const cancel = this.#subscriptions.add(filter, receive, options, () => {
       if (this.#connected) this.#session?.unsubscribe(filter);
     });
     if (this.#connected && this.#session !== undefined) void this.#grant(this.#session, [filter]);
@@ -136,7 +147,8 @@ class MqttTransport implements BusTransport {
 
   async #grant(session: MqttSession, filters: readonly string[]): Promise<void> {
     try {
-      await session.subscribe(filters);
+      const asked = filters.map((filter) => [filter, this.#subscriptions.optionsOf(filter)]);
+      await session.subscribe(Object.fromEntries(asked));
     } catch (error) {
       if (session !== this.#session) return;
       this.#logger.warn('the broker refused a subscription', { filters, error: messageOf(error) });

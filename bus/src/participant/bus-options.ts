@@ -24,6 +24,11 @@ export interface BusOptions {
    * `spring.cloud.bus.ack.enabled` does in Java. `omit` by default: they grow with the square of the fleet.
    */
   readonly springAcks?: 'omit' | 'send';
+  /**
+   * Quality with which events are received; 1 by default. 0 is for the many who follow the retained states and need
+   * no event to come: an event goes to each participant, and an acknowledgement of each is most of what a push costs.
+   */
+  readonly eventQos?: 0 | 1;
   readonly clock: Clock;
   readonly logger: Logger;
   /** Ids of messages; random UUIDs by default. */

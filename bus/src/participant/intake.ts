@@ -1,6 +1,6 @@
 import { type Cancel, type Logger, messageOf } from '@vernal/core';
 import type { Decoded } from '@vernal/protocol/bus';
-import type { BusTransport, TransportMessage } from '../ports/bus-transport.ts';
+import type { BusTransport, SubscribeOptions, TransportMessage } from '../ports/bus-transport.ts';
 import type { MutableBusCounters } from './counters.ts';
 
 /** A codec of `@vernal/protocol/bus`. */
@@ -20,10 +20,14 @@ export class Intake {
   }
 
   /** Hands over what arrives for a filter and can be read. */
-  listen<Value>(filter: string, decode: Decode<Value>, receive: (value: Value) => void): Cancel {
-    return this.#transport.subscribe(filter, (message) => {
-      this.#take(filter, message, { decode, receive });
-    });
+  listen<Value>(
+    filter: string,
+    decode: Decode<Value>,
+    receive: (value: Value) => void,
+    options: SubscribeOptions = { qos: 1 },
+  ): Cancel {
+    const take = (message: TransportMessage) => this.#take(filter, message, { decode, receive });
+    return this.#transport.subscribe(filter, take, options);
   }
 
   /** The same for retained messages, whose deletion arrives as an empty one and is no news. */

@@ -77,7 +77,7 @@ export class Participant implements CountingBus {
   }
 
   start(): Promise<void> {
-    const { transport, clock, customTypes = new Set() } = this.#options;
+    const { transport, clock, customTypes = new Set(), eventQos: qos = 1 } = this.#options;
     const newId = this.#newId;
     this.#cancels.push(
       transport.onConnect(() => this.#inBackground(this.#outbox.flush())),
@@ -85,6 +85,7 @@ export class Participant implements CountingBus {
         this.#topics.events,
         (payload) => decodeEvent(payload, { newId, customTypes, receivedAt: clock.now() }),
         (event) => this.#inbox.accept(event),
+        { qos },
       ),
     );
     return transport.start();

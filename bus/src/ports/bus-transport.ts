@@ -14,6 +14,15 @@ export interface PublishOptions {
   readonly retain: boolean;
 }
 
+/** How a subscriber wants its messages. */
+export interface SubscribeOptions {
+  /**
+   * MQTT's quality of service. With 1, the default, the broker waits for an acknowledgement of each message, which
+   * costs both sides a packet; with 0 a broker that is overrun may leave one out.
+   */
+  readonly qos: 0 | 1;
+}
+
 /**
  * Carries bytes between the processes of one bus. `start()` does not wait for a connection: a broker
  * that is away delays messages, never a service.
@@ -24,9 +33,14 @@ export interface BusTransport extends Lifecycle {
   publish(topic: string, payload: string, options: PublishOptions): Promise<void>;
   /**
    * Filters use MQTT wildcards. Subscriptions outlive reconnects. Retained messages come after every
-   * (re)connect, and may come again when somebody else subscribes to the same filter.
+   * (re)connect, and may come again when somebody else subscribes to the same filter. Of several who subscribe to
+   * one filter the first decides its quality.
    */
-  subscribe(filter: string, receive: (message: TransportMessage) => void): Cancel;
+  subscribe(
+    filter: string,
+    receive: (message: TransportMessage) => void,
+    options?: SubscribeOptions,
+  ): Cancel;
   /** Called at every (re)connect, after subscriptions are in place. */
   onConnect(run: () => void): Cancel;
 }

@@ -1,12 +1,17 @@
 import { type Cancel, type Logger, messageOf } from '@vernal/core';
-import type { TransportMessage } from '../ports/bus-transport.ts';
+import type { SubscribeOptions, TransportMessage } from '../ports/bus-transport.ts';
 import { filterSelects } from './topic-filter.ts';
 
 type Receive = (message: TransportMessage) => void;
 
+/** One filter and those who receive what it selects. */
+interface Subscription extends SubscribeOptions {
+  readonly receivers: Set<{ readonly receive: Receive }>;
+}
+
 /** Who receives what within one transport. */
 export class Subscriptions {
-  readonly #byFilter = new Map<string, Set<{ readonly receive: Receive }>>();
+  readonly #byFilter = new Map<string, Subscription>();
   readonly #logger: Logger;
 
   constructor(logger: Logger) {
@@ -18,10 +23,16 @@ export class Subscriptions {
     return [...this.#byFilter.keys()];
   }
 
+  /** How the broker is asked for what a filter selects. */
+  optionsOf(filter: string): SubscribeOptions {
+    return { qos: this.#byFilter.get(filter)?.qos ?? 1 };
+  }
+
   /** @param onLast called when the cancelled receiver was the last of its filter */
-  add(filter: string, receive: Receive, onLast: () => void): Cancel {
-    const receivers = this.#byFilter.get(filter) ?? new Set();
-    this.#byFilter.set(filter, receivers);
+  add(filter: string, receive: Receive, { qos }: SubscribeOptions, onLast: () => void): Cancel {
+    const subscription = this.#byFilter.get(filter) ?? { qos, receivers: new Set() };
+    const { receivers } = subscription;
+    this.#byFilter.set(filter, subscription);
     const receiver = { receive };
     receivers.add(receiver);
     return () => {
@@ -33,7 +44,7 @@ export class Subscriptions {
 
   /** Hands a message to every receiver whose filter selects it; one that throws stops no other. */
   dispatch(message: TransportMessage): void {
-    for (const [filter, receivers] of this.#byFilter) {
+    for (const [filter, { receivers }] of this.#byFilter) {
       if (!filterSelects(filter, message.topic)) continue;
       for (const { receive } of [...receivers]) this.deliver(receive, message);
     }

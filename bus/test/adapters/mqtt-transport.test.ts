@@ -158,6 +158,31 @@ describe('MQTT transport', () => {
     server.close();
   });
 
+  it('asks for each filter with the quality that its subscriber wants', async () => {
+    const server = net.createServer((socket) => {
+      socket.on('error', () => undefined);
+      socket.on('data', (chunk) => {
+        const [head = 0] = chunk;
+        if (head === CONNECT) socket.write(Uint8Array.of(0x20, 2, 0, 0));
+        if (head !== SUBSCRIBE) return;
+        socket.write(Uint8Array.of(0x90, 4, chunk[2] ?? 0, chunk[3] ?? 0, 1, 0));
+        server.emit('asked', chunk.subarray(4));
+      });
+    });
+    server.listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const { port } = server.address() as net.AddressInfo;
+    const url = `mqtt://127.0.0.1:${port}`;
+    const transport = createMqttTransport({ url, clientId: 'a', logger: silentLogger });
+    transport.subscribe('a', () => undefined);
+    transport.subscribe('b', () => undefined, { qos: 0 });
+    const asked = once(server, 'asked') as Promise<[Buffer]>;
+    await transport.start();
+    assert.deepEqual((await asked)[0], Buffer.from([0, 1, 0x61, 1, 0, 1, 0x62, 0]));
+    await transport.stop();
+    server.close();
+  });
+
   for (const url of ['localhost:1883', 'http://localhost', 'mqtt://', '']) {
     it(`refuses the URL '${url}' and names the option`, () => {
       assert.throws(() => createMqttTransport({ url, clientId: 'a', logger: silentLogger }), {

@@ -25,6 +25,8 @@ export function joinBus(
   return createBus({
     transport: carrier,
     busId,
+    // Commits come as retained states: an event is one more hint.
+    eventQos: 0,
     clock,
     logger,
     ...(destination === undefined ? {} : { destination }),

@@ -9,8 +9,6 @@ import type { KnownKey } from '../ports/key-store.ts';
 /** Of more names than that everyone is told, once. */
 const MAX_NAMED = 1_000;
 const EVERYONE = '*';
-/** While the broker takes so many, requests have their turn. */
-const EVENTS_AT_ONCE = 200;
 
 /** What announcements go through. */
 export interface BusAnnouncementsParts {
@@ -50,18 +48,15 @@ export class BusAnnouncements implements Announcements {
     this.#pending.set(known.application, known.eventId);
   }
 
-  /** Many at once: the broker takes them in the time of one. What is left when it goes away stays pending. */
-  async publishRefreshes(): Promise<ReadonlySet<string>> {
-    const told = new Set<string>();
-    const pending = [...this.#pending];
-    for (let start = 0; start < pending.length; start += EVENTS_AT_ONCE) {
-      if (!this.#parts.bus.connected) break;
-      const sending = pending
-        .slice(start, start + EVENTS_AT_ONCE)
-        .map(([applications, eventId]) => this.#tell(applications, eventId));
-      for (const eventId of (await Promise.all(sending)).flat()) told.add(eventId);
+  /** All at once: the broker takes them in the time of one. What it does not take stays pending. */
+  async publishRefreshes(applications: Iterable<string>): Promise<readonly string[]> {
+    if (!this.#parts.bus.connected) return [];
+    const sending: Promise<string[]>[] = [];
+    for (const application of applications) {
+      const eventId = this.#pending.get(application);
+      if (eventId !== undefined) sending.push(this.#tell(application, eventId));
     }
-    return told;
+    return (await Promise.all(sending)).flat();
   }
 
   async refresh(applications: readonly string[]): Promise<void> {

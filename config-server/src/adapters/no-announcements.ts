@@ -6,6 +6,6 @@ export const noAnnouncements: Announcements = {
   eventIdFor: () => randomUUID(),
   announceState: () => undefined,
   resume: () => undefined,
-  publishRefreshes: () => Promise.resolve(new Set()),
+  publishRefreshes: () => Promise.resolve([]),
   refresh: () => Promise.resolve(),
 };

@@ -19,6 +19,13 @@ const MAX_FALLBACKS = 5;
 /** What a key's label means now; the label when it means nothing. */
 type NewestCommits = Outcome<readonly LabelledCommit[], string>;
 
+/** What was decided about a key. */
+interface Decision {
+  readonly outcome: Outcome<InForce, NothingInForce>;
+  /** The key when others have to be told its commit: it is known since now, or advanced to a change. */
+  readonly news?: KnownKey | undefined;
+}
+
 /** What the rule of held commits works with. */
 export interface CommitsInForceParts {
   readonly labels: LabelResolver;
@@ -48,14 +55,23 @@ export class CommitsInForce {
 
   /** Puts the newest commit of the key's label in force if it resolves, and says what is in force then. */
   settle(key: ConfigKey): Promise<Outcome<InForce, NothingInForce>> {
-    return this.#inTurn(key, async () => this.#decide(key, await this.#newest(key)));
+    return this.#inTurn(key, async () => {
+      const { outcome, news } = await this.#decide(key, await this.#newest(key));
+      if (news !== undefined) this.#parts.announcements.announceState(news);
+      return outcome;
+    });
   }
 
-  /** Like `settle`, for who needs no answer: a key whose label did not move is not resolved. */
-  follow(key: ConfigKey): Promise<void> {
+  /**
+   * Like `settle`, for who needs no answer and announces the state of the key: a key whose label did not move is not
+   * resolved.
+   * @returns whether there is a state to announce
+   */
+  follow(key: ConfigKey): Promise<boolean> {
     return this.#inTurn(key, async () => {
       const newest = await this.#newest(key);
-      if (!this.#isInForce(key, newest)) await this.#decide(key, newest);
+      if (this.#isInForce(key, newest)) return false;
+      return (await this.#decide(key, newest)).news !== undefined;
     });
   }
 
@@ -99,20 +115,21 @@ export class CommitsInForce {
     return this.#parts.labels.commitsOf(key);
   }
 
-  async #decide(key: ConfigKey, newest: NewestCommits): Promise<Outcome<InForce, NothingInForce>> {
+  async #decide(key: ConfigKey, newest: NewestCommits): Promise<Decision> {
     const { resolver, knownKeys, held } = this.#parts;
     if (!newest.ok) {
       held.release(key);
-      return fail({ kind: 'unknown-label', label: newest.problem });
+      return { outcome: fail({ kind: 'unknown-label', label: newest.problem }) };
     }
     const revision = revisionOf(newest.value);
     const resolution = await resolver.resolve(key, newest.value);
     if (!resolution.ok) return this.#holdBack(key, revision, resolution.problem);
     held.release(key);
     const known = knownKeys.get(key);
-    if (known === undefined) await this.#meet(key, revision);
-    else if (known.revision !== revision) await this.#advance(known, revision, resolution.value);
-    return succeed({ revision, commits: newest.value, environment: resolution.value });
+    const outcome = succeed({ revision, commits: newest.value, environment: resolution.value });
+    if (known === undefined) return { outcome, news: await this.#meet(key, revision) };
+    if (known.revision === revision) return { outcome };
+    return { outcome, news: await this.#advance(known, revision, resolution.value) };
   }
 
   /** A key that only others were asked for goes on from what they announced. */
@@ -122,20 +139,17 @@ export class CommitsInForce {
     if (state !== undefined) await knownKeys.meet(knownFrom(state));
   }
 
-  async #holdBack(
-    key: ConfigKey,
-    revision: string,
-    brokenFile: BrokenFile,
-  ): Promise<Outcome<InForce, NothingInForce>> {
+  async #holdBack(key: ConfigKey, revision: string, brokenFile: BrokenFile): Promise<Decision> {
     this.#parts.held.hold(key, revision, brokenFile);
     for (const lastGood of this.#lastGoodRevisions(key)) {
       const environment = await this.#resolveAt(key, lastGood);
       if (environment === undefined) continue;
-      if (this.#parts.knownKeys.get(key) === undefined) await this.#meet(key, lastGood);
+      const isNew = this.#parts.knownKeys.get(key) === undefined;
+      const news = isNew ? await this.#meet(key, lastGood) : undefined;
       const commits = this.#parts.labels.commitsAt(key, lastGood);
-      return succeed({ revision: lastGood, commits, environment, brokenFile });
+      return { outcome: succeed({ revision: lastGood, commits, environment, brokenFile }), news };
     }
-    return fail({ kind: 'broken', brokenFile });
+    return { outcome: fail({ kind: 'broken', brokenFile }) };
   }
 
   /** The key's own, then those of others at the same label: a service that is new can start, too. */
@@ -150,8 +164,11 @@ export class CommitsInForce {
   }
 
   /** The first answer for a key is no change: it is announced as state only. */
-  async #meet({ application, profiles, label }: ConfigKey, revision: string): Promise<void> {
-    const { knownKeys, announcements, clock } = this.#parts;
+  async #meet(
+    { application, profiles, label }: ConfigKey,
+    revision: string,
+  ): Promise<KnownKey | undefined> {
+    const { knownKeys, clock } = this.#parts;
     const known: KnownKey = {
       application,
       profiles,
@@ -163,19 +180,26 @@ export class CommitsInForce {
       eventId: '',
       told: true,
     };
-    if (await knownKeys.meet(known)) announcements.announceState(known);
+    return (await knownKeys.meet(known)) ? known : undefined;
   }
 
-  async #advance(known: KnownKey, revision: string, environment: DecryptedLayers): Promise<void> {
+  async #advance(
+    known: KnownKey,
+    revision: string,
+    environment: DecryptedLayers,
+  ): Promise<KnownKey | undefined> {
     const { knownKeys, announcements, announcedStates, clock } = this.#parts;
     const toldElsewhere = announcedStates.alreadyTold(known, revision);
     if (toldElsewhere !== undefined) {
       await knownKeys.save(toldElsewhere);
-      return;
+      return undefined;
     }
     const before = await this.#resolveAt(known, known.revision);
     const changed = effectiveChange(before, environment);
-    if (changed.length === 0) return knownKeys.move(known, revision);
+    if (changed.length === 0) {
+      knownKeys.move(known, revision);
+      return undefined;
+    }
     const advanced: KnownKey = {
       ...known,
       revision,
@@ -187,7 +211,7 @@ export class CommitsInForce {
     };
     // Kept first: a process that dies between the two tells it after its restart.
     await knownKeys.save(advanced);
-    announcements.announceState(advanced);
+    return advanced;
   }
 
   /** undefined when the commit can't be read any more, e.g. after a forced push and a collection. */

@@ -14,10 +14,10 @@ export interface Announcements {
   /** Takes up the event of a change that was decided but, before this process died, not yet told. */
   resume(known: KnownKey): void;
   /**
-   * Sends one refresh event to each application that got an id since the last call.
+   * Sends one refresh event to each of the applications that got an id since the last call.
    * @returns the ids of the events that the bus has taken
    */
-  publishRefreshes(): Promise<ReadonlySet<string>>;
+  publishRefreshes(applications: Iterable<string>): Promise<readonly string[]>;
   /** Sends a refresh event to each application named, whether it changed or not; `*` is everyone. */
   refresh(applications: readonly string[]): Promise<void>;
 }

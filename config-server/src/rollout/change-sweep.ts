@@ -13,12 +13,10 @@ import type { Backends } from '../backends/backends.ts';
 import type { CommitsInForce } from '../environments/commits-in-force.ts';
 import type { KnownKeys } from '../environments/known-keys.ts';
 import type { Announcements } from '../ports/announcements.ts';
+import { partsOf } from './key-parts.ts';
 
 /** Looks are cheap when nothing moved; this one only makes up for a change that was not noticed. */
 const SWEEP_INTERVAL_MS = 60_000;
-
-/** Keys that are settled in one go, which takes some tens of milliseconds when all of them changed. */
-const KEYS_AT_ONCE = 50;
 
 /** What a sweep goes over. */
 export interface ChangeSweepParts {
@@ -76,38 +74,58 @@ export class ChangeSweep implements Lifecycle {
 
   /** A broker may have lost what it retained. */
   async #republish(): Promise<void> {
-    const { knownKeys, announcements } = this.#parts;
+    const { knownKeys, announcements, timers } = this.#parts;
     await this.runNow();
-    for (const known of knownKeys.all()) announcements.announceState(known);
+    for (const [index, part] of partsOf(knownKeys.all()).entries()) {
+      if (index > 0) await turnOfOthers(timers);
+      for (const known of part) announcements.announceState(known);
+    }
   }
 
+  /** Part by part: other requests get their turn between. */
   async #sweep(signal: AbortSignal): Promise<void> {
-    const { knownKeys, announcements, onSwept } = this.#parts;
-    await this.#settleAll(signal);
-    if (signal.aborted) return;
-    await knownKeys.markTold(await announcements.publishRefreshes());
+    const { commitsInForce, knownKeys, timers, onSwept } = this.#parts;
+    const telling: Promise<readonly string[]>[] = [];
+    for (const part of partsOf(commitsInForce.keys())) {
+      if (telling.length > 0) await turnOfOthers(timers);
+      if (signal.aborted) break;
+      const news = await this.#settleAll(part, signal);
+      telling.push(this.#announce(part, news));
+    }
+    await knownKeys.markTold(new Set((await Promise.all(telling)).flat()));
     await knownKeys.flush();
     onSwept?.();
   }
 
-  /** Part by part: other requests get their turn between. */
-  async #settleAll(signal: AbortSignal): Promise<void> {
-    const keys = this.#parts.commitsInForce.keys();
-    for (let start = 0; start < keys.length && !signal.aborted; start += KEYS_AT_ONCE) {
-      if (start > 0) await turnOfOthers(this.#parts.timers);
-      const some = keys.slice(start, start + KEYS_AT_ONCE);
-      await Promise.all(some.map((key) => this.#settle(key, signal)));
-    }
+  /**
+   * What a part of the keys comes to is announced when all of it is settled: whoever hears of it asks at once, and
+   * would keep the server from settling the rest.
+   */
+  async #settleAll(part: readonly ConfigKey[], signal: AbortSignal): Promise<readonly ConfigKey[]> {
+    const isNews = await Promise.all(part.map((key) => this.#settle(key, signal)));
+    return part.filter((_, index) => isNews[index]);
   }
 
-  async #settle(key: ConfigKey, signal: AbortSignal): Promise<void> {
+  async #settle(key: ConfigKey, signal: AbortSignal): Promise<boolean> {
     const { commitsInForce, logger } = this.#parts;
     try {
-      await commitsInForce.follow(key);
+      return await commitsInForce.follow(key);
     } catch (error) {
       const { application, profiles, label } = key;
       const fields = { application, profiles, label, error: messageOf(error) };
       if (!signal.aborted) logger.error('could not look for changes', fields);
+      return false;
     }
+  }
+
+  /** @returns the ids of the events that the bus has taken */
+  #announce(part: readonly ConfigKey[], news: readonly ConfigKey[]): Promise<readonly string[]> {
+    const { knownKeys, announcements } = this.#parts;
+    for (const key of news) {
+      // As it is by now: a request may have found a later commit meanwhile.
+      const known = knownKeys.get(key);
+      if (known !== undefined) announcements.announceState(known);
+    }
+    return announcements.publishRefreshes(new Set(part.map(({ application }) => application)));
   }
 }

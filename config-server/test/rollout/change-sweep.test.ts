@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { EventEmitter, once } from 'node:events';
 import { settle } from '@vernal/core/testing';
 import {
   createSurroundings,
@@ -61,6 +62,40 @@ describe('a push to the repository', () => {
   it('tells everyone of a change that all of them read', async () => {
     await push({ 'application.yml': 'shared: 2\n' });
     assert.deepEqual(destinations().sort(), ['billing:**', 'orders:**']);
+  });
+
+  it('tells an application once, though it has more keys than are settled in one go', async () => {
+    for (let number = 0; number < 60; number += 1) await server.get('orders', `profile-${number}`);
+    await settle();
+    listener.states.length = 0;
+    const pushed = push({ 'orders.yml': 'rate: 2\n', 'billing.yml': 'b: 2\n' });
+    await settle();
+    assert.deepEqual(destinations(), ['orders:**'], 'it need not wait for the others');
+    await server.time.advance(0);
+    await pushed;
+    assert.deepEqual(destinations().sort(), ['billing:**', 'orders:**']);
+    assert.equal(listener.states.length, 2);
+  });
+
+  it('tells everyone at once: who is told asks, and would keep the server from telling others', async () => {
+    const { store } = surroundings;
+    const save = store.save.bind(store);
+    const progress = new EventEmitter();
+    const ordersSaved = once(progress, 'orders');
+    const billingMaySave = once(progress, 'billing');
+    store.save = async (known) => {
+      if (known.application === 'billing') await billingMaySave;
+      await save(known);
+      if (known.application === 'orders') progress.emit('orders');
+    };
+    const pushed = push({ 'application.yml': 'shared: 2\n' });
+    await ordersSaved;
+    await settle();
+    assert.deepEqual(listener.states, []);
+    progress.emit('billing');
+    await pushed;
+    assert.equal(listener.states.length, 2);
+    assert.equal(listener.events.length, 2);
   });
 
   it('tells nobody when no effective property changed, and serves the new commit', async () => {

@@ -12,6 +12,10 @@ const SSH_ENDED = 'fatal: Could not read from remote repository.';
 /** A host key that is unknown or has changed; a private key that can't be read. */
 const SSH_REASON = /you have requested strict checking\.$|^Load key /;
 
+/** What the system says of the disk. Git goes on with what it could not do, which may sound like damage. */
+const DISK =
+  /^(?:fatal|error): (?!remote).*(?:No space left on device|Disk quota exceeded|Read-only file system|Out of diskspace)/;
+
 /** Whether labels that the remote deleted are in the way of new ones. */
 export function isInTheWay(error: unknown): boolean {
   return IN_THE_WAY.test(messageOf(error)) && !DAMAGE.test(messageOf(error));
@@ -23,8 +27,9 @@ export function isInTheWay(error: unknown): boolean {
  */
 export function fetchProblem(error: unknown): VernalError {
   const output = messageOf(error).trim();
-  const message = `git fetch failed: ${reasonIn(output)}`;
-  return DAMAGE.test(output)
+  const reason = reasonIn(output);
+  const message = `git fetch failed: ${reason}`;
+  return DAMAGE.test(output) && !DISK.test(reason)
     ? new VernalError('CONFIG_MIRROR_DAMAGED', message, { cause: error })
     : new VernalError('CONFIG_FETCH_FAILED', message, { cause: error });
 }
@@ -34,9 +39,11 @@ export function isDamage(error: unknown): boolean {
   return error instanceof VernalError && error.code === 'CONFIG_MIRROR_DAMAGED';
 }
 
-/** The last line that states an error, else the last one. */
+/** What is wrong with the disk; else the last line that states an error; else the last one. */
 function reasonIn(output: string): string {
   const lines = output.split('\n').map((line) => line.trim());
+  const disk = lines.find((line) => DISK.test(line));
+  if (disk !== undefined) return disk;
   const stated = lines.findLastIndex((line) => /^(?:fatal|error): /.test(line));
   const reason = lines.at(stated) ?? '';
   return reason === SSH_ENDED ? (reasonOfSsh(lines.slice(0, stated)) ?? reason) : reason;

@@ -7,6 +7,7 @@ import type {
   RepositoryStatus,
 } from '../../ports/config-repository.ts';
 import { ChangeListeners } from './change-listeners.ts';
+import { isCommitPartOf } from './commit-ancestry.ts';
 import { readCommitLog } from './commit-log.ts';
 import { gitEnvironment } from './git-environment.ts';
 import { findGitFolder, refsStamp } from './git-folder.ts';
@@ -100,6 +101,11 @@ export class LocalRepository implements ConfigRepository {
   log(commit: string): AsyncIterable<LoggedCommit> {
     const gitFolder = this.#opened?.gitFolder ?? this.#path;
     return readCommitLog({ gitFolder, environment: this.#environment }, commit);
+  }
+
+  isPartOf(commit: string, later: string): Promise<boolean> {
+    const gitFolder = this.#opened?.gitFolder ?? this.#path;
+    return isCommitPartOf({ gitFolder, environment: this.#environment }, commit, later);
   }
 
   async read(objectId: string, maxBytes?: number): Promise<Uint8Array> {

@@ -5,6 +5,7 @@ import type {
   RepositoryStatus,
 } from '../../ports/config-repository.ts';
 import { ChangeListeners } from './change-listeners.ts';
+import { isCommitPartOf } from './commit-ancestry.ts';
 import { readCommitLog } from './commit-log.ts';
 import { isDamage } from './fetch-problem.ts';
 import { gitEnvironment } from './git-environment.ts';
@@ -28,6 +29,7 @@ export class RemoteRepository implements ConfigRepository {
   readonly uri: string;
   /** Missing for a mirror that holds the newest commits only. */
   readonly log?: (commit: string) => AsyncIterable<LoggedCommit>;
+  readonly isPartOf: (commit: string, later: string) => Promise<boolean>;
   readonly #settings: RepositorySettings;
   readonly #mirror: Mirror;
   readonly #reader: ObjectReader;
@@ -57,6 +59,7 @@ export class RemoteRepository implements ConfigRepository {
     this.#reader = new ObjectReader(gitFolder, git.environment, readers);
     this.#objects = new GitObjects(this.#reader, trees);
     if (settings.depth === undefined) this.log = (commit) => readCommitLog(git, commit);
+    this.isPartOf = (commit, later) => isCommitPartOf(git, commit, later);
     this.#breaker = new RemoteBreaker(settings.clock);
     this.#checks = new SharedCheck(host, () => this.#check());
     const restMs = () => this.#restMs();

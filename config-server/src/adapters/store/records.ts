@@ -1,5 +1,5 @@
 import { readFile, truncate } from 'node:fs/promises';
-import { VernalError } from '@vernal/core';
+import { messageOf, VernalError } from '@vernal/core';
 import Datastore from 'nedb-promises';
 
 /** The record that says how the others are written. */
@@ -12,12 +12,22 @@ export type StoredRecord = Record<string, unknown>;
 /**
  * Opens a NeDB file, made when it is not there.
  *
- * @throws VernalError `CONFIG_STORE_FORMAT` when it was written in a format of another release
+ * @throws VernalError `CONFIG_STORE_FORMAT` when it was written in a format of another release,
+ *   `CONFIG_STORE_UNUSABLE`
  */
 export async function openRecords(path: string): Promise<Datastore<StoredRecord>> {
-  await dropHalfLine(path);
   const records = Datastore.create({ filename: path, autoload: false });
-  await records.load();
+  try {
+    await dropHalfLine(path);
+    await records.load();
+    await requireFormat(records, path);
+  } catch (error) {
+    throw error instanceof VernalError ? error : unusable(path, error);
+  }
+  return records;
+}
+
+async function requireFormat(records: Datastore<StoredRecord>, path: string): Promise<void> {
   const format: StoredRecord | null = await records.findOne({ _id: FORMAT_ID });
   const version = format?.['version'];
   if (version === undefined) await records.insert({ _id: FORMAT_ID, version: FORMAT_VERSION });
@@ -25,17 +35,25 @@ export async function openRecords(path: string): Promise<Datastore<StoredRecord>
     const message = `${path} has the format ${String(version)}, this release reads ${FORMAT_VERSION}`;
     throw new VernalError('CONFIG_STORE_FORMAT', message);
   }
-  return records;
 }
 
-/** Appends to a file. What a full disk took half of is taken away again: the next line would be lost with it. */
+/**
+ * Appends to a file. What a full disk took half of is taken away again: the next line would be lost with it.
+ *
+ * @throws VernalError `CONFIG_STORE_UNUSABLE`
+ */
 export async function append(path: string, write: () => Promise<unknown>): Promise<void> {
   try {
     await write();
   } catch (error) {
-    await dropHalfLine(path);
-    throw error;
+    await dropHalfLine(path).catch(() => undefined);
+    throw unusable(path, error);
   }
+}
+
+function unusable(path: string, cause: unknown): VernalError {
+  const message = `${path} can't be used: ${messageOf(cause)}`;
+  return new VernalError('CONFIG_STORE_UNUSABLE', message, { cause });
 }
 
 /** Each record is a line. NeDB refuses a small file with one that is no record. */
