@@ -17,6 +17,8 @@ export interface CheckRules {
   readonly encryption: TextEncryption | undefined;
   readonly secrets: Reaction;
   readonly schemas: readonly GivenSchema[];
+  /** Where the server runs, `none` for none. */
+  readonly platform: string;
 }
 
 /** A working tree has no commit of its own: all of it counts. */

@@ -14,6 +14,7 @@ interface CheckFlags extends KeyFlags {
   readonly decrypt?: true;
   readonly schema: readonly string[];
   readonly searchPaths: string;
+  readonly cloudPlatform: string;
   readonly maxFindings: number;
   readonly json?: true;
 }
@@ -45,6 +46,11 @@ export function addConfigCheck(config: Command, terminal: Terminal): void {
       [],
     )
     .option('--search-paths <paths>', 'folders that the server searches, with commas', '/')
+    .option(
+      '--cloud-platform <name>',
+      'where the server runs: what on-cloud-platform conditions are compared with',
+      'none',
+    )
     .option('--max-findings <number>', 'findings that are printed', wholeNumber, MAX_FINDINGS)
     .option('--json', 'print JSON');
   addKeyOptions(command).action((folder: string, flags: CheckFlags) =>
@@ -80,6 +86,7 @@ async function rulesOf(flags: CheckFlags, terminal: Terminal): Promise<CheckRule
     encryption: encryption?.value,
     secrets: flags.secrets,
     schemas: schemas.value,
+    platform: flags.cloudPlatform,
   };
 }
 

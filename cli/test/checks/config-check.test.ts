@@ -106,6 +106,21 @@ describe('vernal config check', () => {
     );
   });
 
+  it('takes conditions on the cloud platform as a server does that runs there', async () => {
+    const schema = { properties: { port: { type: 'integer' } } };
+    await write({
+      'orders.schema.json': JSON.stringify(schema),
+      'orders.yml': 'spring.config.activate.on-cloud-platform: kubernetes\nport: many\n',
+    });
+    const args = ['--schema', 'orders=orders.schema.json'];
+    assert.equal((await check(...args)).code, 0);
+    const { out, code } = await check(...args, '--cloud-platform', 'kubernetes');
+    assert.deepEqual(
+      [out, code],
+      ['orders.yml:2:7  error  port must be integer, says the schema of orders\n', 1],
+    );
+  });
+
   it('leaves files out that Git ignores', async () => {
     git(folder, 'init', '-q');
     await write({ '.gitignore': 'target/\n', 'target/a.yml': '[', 'b.yml': '[' });

@@ -37,12 +37,14 @@ export interface OfflineCheckOptions {
   readonly encryption: TextEncryption | undefined;
   readonly secrets: Reaction;
   readonly schemas: readonly GivenSchema[];
+  /** Where the server runs that will serve it: what `spring.config.activate.on-cloud-platform` is compared with. */
+  readonly platform: string;
 }
 
 /** Checks a push where no server is: in hooks of other Git hosts, and steps of a build. */
 export async function checkOffline(
   pushed: PushedLabel,
-  { objects, searchPaths, encryption, secrets, schemas }: OfflineCheckOptions,
+  { objects, searchPaths, encryption, secrets, schemas, platform }: OfflineCheckOptions,
 ): Promise<PushReport> {
   const decrypt = encryption?.decrypt;
   const rules = { secrets, ...(decrypt === undefined ? {} : { decrypt }) };
@@ -56,6 +58,7 @@ export async function checkOffline(
   const resolver = new EnvironmentResolver({
     overrides: [],
     logger: silentLogger,
+    platform,
     ...(decrypt === undefined ? {} : { decryption: { decrypt, invalid: 'as-written' } }),
   });
   const readership = offlineReaders({ pushed, objects, searchPaths, keys: schemas });

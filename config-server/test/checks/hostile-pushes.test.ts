@@ -48,7 +48,7 @@ describe('hostile files in a push', () => {
     async function check(commit: string, before?: string) {
       const objects = readCommits(join(fixture.folder, 'config.git'), process.env);
       const pushed = { label: 'main', commit, ...(before === undefined ? {} : { before }) };
-      const rules = { searchPaths: ['/'], encryption: undefined, schemas: [] };
+      const rules = { searchPaths: ['/'], encryption: undefined, schemas: [], platform: 'none' };
       try {
         return await checkOffline(pushed, { objects, secrets: 'warn', ...rules });
       } finally {
