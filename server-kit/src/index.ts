@@ -2,6 +2,7 @@ export type { Health, HealthReport, HealthStatus } from '@vernal/protocol/actuat
 export type { HealthIndicator } from './actuator/health.ts';
 export { createProcessMetrics } from './actuator/process-metrics.ts';
 export type { Audit, AuditEntry } from './audit/audit.ts';
+export { expandOwnProfiles } from './configuration/own-profiles.ts';
 export { readLayers, type Surroundings } from './configuration/read-layers.ts';
 export type { DaemonDefinition, DaemonHost, DaemonParts } from './daemon/daemon.ts';
 export { type DaemonOptions, daemonOptions } from './daemon/daemon-options.ts';

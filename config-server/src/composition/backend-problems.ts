@@ -1,4 +1,5 @@
 import type { OptionProblem } from '@vernal/core/options';
+import { expandOwnProfiles } from '@vernal/server-kit';
 import type { ConfigOptions } from '../config-options.ts';
 import {
   type BackendChoice,
@@ -12,9 +13,12 @@ import { hostedRepositories } from './hosted-repositories.ts';
 
 /** The backends that the options ask for. */
 export function backendsIn(options: ConfigOptions): ChosenBackends {
+  const { activeProfiles, includedProfiles, profileGroups: groups } = options;
+  const withMembers = (active: readonly string[]) =>
+    expandOwnProfiles({ active, included: [], groups });
   return chosenBackends({
-    active: options.activeProfiles,
-    included: options.includedProfiles,
+    active: withMembers(activeProfiles),
+    included: withMembers(includedProfiles),
     composite: options.composite.map(({ type }) => type),
     orders: { git: options.order, native: options.nativeOrder },
   });

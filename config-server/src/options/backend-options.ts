@@ -6,6 +6,7 @@ import {
   list,
   objects,
   objectsByName,
+  records,
   text,
 } from '@vernal/core/options';
 import { gitHostOptions } from './git-host-options.ts';
@@ -43,6 +44,9 @@ export const backendOptions = {
   includedProfiles: list('spring.profiles.include', {
     default: [],
     description: 'More of them, whatever is active',
+  }),
+  profileGroups: records('spring.profiles.group', {
+    description: 'Profiles that are active together with the one that a group is called by',
   }),
   ...gitOptions(GIT),
   timeoutMs: duration(`${GIT}timeout`, {

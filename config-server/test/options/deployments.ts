@@ -201,6 +201,18 @@ spring:
   ],
 };
 
+const GROUPED: Deployment = {
+  title: 'a backend chosen by a group of profiles',
+  yaml: `
+spring:
+  profiles:
+    active: live
+    group: {live: [native, mail]}
+  cloud.config.server.native.search-locations: FOLDER/files
+`,
+  means: { activeProfiles: ['live'] },
+};
+
 /** Servers that start here as they are. */
 export const DEPLOYMENTS: readonly Deployment[] = [
   GIT_OVER_SSH,
@@ -209,6 +221,7 @@ export const DEPLOYMENTS: readonly Deployment[] = [
   KEY_STORE,
   MONITORED,
   LEGACY,
+  GROUPED,
 ];
 
 /** Backends that Spring has and this server does not. */
@@ -251,6 +264,11 @@ spring:
     title: 'Vault as part of a composite',
     yaml: VAULT_IN_COMPOSITE,
     refusedFor: /composite\[1\].*"vault"/,
+  },
+  {
+    title: 'Vault in a group of profiles',
+    yaml: 'spring.profiles: {active: live, group: {live: "native, vault"}}\nspring.cloud.config.server.native.search-locations: FOLDER\n',
+    refusedFor: /"vault"/,
   },
   {
     title: 'a database as a profile that is included',

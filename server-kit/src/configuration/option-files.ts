@@ -1,10 +1,17 @@
 import { readFile, stat } from 'node:fs/promises';
 import { normalize, resolve } from 'node:path';
 import { codeOf, messageOf } from '@vernal/core';
-import { namedLayer, type OptionLayer, type OptionProblem } from '@vernal/core/options';
+import {
+  namedLayer,
+  type OptionLayer,
+  type OptionProblem,
+  type OptionSource,
+} from '@vernal/core/options';
+import { readConfigTree } from './config-tree.ts';
 import { type OptionDocument, parseOptionFile } from './option-document.ts';
 import type { OptionFileOptions } from './option-file-options.ts';
 import { type OptionLocation, optionFilePaths, parseLocation } from './option-file-paths.ts';
+import { importsIn, type OptionImport } from './option-imports.ts';
 import { matchesProfiles } from './profile-expression.ts';
 
 /** What reading gave: layers from the lowest to the highest, and all problems. */
@@ -13,42 +20,124 @@ export interface ReadLayers {
   readonly problems: readonly OptionProblem[];
 }
 
-/** Reads every option file that exists, with the documents that apply to the active profiles. */
-export async function readOptionFiles(
-  options: OptionFileOptions,
-  profiles: readonly string[],
-  workingFolder: string,
-): Promise<ReadLayers> {
-  const locations = [...options.configLocations, ...options.additionalConfigLocations].map(
-    parseLocation,
-  );
-  const paths = optionFilePaths(locations, options.configName, profiles).map(normalize);
-  const missing = await Promise.all(
-    locations.map((location) => findMissing(location, workingFolder)),
-  );
-  const files = await Promise.all(
-    paths.map((path) => readOptionFile(path, profiles, workingFolder)),
-  );
-  return {
-    layers: files.flatMap((file) => file.layers),
-    problems: [...missing.flat(), ...files.flatMap((file) => file.problems)],
-  };
+/** Which files are read, and how. */
+export interface Reading {
+  readonly options: OptionFileOptions;
+  readonly profiles: readonly string[];
+  readonly workingFolder: string;
+  /** What is around the files, for imports from there and for placeholders in imports. */
+  readonly around: OptionSource;
 }
 
-async function readOptionFile(
-  path: string,
-  profiles: readonly string[],
-  workingFolder: string,
+/** A file on the way from one of the locations, over imports. */
+interface Importing extends Reading {
+  /** Files in which this one stands, so that none imports itself. */
+  readonly importers: readonly string[];
+}
+
+const NOTHING: ReadLayers = { layers: [], problems: [] };
+
+/** Reads every option file that exists, with the documents that apply to the active profiles, and what they import. */
+export async function readOptionFiles(reading: Reading): Promise<ReadLayers> {
+  const { options } = reading;
+  const { bootstrapLocations, configLocations, additionalConfigLocations } = options;
+  const importing = { ...reading, importers: [] };
+  return together([
+    readLocations(
+      options.isBootstrapRead ? bootstrapLocations : [],
+      options.bootstrapName,
+      importing,
+    ),
+    readLocations(
+      [...configLocations, ...additionalConfigLocations],
+      options.configName,
+      importing,
+    ),
+    readImports(reading.around, importing),
+  ]);
+}
+
+async function readLocations(
+  written: readonly string[],
+  name: string,
+  importing: Importing,
 ): Promise<ReadLayers> {
+  const locations = written.map(parseLocation);
+  const missing = locations.map(async (location) => {
+    if (await isThere(location, importing)) return NOTHING;
+    return problemOf('spring.config.location', `"${location.path}" does not exist`);
+  });
+  return together([...missing, readFilesAt(locations, name, importing)]);
+}
+
+function readFilesAt(
+  locations: readonly OptionLocation[],
+  name: string,
+  importing: Importing,
+): Promise<ReadLayers> {
+  const paths = optionFilePaths(locations, name, importing.profiles).map(normalize);
+  return together(paths.map((path) => readOptionFile(path, importing)));
+}
+
+async function readOptionFile(path: string, importing: Importing): Promise<ReadLayers> {
+  const { importers, workingFolder, profiles } = importing;
+  if (importers.includes(path)) return NOTHING;
   const content = await readIfThere(resolve(workingFolder, path));
-  if (content === undefined) return { layers: [], problems: [] };
-  if (content instanceof Error) {
-    return { layers: [], problems: [{ property: path, problem: messageOf(content) }] };
-  }
+  if (content === undefined) return NOTHING;
+  if (content instanceof Error) return problemOf(path, messageOf(content));
   const parsed = parseOptionFile(path, content);
   if (!parsed.ok) return { layers: [], problems: parsed.problem };
   const documents = parsed.value.filter((document) => applies(document, profiles));
-  return { layers: documents.map(({ entries }) => namedLayer('file', entries)), problems: [] };
+  const inside = { ...importing, importers: [...importers, path] };
+  return together(documents.map((document) => readDocument(document, path, inside)));
+}
+
+/** What a document imports wins over it, as in Spring Boot. */
+async function readDocument(
+  { entries }: OptionDocument,
+  path: string,
+  importing: Importing,
+): Promise<ReadLayers> {
+  const layer = namedLayer('file', entries);
+  const imported = await readImports(importing.around.over([layer]), importing, path);
+  return { ...imported, layers: [layer, ...imported.layers] };
+}
+
+async function readImports(
+  source: OptionSource,
+  importing: Importing,
+  path?: string,
+): Promise<ReadLayers> {
+  const imports = importsIn(source, path);
+  if (!imports.ok) return { layers: [], problems: imports.problem };
+  return together(imports.value.map((one) => readImport(one, importing)));
+}
+
+async function readImport(one: OptionImport, importing: Importing): Promise<ReadLayers> {
+  if (!(await isThere(one, importing))) {
+    return problemOf('spring.config.import', `"${one.written}" does not exist`);
+  }
+  if (one.holds === 'files') return readFilesAt([one], importing.options.configName, importing);
+  const folder = resolve(importing.workingFolder, one.path);
+  try {
+    return { layers: [await readConfigTree(folder)], problems: [] };
+  } catch (error) {
+    if (one.optional && isMissing(error)) return NOTHING;
+    return problemOf('spring.config.import', `"${one.written}": ${messageOf(error)}`);
+  }
+}
+
+/** All that was read, in order. */
+async function together(parts: readonly Promise<ReadLayers>[]): Promise<ReadLayers> {
+  const read = await Promise.all(parts);
+  return {
+    layers: read.flatMap(({ layers }) => layers),
+    problems: read.flatMap(({ problems }) => problems),
+  };
+}
+
+function problemOf(property: string, problem: string): ReadLayers {
+  return { layers: [], problems: [{ property, problem }] };
 }
 
 function applies({ condition }: OptionDocument, profiles: readonly string[]): boolean {
@@ -63,18 +152,16 @@ async function readIfThere(path: string): Promise<string | Error | undefined> {
   }
 }
 
-async function findMissing(
-  location: OptionLocation,
-  workingFolder: string,
-): Promise<readonly OptionProblem[]> {
-  if (location.optional) return [];
-  const found = await stat(resolve(workingFolder, location.path)).then(
+/** One that may be missing counts as being there. */
+async function isThere(
+  { path, optional }: OptionLocation,
+  { workingFolder }: Reading,
+): Promise<boolean> {
+  if (optional) return true;
+  return stat(resolve(workingFolder, path)).then(
     () => true,
     () => false,
   );
-  return found
-    ? []
-    : [{ property: 'spring.config.location', problem: `"${location.path}" does not exist` }];
 }
 
 function isMissing(error: unknown): boolean {

@@ -10,7 +10,9 @@ import {
 import { applicationJsonLayer } from './application-json.ts';
 import { optionFileOptions } from './option-file-options.ts';
 import { type ReadLayers, readOptionFiles } from './option-files.ts';
+import { expandOwnProfiles } from './own-profiles.ts';
 import { randomLayer } from './random-layer.ts';
+import { systemPropertyLayer } from './system-property-layer.ts';
 
 /** What surrounds a process: the origins of its options. */
 export interface Surroundings {
@@ -27,14 +29,17 @@ export interface Surroundings {
 export async function readLayers(surroundings: Surroundings): Promise<ReadLayers> {
   const { workingFolder } = surroundings;
   const above = layersAboveFiles(surroundings);
-  const locations = bindTable(optionFileOptions, stackLayers(above.layers));
-  if (!locations.ok) return { ...above, problems: [...above.problems, ...locations.problem] };
+  const below = [randomLayer(systemRandom), systemPropertyLayer(workingFolder)];
+  const around = stackLayers([...below, ...above.layers]);
+  const options = bindTable(optionFileOptions, around);
+  if (!options.ok) return { ...above, problems: [...above.problems, ...options.problem] };
 
-  const unprofiled = await readOptionFiles(locations.value, [], workingFolder);
+  const reading = { options: options.value, workingFolder, around };
+  const unprofiled = await readOptionFiles({ ...reading, profiles: [] });
   const profiles = activeProfiles([...unprofiled.layers, ...above.layers]);
-  const files = await readOptionFiles(locations.value, profiles, workingFolder);
+  const files = await readOptionFiles({ ...reading, profiles });
   return {
-    layers: [randomLayer(systemRandom), ...files.layers, ...above.layers],
+    layers: [...below, ...files.layers, ...above.layers],
     problems: [...above.problems, ...files.problems],
   };
 }
@@ -59,6 +64,7 @@ function layersAboveFiles({ argv, environment }: Surroundings): ReadLayers {
 function activeProfiles(layers: readonly OptionLayer[]): readonly string[] {
   const bound = bindTable(optionFileOptions, stackLayers(layers));
   if (!bound.ok) return [];
-  const { activeProfiles: active, defaultProfiles } = bound.value;
-  return active.length > 0 ? active : defaultProfiles;
+  const { activeProfiles: chosen, defaultProfiles, includedProfiles, profileGroups } = bound.value;
+  const active = chosen.length > 0 ? chosen : defaultProfiles;
+  return expandOwnProfiles({ active, included: includedProfiles, groups: profileGroups });
 }

@@ -1,32 +1,17 @@
 import assert from 'node:assert/strict';
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
-import { describeProblem, stackLayers } from '@vernal/core/options';
-import { readLayers } from '@vernal/server-kit';
+import { createOptionFolder, type OptionFolder } from './option-folder.ts';
 
 describe('the options of a process', () => {
-  let folder: string;
+  let folder: OptionFolder;
+  const { write, read }: Pick<OptionFolder, 'write' | 'read'> = {
+    write: (files) => folder.write(files),
+    read: (argv, environment) => folder.read(argv, environment),
+  };
 
   beforeEach(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'vernal-options-'));
+    folder = await createOptionFolder();
   });
-  afterEach(() => rm(folder, { recursive: true }));
-
-  async function write(files: Readonly<Record<string, string>>): Promise<void> {
-    for (const [path, content] of Object.entries(files)) {
-      await mkdir(dirname(join(folder, path)), { recursive: true });
-      await writeFile(join(folder, path), content);
-    }
-  }
-
-  async function read(argv: readonly string[] = [], environment: Record<string, string> = {}) {
-    const { layers, problems } = await readLayers({ argv, environment, workingFolder: folder });
-    const source = stackLayers(layers);
-    const value = (name: string) => source.find(name)?.value;
-    const origin = (name: string) => source.find(name)?.origin;
-    return { value, origin, problems: problems.map(describeProblem) };
-  }
+  afterEach(() => folder.remove());
 
   it('come from files, environment and flags, the latter winning', async () => {
     await write({ 'application.yml': 'a: {x: 1, y: 1, z: 1}\n' });
