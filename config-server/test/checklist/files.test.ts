@@ -28,6 +28,8 @@ const FILES: Readonly<Record<string, string | Uint8Array>> = {
   ].join('---\n'),
   'grouped.yml': 'spring.profiles.include: extra\n',
   'grouped-extra.yml': 'from: extra\n',
+  'choosing-prod.yml': 'spring.profiles.include: extra\n',
+  'choosing-default.yml': 'spring.profiles.include: extra\n',
 };
 
 describe('checklist B: the files of a repository', () => {
@@ -122,6 +124,11 @@ describe('checklist B: the files of a repository', () => {
     const { propertySources } = await server.environment('/grouped/x');
     assert.deepEqual(propertySources[0]?.source, { from: 'extra' });
     assert.deepEqual(await server.files('/grouped/default'), ['grouped.yml']);
+  });
+
+  it('must not choose profiles for one profile, except for default', async () => {
+    await server.get('/choosing/prod').expect(500, /spring\.profiles\.include is not allowed/);
+    assert.deepEqual(await server.files('/choosing/default'), ['choosing-default.yml']);
   });
 });
 

@@ -10,6 +10,9 @@ describe('the platform that a server runs on', () => {
     assert.equal(cloudPlatformOf({ HOME: '/' }), 'none');
     assert.equal(cloudPlatformOf(KUBERNETES), 'kubernetes');
     assert.equal(cloudPlatformOf({ KUBERNETES_SERVICE_HOST: '10.0.0.1' }), 'none');
+    const service = { ORDERS_SERVICE_HOST: '10.0.0.2', ORDERS_SERVICE_PORT: '80' };
+    assert.equal(cloudPlatformOf(service), 'kubernetes');
+    assert.equal(cloudPlatformOf({ ...service, HC_LANDSCAPE: 'eu1' }), 'sap');
     assert.equal(cloudPlatformOf({ VCAP_SERVICES: '{}' }), 'cloud_foundry');
     assert.equal(cloudPlatformOf({ ...KUBERNETES, DYNO: 'web.1' }), 'heroku');
     assert.equal(cloudPlatformOf({ WEBSITE_SITE_NAME: 'a' }), 'none');

@@ -1,0 +1,76 @@
+import assert from 'node:assert/strict';
+import { flattenYaml, type PropertyDocument } from '@vernal/protocol/config';
+import { type ActivationContext, isActive } from '../../src/domain/activation.ts';
+
+const ON_PROFILE = 'spring.config.activate.on-profile';
+
+function documentOf(yaml: string): PropertyDocument {
+  const parsed = flattenYaml(yaml);
+  assert.ok(parsed.ok);
+  const [document] = parsed.value;
+  assert.ok(document);
+  return document;
+}
+
+function contextOf(...profiles: string[]): ActivationContext {
+  return { profiles: new Set(profiles), defaultRequest: profiles.includes('default') };
+}
+
+describe('the conditions of a document', () => {
+  for (const [written, form] of [
+    ['dev, eu', 'a text with commas'],
+    ['[dev, eu]', 'a list'],
+    ['["qa, dev", eu]', 'a list of texts with commas'],
+  ]) {
+    it(`are met by any of several profiles, written as ${form}`, () => {
+      const document = documentOf(`${ON_PROFILE}: ${written}\n`);
+      for (const profile of ['dev', 'eu']) {
+        const outcome = isActive(document, contextOf(profile), undefined);
+        assert.deepEqual(outcome, { ok: true, value: true }, profile);
+      }
+      const outcome = isActive(document, contextOf('prod'), undefined);
+      assert.deepEqual(outcome, { ok: true, value: false });
+    });
+  }
+
+  it('are met by everybody where there are none', () => {
+    const outcome = isActive(documentOf('a: 1\n'), contextOf('dev'), undefined);
+    assert.deepEqual(outcome, { ok: true, value: true });
+  });
+
+  it('are a problem where one is malformed, whatever the others say', () => {
+    const document = documentOf(`${ON_PROFILE}: [dev, "a & b | c"]\n`);
+    assert.equal(isActive(document, contextOf('dev'), undefined).ok, false);
+  });
+
+  it('must be met in full: the platform and the profile', () => {
+    const platform = 'spring.config.activate.on-cloud-platform: heroku';
+    const document = documentOf(`${platform}\n${ON_PROFILE}: dev\n`);
+    for (const [context, isMet] of [
+      [{ ...contextOf('dev'), platform: 'heroku' }, true],
+      [{ ...contextOf('dev'), platform: 'nomad' }, false],
+      [contextOf('dev'), false],
+      [{ ...contextOf('eu'), platform: 'heroku' }, false],
+    ] as const) {
+      assert.deepEqual(isActive(document, context, undefined), { ok: true, value: isMet });
+    }
+  });
+});
+
+describe('what a file must not hold', () => {
+  it('is the old name of the condition', () => {
+    const outcome = isActive(documentOf('spring.profiles: dev\n'), contextOf('dev'), undefined);
+    assert.ok(!outcome.ok && outcome.problem.includes(ON_PROFILE));
+  });
+
+  for (const choice of ['active', 'include', 'default']) {
+    const document = documentOf(`spring.profiles.${choice}: [eu]\n`);
+
+    it(`is a choice of profiles (${choice}) where a profile chose the file, except for default`, () => {
+      const outcome = isActive(document, contextOf('dev'), 'dev');
+      assert.ok(!outcome.ok && outcome.problem.includes(`spring.profiles.${choice}`));
+      assert.equal(isActive(document, contextOf('dev'), undefined).ok, true);
+      assert.equal(isActive(document, contextOf('default'), 'default').ok, true);
+    });
+  }
+});
