@@ -54,7 +54,7 @@ export async function composeConfigServer(
     hosting.routes,
     webhookRoutes(options, host, { ...serving, sweep }),
     rollout.routes,
-    operationsRoutes(host, { ...serving, sweep }),
+    operationsRoutes(host, { ...serving, sweep, noteRead }),
     clientRoutes(options, host, { encryption, environments, hot, noteRead }),
   );
   return {

@@ -60,6 +60,11 @@ export class MemoryRepository implements ConfigRepository {
     }
   }
 
+  async isPartOf(commit: string, later: string): Promise<boolean> {
+    for await (const logged of this.log(later)) if (logged.commit === commit) return true;
+    return false;
+  }
+
   async committedAt(): Promise<number> {
     return 0;
   }

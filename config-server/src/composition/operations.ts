@@ -11,6 +11,7 @@ import { nothingPinned, type PinnedCommits, type Pins } from '../environments/pi
 import type { ResolverCaches } from '../environments/resolver-caches.ts';
 import { historyRoutes } from '../http/history-routes.ts';
 import { pinRoutes } from '../http/pin-routes.ts';
+import type { NoteRead } from '../http/read-audit.ts';
 import type { ReadingRules } from '../http/reading-rules.ts';
 import type { FileParsing } from '../ports/file-parsing.ts';
 import type { ChangeSweep } from '../rollout/change-sweep.ts';
@@ -24,6 +25,7 @@ export interface OperationsParts {
   readonly knownKeys: KnownKeys;
   readonly sweep: ChangeSweep;
   readonly rules: ReadingRules;
+  readonly noteRead: NoteRead;
   /** For environments with their values as they are written. */
   readonly asWritten: ResolverCaches;
   readonly parsing: FileParsing;
@@ -32,7 +34,7 @@ export interface OperationsParts {
 /** The endpoints to look into the past, and to decide which commit is in force. */
 export function operationsRoutes(
   { clock, audit, logger, environment }: DaemonHost,
-  { sweep, asWritten, parsing, rules, ...parts }: OperationsParts,
+  { sweep, asWritten, parsing, rules, noteRead, ...parts }: OperationsParts,
 ): Router {
   const history = new History({
     labels: parts.labelsUnder(nothingPinned),
@@ -46,7 +48,7 @@ export function operationsRoutes(
   const commands = new PinCommands({ ...parts, history, clock, settleAll: () => sweep.runNow() });
   const routes = Router();
   routes.use(
-    historyRoutes(history, rules),
+    historyRoutes({ history, rules, noteRead }),
     pinRoutes({ pins: parts.pins, commands, audit, rules }),
   );
   return routes;

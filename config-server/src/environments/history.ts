@@ -36,6 +36,8 @@ interface ConfigChange extends EffectiveChange, Omit<CommitInfo, 'parent'> {}
 
 /** A part of the history, newest first. */
 export interface HistoryPage {
+  /** The commit that it begins at. */
+  readonly from: string;
   readonly changes: readonly ConfigChange[];
   /** The commit to go on from; absent at the beginning of the history. */
   readonly next?: string;
@@ -51,6 +53,8 @@ export interface ConfigDifference {
 /** Why a question about the past has no answer. */
 export type NoHistory =
   | { readonly kind: 'unknown-label'; readonly label: string }
+  /** A commit to go on from that is not, or no longer, in the history of the label. */
+  | { readonly kind: 'unknown-commit'; readonly commit: string }
   /** What is read does not come from Git. */
   | { readonly kind: 'no-history' }
   | { readonly kind: 'broken'; readonly brokenFile: BrokenFile };
@@ -75,12 +79,19 @@ export class History {
     this.#parts = parts;
   }
 
-  /** The commits that changed an application's effective properties, from a label or commit backwards. */
-  async changes(key: ConfigKey): Promise<Outcome<HistoryPage, NoHistory>> {
+  /**
+   * The commits that changed an application's effective properties, backwards from a label or commit.
+   *
+   * @param from the commit of that history to begin at, as a page before named it: its newest when absent
+   */
+  async changes(key: ConfigKey, from?: string): Promise<Outcome<HistoryPage, NoHistory>> {
     const commits = await this.#parts.labels.commitsOf(key);
     if (!commits.ok) return fail({ kind: 'unknown-label', label: commits.problem });
-    const place = placeWithHistory(commits.value);
-    if (place === undefined) return fail({ kind: 'no-history' });
+    const newest = placeWithHistory(commits.value);
+    if (newest === undefined) return fail({ kind: 'no-history' });
+    const commit = from === undefined ? newest.commit : await commitWithin(newest, from);
+    if (commit === undefined) return fail({ kind: 'unknown-commit', commit: from ?? '' });
+    const place = { ...newest, commit };
     const walk = this.#walkFrom(place, { keys: [key], commits: commits.value });
     const stretches: Stretch[] = [];
     for await (const stretch of walk.stretches()) {
@@ -90,7 +101,7 @@ export class History {
     const { next } = walk;
     const before = await this.#lastGood(key, commits.value, { ...place, commit: next ?? '' });
     const changes = stretchChanges(stretches, before);
-    return succeed({ changes, ...(next === undefined ? {} : { next }) });
+    return succeed({ from: commit, changes, ...(next === undefined ? {} : { next }) });
   }
 
   /** What differs for an application between two labels or commits, secrets masked. */
@@ -179,6 +190,8 @@ export class History {
 /** In the words of a status line. */
 export function describeNoHistory(problem: NoHistory): string {
   if (problem.kind === 'unknown-label') return `no such label or commit: ${problem.label}`;
+  if (problem.kind === 'unknown-commit')
+    return `no such commit in the history of the label: ${problem.commit}`;
   if (problem.kind === 'no-history')
     return 'only Git has a history, and only without vernal.config.history-depth';
   return describeBrokenFile(problem.brokenFile);
@@ -195,6 +208,16 @@ function stretchChanges(
     const change = changes[index];
     return change === undefined ? [] : [{ ...info, ...change }];
   });
+}
+
+/** The full id of a commit if it is part of the history of another: who may read a label may read what led to it. */
+async function commitWithin(
+  { backend: { repository }, commit: later }: LabelledCommit,
+  name: string,
+): Promise<string | undefined> {
+  const commit = await repository.commitOf(name);
+  if (commit === undefined) return undefined;
+  return (await repository.isPartOf?.(commit, later)) === true ? commit : undefined;
 }
 
 function placeWithHistory(commits: readonly LabelledCommit[]): LabelledCommit | undefined {

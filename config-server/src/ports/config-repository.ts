@@ -69,6 +69,8 @@ export interface ConfigRepository extends Lifecycle {
   committedAt(commit: string): Promise<number>;
   /** A commit and those before it, newest first. Throws when there is no such commit. What has no history does not have it. */
   log?(commit: string): AsyncIterable<LoggedCommit>;
+  /** Whether a commit is `later` or one of those before it, those of merged branches too. With `log` alone. */
+  isPartOf?(commit: string, later: string): Promise<boolean>;
   /** The bytes of an object of `files`. Rejects with `FileTooLargeError` when there are more than `maxBytes`. */
   read(objectId: string, maxBytes?: number): Promise<Uint8Array>;
   /** Called when labels may have moved. */

@@ -73,6 +73,21 @@ describe('the audit log of who reads which environment', () => {
     ]);
   });
 
+  it('has a line for a look into the history, and for both sides of a difference', async () => {
+    const first = await fixture.push({ 'orders.yml': 'rate: 1\n' });
+    const second = await fixture.push({ 'orders.yml': 'rate: 2\n' });
+    await start();
+    await get('/actuator/vernal/history/orders/dev?label=main').expect(200);
+    await get(`/actuator/vernal/diff?app=orders&profile=dev&from=${first}&to=main`).expect(200);
+    await get('/actuator/vernal/history/orders/dev?label=nope').expect(404);
+    assert.deepEqual(reads(), [
+      ['ann', `orders/dev main ${second}`, undefined],
+      ['ann', `orders/dev ${first} ${first}`, undefined],
+    ]);
+    await daemon?.stop();
+    assert.deepEqual(reads().at(-1), ['ann', `orders/dev main ${second}`, 1]);
+  });
+
   it('has a line in each interval in which the same was read again, and none in others', async () => {
     const time = new ManualTime();
     await fixture.push({ 'orders.yml': 'a: 1\n' });
