@@ -1,5 +1,6 @@
 import type { Decoded, DecodeProblem } from '../decoded.ts';
 import type { Environment, PropertySource, PropertyValue } from './environment.ts';
+import { javaJsonBytes } from './java-json.ts';
 import { isJavaNumber, jsonOfValue, numberFromText } from './java-number.ts';
 
 /** Strings (kept as they are) and numbers of a JSON text that is known to be well-formed. */
@@ -31,9 +32,9 @@ export function decodeEnvironment(text: string): Decoded<Environment> {
 function encodeSource(source: PropertySource, originOf: OriginOf | undefined): string {
   const entries = Object.entries(source.source).map(([key, value]) => {
     const origin = originOf?.(source, key);
-    const text = jsonOfValue(value);
+    const text = jsonOfValue(value, javaJsonBytes);
     const traced = `{"value":${text},"origin":${JSON.stringify(origin)}}`;
-    return `${JSON.stringify(key)}:${origin === undefined ? text : traced}`;
+    return `${javaJsonBytes(key)}:${origin === undefined ? text : traced}`;
   });
   return `{"name":${JSON.stringify(source.name)},"source":{${entries.join(',')}}}`;
 }

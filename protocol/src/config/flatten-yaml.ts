@@ -4,6 +4,15 @@ import type { PropertyDocument } from './traced-value.ts';
 import { YamlFlattener } from './yaml-flattener.ts';
 import { YamlPositions } from './yaml-position.ts';
 
+/** Of YAML 1.1, beside those that all know; in place of each stands a character, so that places keep theirs. */
+const OLD_LINE_BREAK = /\r(?!\n)|\x85/g;
+/** No character of YAML 1.1. */
+const UNPRINTABLE = /[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/u;
+
+/** What the library reads all the same, and SnakeYAML has nothing against. */
+const NO_ERROR_IN_SPRING =
+  /^Multi-line (?:double|single)-quoted string needs to be sufficiently indented/;
+
 const TOO_DEEP = 'is nested too deeply to be read';
 
 /**
@@ -12,8 +21,9 @@ const TOO_DEEP = 'is nested too deeply to be read';
  * a problem is `line L, column C`. Never throws.
  */
 export function flattenYaml(text: string): Decoded<readonly PropertyDocument[]> {
+  const unmarked = text.startsWith('\uFEFF') ? text.slice(1) : text;
   try {
-    return flattenDocuments(text.startsWith('\uFEFF') ? text.slice(1) : text);
+    return flattenDocuments(unmarked.replaceAll(OLD_LINE_BREAK, '\n'));
   } catch {
     return { ok: false, problems: [{ path: '', problem: TOO_DEEP }] };
   }
@@ -21,6 +31,7 @@ export function flattenYaml(text: string): Decoded<readonly PropertyDocument[]> 
 
 function flattenDocuments(text: string): Decoded<readonly PropertyDocument[]> {
   const lineCounter = new LineCounter();
+  const unprintable = UNPRINTABLE.exec(text);
   const parsed = parseAllDocuments(text, {
     version: '1.1',
     schema: 'failsafe',
@@ -29,6 +40,10 @@ function flattenDocuments(text: string): Decoded<readonly PropertyDocument[]> {
     prettyErrors: false,
     logLevel: 'silent',
   });
+  if (unprintable !== null) {
+    const path = placeAt(unprintable.index, lineCounter);
+    return { ok: false, problems: [{ path, problem: 'has a character that is not allowed' }] };
+  }
   const problems: DecodeProblem[] = [];
   const documents: PropertyDocument[] = [];
   const positions = new YamlPositions(text, lineCounter);
@@ -44,10 +59,14 @@ function flattenDocuments(text: string): Decoded<readonly PropertyDocument[]> {
 }
 
 function syntaxProblems(document: Document, lines: LineCounter): DecodeProblem[] {
-  return document.errors.map((error) => {
-    const { line, col } = lines.linePos(error.pos[0]);
-    return { path: `line ${line}, column ${col}`, problem: withoutSource(error) };
-  });
+  return document.errors
+    .filter(({ message }) => !NO_ERROR_IN_SPRING.test(message))
+    .map((error) => ({ path: placeAt(error.pos[0], lines), problem: withoutSource(error) }));
+}
+
+function placeAt(offset: number, lines: LineCounter): string {
+  const { line, col } = lines.linePos(offset);
+  return `line ${line}, column ${col}`;
 }
 
 /** The library quotes what it does not understand, which may be a secret. */

@@ -1,4 +1,5 @@
 import type { JavaNumber, PropertyValue } from './environment.ts';
+import { javaJson } from './java-json.ts';
 
 /** A JSON number, as its grammar has it. */
 const JSON_NUMBER = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/;
@@ -58,7 +59,8 @@ function withFraction(digits: string): string {
 }
 
 /** A value as JSON; what JSON has no number for becomes its Java text (config-protocol 2.5). */
-export function jsonOfValue(value: PropertyValue): string {
+export function jsonOfValue(value: PropertyValue, jsonOfText = javaJson): string {
+  if (typeof value === 'string') return jsonOfText(value);
   if (isJavaNumber(value)) return value.javaNumber;
   const isNoNumber = typeof value === 'number' && !Number.isFinite(value);
   return JSON.stringify(isNoNumber ? String(value) : value);

@@ -56,7 +56,7 @@ export class YamlFlattener {
 
   flatten(contents: Node | null): void {
     const root = contents === null ? null : this.#resolve(contents);
-    if (root === null || (isScalar(root) && isEmptyScalar(root))) this.#empty = true;
+    if (root === null || isNothing(root)) this.#empty = true;
     else if (isMap(root)) this.#flattenMap(root, '', 0);
     else this.#flattenValue(root, 'document', 0);
   }
@@ -171,13 +171,20 @@ export class YamlFlattener {
   }
 
   #scalarValue(scalar: Scalar): PropertyValue {
-    const text = String(scalar.value);
+    const text = this.#textOf(scalar);
     if (scalar.tag !== undefined) {
       const value = resolveTaggedScalar(scalar.tag, text);
       if (value === undefined) this.#refuse(scalar, FOREIGN_TAG);
       return value ?? '';
     }
     return scalar.type === Scalar.PLAIN ? resolvePlainScalar(text) : text;
+  }
+
+  /** A block takes its line ends from the file: the last line may have none. */
+  #textOf(scalar: Scalar): string {
+    const text = String(scalar.value);
+    const isBlock = scalar.type === Scalar.BLOCK_LITERAL || scalar.type === Scalar.BLOCK_FOLDED;
+    return isBlock && this.#positions.isCutOff(scalar) ? text.replace(/\n$/, '') : text;
   }
 
   #resolve(node: Node): Node | null {
@@ -219,6 +226,12 @@ function nothingAfter(key: YamlValue): Scalar {
 
 function isMergeKey(key: Node | null): boolean {
   return isScalar(key) && key.value === '<<' && key.type === Scalar.PLAIN && key.tag === undefined;
+}
+
+/** As a whole document; in one, an empty text or list is a value. */
+function isNothing(root: Node): boolean {
+  if (isSeq(root)) return root.items.length === 0;
+  return isScalar(root) && (isEmptyScalar(root) || root.value === '');
 }
 
 function isEmptyScalar(scalar: Scalar): boolean {

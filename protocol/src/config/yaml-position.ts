@@ -28,6 +28,11 @@ export class YamlPositions {
     return { line: Math.max(line, 1), column: Math.max(col, 1) };
   }
 
+  /** Whether a node goes on to the end of a file whose last line has no end. */
+  isCutOff(node: Node): boolean {
+    return node.range?.[1] === this.#text.length && !this.#text.endsWith('\n');
+  }
+
   /** A node begins with its tag and anchor; one that is empty stands right after what announces it. */
   #startOf(node: Node): number {
     const [start = 0, end = start] = node.range ?? [];

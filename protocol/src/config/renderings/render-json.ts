@@ -1,3 +1,4 @@
+import { javaJson } from '../java-json.ts';
 import { jsonOfValue } from '../java-number.ts';
 import type { Nested } from './nest-properties.ts';
 
@@ -6,9 +7,6 @@ export function renderJson(document: Nested): string {
   if (document === null) return 'null';
   if (Array.isArray(document)) return `[${document.map(renderJson).join(',')}]`;
   if (!(document instanceof Map)) return jsonOfValue(document);
-  const members = Array.from(
-    document,
-    ([key, value]) => `${JSON.stringify(key)}:${renderJson(value)}`,
-  );
+  const members = Array.from(document, ([key, value]) => `${javaJson(key)}:${renderJson(value)}`);
   return `{${members.join(',')}}`;
 }

@@ -1,6 +1,6 @@
 import { Document, Pair, Scalar, type ScalarTag, YAMLMap, YAMLSeq } from 'yaml';
-import type { PropertyValue } from '../environment.ts';
-import { isJavaNumber } from '../java-number.ts';
+import type { EmptyList, PropertyValue } from '../environment.ts';
+import { isJavaNumber, textOfValue } from '../java-number.ts';
 import { resolvePlainScalar } from '../yaml-scalar.ts';
 import type { Nested } from './nest-properties.ts';
 
@@ -43,9 +43,15 @@ export function renderYaml(document: Nested, wholeDocument: WholeDocument): stri
   return yaml.toString({ indentSeq: false, lineWidth: 0, singleQuote: true });
 }
 
+/** A value without a name goes out as a text, whatever it is. */
 function withoutName(document: Nested): Nested {
   const isWhole = document instanceof Map && document.size === 1 && document.has(DOCUMENT);
-  return isWhole ? (document.get(DOCUMENT) ?? null) : document;
+  const whole = isWhole ? (document.get(DOCUMENT) ?? null) : document;
+  return isScalarValue(whole) ? textOfValue(whole) : whole;
+}
+
+function isScalarValue(value: Nested): value is Exclude<PropertyValue, EmptyList> {
+  return value !== null && !Array.isArray(value) && !(value instanceof Map);
 }
 
 type Node = Scalar | YAMLMap | YAMLSeq;

@@ -20,7 +20,7 @@ export function parseXmlProperties(text: string): Decoded<readonly PropertyDocum
     if (entry === undefined) return notProperties(`has an element ${child.name} without a key`);
     if (entry.key !== '') properties.set(entry.key, { value: entry.value });
   }
-  return { ok: true, value: properties.size === 0 ? [] : [properties] };
+  return { ok: true, value: [properties] };
 }
 
 /** `line 3, column 1`, where a text stops to be XML; empty when it is well-formed and refused for another reason. */
