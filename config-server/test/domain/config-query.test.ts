@@ -28,6 +28,7 @@ describe('parseConfigQuery', () => {
     }
     assert.equal(problemOf('x', 'dev', '..(_)..'), 'label');
     assert.equal(problemOf('bill%ing'), 'none');
+    assert.equal(problemOf('x', 'dev', '(_)main'), 'none', 'no such label, but no harm either');
   });
 
   it('never throws', () => {

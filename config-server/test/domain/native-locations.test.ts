@@ -21,11 +21,22 @@ describe('the search locations of a native backend', () => {
     });
   });
 
-  it('are looked into before their first placeholder; those have no folders of labels', () => {
-    const locations = ['/srv', '/srv/{application}/', '/opt/team-{profile}'];
-    const { roots, searchPaths } = read(locations, false);
-    assert.deepEqual(roots, ['/srv/', '/opt/']);
-    assert.deepEqual(searchPaths, ['/srv/', '/srv/{application}/', '/opt/team-{profile}/']);
+  it('have no folders of labels where the options say so', () => {
+    assert.deepEqual(read(['/srv'], false).searchPaths, ['/srv/']);
+  });
+
+  it('are looked into before their first placeholder or wildcard; those have no folders of labels', () => {
+    const locations = ['/srv', '/srv/{application}/', '/opt/team-{profile}', '/var/a/team-*'];
+    const { roots, searchPaths } = read(locations);
+    assert.deepEqual(roots, ['/srv/', '/opt/', '/var/a/']);
+    assert.deepEqual(searchPaths, [
+      ...['/srv/', '/srv/{application}/', '/opt/team-{profile}/', '/var/a/team-*/'],
+      ...['/srv/{label}/', '/var/a/team-*/{label}/'],
+    ]);
+  });
+
+  it('are looked into once where one lies in another', () => {
+    assert.deepEqual(read(['/srv/team/a', '/srv', '/srv-2', '/srv/']).roots, ['/srv/', '/srv-2/']);
   });
 
   it('are on this machine', () => {
