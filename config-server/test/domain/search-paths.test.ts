@@ -29,5 +29,22 @@ describe('search paths', () => {
   it('take all directories that a glob matches, in order of their names [config 52]', () => {
     assert.deepEqual(directories(['team-*']), ['', 'team-a/', 'team-b/']);
     assert.deepEqual(directories(['**/dev']), ['', 'billing/dev/']);
+    assert.deepEqual(directories(['team-?', '*']), [
+      ...['', 'team-a/', 'team-b/', 'billing/', 'shared/'],
+    ]);
+    assert.deepEqual(directories(['team?a', 'billing?dev']), ['', 'team-a/']);
+  });
+
+  it('search what several of them name once, where the first of them stands', () => {
+    assert.deepEqual(directories(['shared/', 'team-*', 'shared', '/shared']), [
+      ...['', 'shared/', 'team-a/', 'team-b/'],
+    ]);
+  });
+
+  it('fill in the label, as it is written', () => {
+    const files = new Map([['main/a.yml', 'id'] as const]);
+    const key = { application: 'x', profiles: 'dev', label: 'main' };
+    assert.deepEqual(searchDirectories(['{label}'], key, files), ['main/']);
+    assert.deepEqual(searchDirectories(['{label}'], { ...key, label: '$&' }, files), []);
   });
 });

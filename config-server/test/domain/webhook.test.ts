@@ -37,14 +37,35 @@ describe('changedNames', () => {
     assert.deepEqual(changedNames({}, { path: `${'a-'.repeat(50_000)}b.yml` }), []);
   });
 
-  it('means everything where a host does not list files [config 118]', () => {
-    const cloud = { 'x-event-key': 'repo:push', 'x-hook-uuid': 'u' };
-    assert.deepEqual(changedNames(cloud, { push: { changes: [] } }), ['*']);
-    assert.deepEqual(changedNames({ 'x-event-key': 'repo:push' }, { push: { changes: [] } }), []);
-    const server = { 'x-event-key': 'repo:refs_changed', 'x-request-id': 'r' };
-    assert.deepEqual(changedNames(server, { changes: [{}] }), ['*']);
-    assert.deepEqual(changedNames({ 'x-gitea-event': 'push' }, { commits: [] }), ['*']);
-  });
+  for (const [title, headers, body] of [
+    ['Bitbucket', { 'x-event-key': 'repo:push', 'x-hook-uuid': 'u' }, { push: { changes: [] } }],
+    [
+      'Bitbucket, of a merged request',
+      { 'x-event-key': 'pullrequest:fulfilled', 'x-hook-uuid': 'u' },
+      { push: { changes: [] } },
+    ],
+    [
+      'Bitbucket Server',
+      { 'x-event-key': 'repo:refs_changed', 'x-request-id': 'r' },
+      { changes: [{}] },
+    ],
+    [
+      'Bitbucket Server, of a merged request',
+      { 'x-event-key': 'pr:merged', 'x-request-id': 'r' },
+      {},
+    ],
+    ['Gitea', { 'x-gitea-event': 'push' }, { commits: [] }],
+  ] as const) {
+    it(`means everything where a host does not list files: ${title} [config 118]`, () => {
+      assert.deepEqual(changedNames(headers, body), ['*']);
+      const anyEvent = Object.keys(headers).map((name) => [name, 'issue:created']);
+      assert.deepEqual(changedNames(Object.fromEntries(anyEvent), body), []);
+      for (const missing of Object.keys(headers)) {
+        const others = Object.entries(headers).filter(([name]) => name !== missing);
+        assert.deepEqual(changedNames(Object.fromEntries(others), body), [], missing);
+      }
+    });
+  }
 
   it('of a host that is switched off is not read, as in Spring', () => {
     const push = { commits: [{ added: ['a.yml'] }] };
