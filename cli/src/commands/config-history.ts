@@ -43,11 +43,13 @@ export function addConfigHistory(config: Command, terminal: Terminal): void {
     .argument('[profile]', 'profile, or several with commas', 'default')
     .argument('[label]', "branch, tag or commit to begin at; the server's default label");
   addServerOption(command)
+    .option('--from <commit>', 'a commit in the history of the label, to go on from')
     .option('--json', "print the server's answer as JSON")
     .action(async (application: string, profile: string, label?: string) => {
-      const flags = command.opts<HistoryFlags>();
+      const flags = command.opts<HistoryFlags & { readonly from?: string }>();
       const segments = ['actuator', 'vernal', 'history', application, profile];
-      const query = label === undefined ? {} : { label };
+      const from = flags.from === undefined ? {} : { from: flags.from };
+      const query = label === undefined ? from : { label, ...from };
       const request = { server: flags.server, segments, query };
       await print(request, { flags, terminal, render: historyTable });
     });
@@ -98,7 +100,7 @@ function historyTable({ changes, next }: Answer): string {
     author,
     change.problem ?? (change.changedKeys ?? []).join(' '),
   ]);
-  const more = next === undefined ? '' : `older ones: name ${next.slice(0, SHORT_ID)} as label\n`;
+  const more = next === undefined ? '' : `older ones: --from ${next.slice(0, SHORT_ID)}\n`;
   return renderTable(HEADER, rows) + more;
 }
 
