@@ -14,8 +14,14 @@ export interface Terminal {
   readonly leave: (code: 1 | 2) => void;
 }
 
-/** Reports a failure in one line and sets exit code 1. */
-export function failWith(terminal: Terminal, problem: string): void {
+/** Reports wrong usage or options, such as a key that is missing, in one line and sets exit code 2. */
+export function refuseUsage(terminal: Terminal, problem: string): void {
   terminal.problem(`vernal: ${problem}\n`);
+  terminal.leave(2);
+}
+
+/** Reports a failure, a line for each problem, and sets exit code 1. */
+export function failWith(terminal: Terminal, problems: string | readonly string[]): void {
+  for (const problem of [problems].flat()) terminal.problem(`vernal: ${problem}\n`);
   terminal.leave(1);
 }

@@ -61,12 +61,12 @@ describe('vernal encrypt and decrypt', () => {
   it('say how to give a key when there is none', async () => {
     const { problem, code } = await run(['encrypt', 'swordfish']);
     assert.match(problem, /ENCRYPT_KEY.*--key-file/);
-    assert.equal(code, 1);
+    assert.equal(code, 2);
   });
 
   it('name a key file that is not there', async () => {
     const { problem, code } = await run(['encrypt', 'swordfish', '--key-file', 'no-such-file']);
     assert.match(problem, /the key file can't be read: .*no-such-file/);
-    assert.equal(code, 1);
+    assert.equal(code, 2);
   });
 });

@@ -1,7 +1,7 @@
 import type { Outcome } from '@vernal/core';
 import type { TextEncryption } from '@vernal/protocol/config';
 import type { Command } from 'commander';
-import { failWith, type Terminal } from '../terminal.ts';
+import { failWith, refuseUsage, type Terminal } from '../terminal.ts';
 import { addKeyOptions, type KeyFlags, readEncryption } from './configured-encryption.ts';
 import { givenText } from './given-text.ts';
 
@@ -27,7 +27,7 @@ export function addCipherCommand(
     .option('--json', 'print JSON');
   addKeyOptions(command).action(async (text: string | undefined, flags: CipherFlags) => {
     const encryption = await readEncryption(flags, terminal);
-    if (!encryption.ok) return failWith(terminal, encryption.problem);
+    if (!encryption.ok) return refuseUsage(terminal, encryption.problem);
     const converted = convert(await givenText(text, terminal), encryption.value);
     if (!converted.ok) return failWith(terminal, converted.problem);
     const { value } = converted;

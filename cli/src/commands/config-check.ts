@@ -4,7 +4,8 @@ import { messageOf } from '@vernal/core';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { type CheckRules, checkFolder, checkReceived } from '../checks/check-source.ts';
 import { readSchemas } from '../checks/given-schemas.ts';
-import type { Terminal } from '../terminal.ts';
+import { refuseUsage, type Terminal } from '../terminal.ts';
+import { collect } from './collect.ts';
 import { addKeyOptions, type KeyFlags, readEncryption } from './configured-encryption.ts';
 
 interface CheckFlags extends KeyFlags {
@@ -60,11 +61,11 @@ export function addConfigCheck(config: Command, terminal: Terminal): void {
 
 async function check(folder: string, flags: CheckFlags, terminal: Terminal): Promise<void> {
   const rules = await rulesOf(flags, terminal);
-  if (typeof rules === 'string') return giveUp(terminal, rules);
+  if (typeof rules === 'string') return refuseUsage(terminal, rules);
   const root = resolve(terminal.workingFolder, folder);
   const source = flags.preReceive === true ? checkReceived : checkFolder;
   const findings = await source(root, rules, terminal).catch(messageOf);
-  if (typeof findings === 'string') return giveUp(terminal, findings);
+  if (typeof findings === 'string') return refuseUsage(terminal, findings);
   print(findings, flags, terminal);
   const severe = findings.filter(
     ({ severity }) => severity === 'error' || (severity === 'warning' && flags.strict === true),
@@ -102,15 +103,6 @@ function print(
         .map((line) => `${line}\n`)
         .join(''),
     );
-}
-
-function giveUp(terminal: Terminal, problem: string): void {
-  terminal.problem(`vernal: ${problem}\n`);
-  terminal.leave(2);
-}
-
-function collect(value: string, before: readonly string[]): readonly string[] {
-  return [...before, value];
 }
 
 function wholeNumber(value: string): number {

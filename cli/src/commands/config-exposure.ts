@@ -8,7 +8,7 @@ import { readBlobs } from '../repository/blobs.ts';
 import { type FileVersion, fileVersions } from '../repository/file-versions.ts';
 import { type Git, gitIn } from '../repository/git.ts';
 import { labelFiles } from '../repository/label-files.ts';
-import { failWith, type Terminal } from '../terminal.ts';
+import { failWith, refuseUsage, type Terminal } from '../terminal.ts';
 import { readEncryption } from './configured-encryption.ts';
 
 interface ExposureFlags {
@@ -34,7 +34,7 @@ export function addConfigExposure(config: Command, terminal: Terminal): void {
 
 async function expose(git: Git, { key, json }: ExposureFlags, terminal: Terminal): Promise<void> {
   const encryption = await readEncryption({}, terminal);
-  if (!encryption.ok) return failWith(terminal, encryption.problem);
+  if (!encryption.ok) return refuseUsage(terminal, encryption.problem);
   if (key !== undefined && !encryption.value.knows(key)) {
     terminal.problem(`vernal: the key ${key} is not here: only values that name it are listed\n`);
   }

@@ -2,27 +2,38 @@ import { resolve } from 'node:path';
 import { fail, messageOf, type Outcome, succeed } from '@vernal/core';
 import type { Command } from 'commander';
 import { CONFIG_FILES } from '../keys/config-text.ts';
-import type { EncryptedProperty, RotationRules } from '../keys/rotate-file.ts';
+import { type EncryptedProperty, keyTitle, type RotationRules } from '../keys/rotate-file.ts';
 import { rotateFiles } from '../keys/rotate-files.ts';
 import { type Git, gitIn } from '../repository/git.ts';
 import { commitFiles, isClean, treeFiles } from '../repository/working-tree.ts';
-import { failWith, type Terminal } from '../terminal.ts';
+import { failWith, refuseUsage, type Terminal } from '../terminal.ts';
+import { collect } from './collect.ts';
 import { readEncryption } from './configured-encryption.ts';
+import { rotateOnBranches } from './rotate-on-branches.ts';
 
 interface RotateFlags {
   readonly to?: string;
+  readonly branch: readonly string[];
+  readonly allBranches?: true;
   readonly message?: string;
   readonly dryRun?: true;
   readonly json?: true;
 }
 
-/** `vernal config rotate [DIR]`: puts all `{cipher}` values of the branch that is checked out under the newest key. */
+/** `vernal config rotate [DIR]`: puts all `{cipher}` values of what is checked out, or of branches, under the newest key. */
 export function addConfigRotate(config: Command, terminal: Terminal): void {
   config
     .command('rotate')
     .description('encrypt all values of a working tree with the newest key, as one commit')
     .argument('[dir]', 'working tree of the repository', '.')
     .option('--to <key>', 'name or alias of the key; default: vernal.config.encrypt.newest-key')
+    .option(
+      '--branch <name>',
+      'a branch, checked out or not; may be given several times',
+      collect,
+      [],
+    )
+    .option('--all-branches', 'all branches of this repository, a commit for each')
     .option('--message <text>', 'message of the commit')
     .option('--dry-run', 'only say what would be done')
     .option('--json', 'print JSON')
@@ -34,19 +45,32 @@ export function addConfigRotate(config: Command, terminal: Terminal): void {
 
 async function rotate(git: Git, flags: RotateFlags, terminal: Terminal): Promise<void> {
   const rules = await readRules(flags, terminal);
-  if (!rules.ok) return failWith(terminal, rules.problem);
+  if (!rules.ok) return refuseUsage(terminal, rules.problem);
+  if (flags.allBranches === true || flags.branch.length > 0) {
+    return rotateOnBranches(git, { rules: rules.value, ...flags }, terminal);
+  }
+  return rotateTree(git, { rules: rules.value, ...flags }, terminal);
+}
+
+async function rotateTree(
+  git: Git,
+  {
+    rules,
+    ...flags
+  }: Pick<RotateFlags, 'message' | 'dryRun' | 'json'> & {
+    readonly rules: RotationRules;
+  },
+  terminal: Terminal,
+): Promise<void> {
   if (!(await isClean(git))) {
     return failWith(terminal, 'there are changes that are not committed: commit or stash them');
   }
-  const rotated = await rotateFiles(treeFiles(git, CONFIG_FILES), rules.value);
-  if (!rotated.ok) {
-    terminal.problem(rotated.problem.map((problem) => `vernal: ${problem}\n`).join(''));
-    return failWith(terminal, 'nothing was changed');
-  }
-  const { key } = rules.value;
+  const rotated = await rotateFiles(treeFiles(git, CONFIG_FILES), rules);
+  if (!rotated.ok) return failWith(terminal, [...rotated.problem, 'nothing was changed']);
+  const { key } = rules;
   const changed = rotated.value.filter(({ renewed }) => renewed.length > 0);
   const renewed = changed.flatMap((file) => file.renewed);
-  const message = flags.message ?? `Encrypt ${renewed.length} values with ${nameOf(key)}`;
+  const message = flags.message ?? `Encrypt ${renewed.length} values with ${keyTitle(key)}`;
   const isDone = renewed.length > 0 && flags.dryRun !== true;
   const commit = isDone ? await commitFiles(git, changed, message) : null;
   const kept = rotated.value.reduce((sum, file) => sum + file.kept, 0);
@@ -78,10 +102,6 @@ interface Rotation {
 function linesOf({ key, commit, renewed, kept }: Rotation): string {
   const lines = renewed.map(({ path, line, property }) => `${path}:${line}: ${property}\n`);
   const outcome = commit === null ? 'nothing is committed' : `commit ${commit.slice(0, 10)}`;
-  const counts = `${renewed.length} values renewed, ${kept} were under ${nameOf(key)}`;
+  const counts = `${renewed.length} values renewed, ${kept} were under ${keyTitle(key)}`;
   return `${lines.join('')}${counts}: ${outcome}\n`;
-}
-
-function nameOf(key: string | null = null): string {
-  return key === null ? 'the key of values without a name' : `the key ${key}`;
 }

@@ -1,7 +1,9 @@
 import { fail, type Outcome, succeed } from '@vernal/core';
 
-/** The files that may have encrypted values, as Git's path patterns. */
-export const CONFIG_FILES = ['*.yml', '*.yaml', '*.properties', '*.json', '*.xml'];
+/** How the names of files end that may have encrypted values. */
+export const CONFIG_ENDINGS = ['.yml', '.yaml', '.properties', '.json', '.xml'];
+/** The same as Git's path patterns. */
+export const CONFIG_FILES = CONFIG_ENDINGS.map((ending) => `*${ending}`);
 
 /** The text of a file, and the way back: what is not changed keeps its bytes. */
 export interface ConfigText {

@@ -27,6 +27,13 @@ export interface RotatedFile extends TreeFile {
 export interface RotationRules {
   readonly encryption: TextEncryption;
   readonly key: string | undefined;
+  /** Old values and their new ones: what is the same on two branches stays the same, so that they can be merged. */
+  readonly renewals?: Map<string, string>;
+}
+
+/** What people call a key; null or undefined is the one of values without a name. */
+export function keyTitle(key: string | null = null): string {
+  return key === null ? 'the key of values without a name' : `the key ${key}`;
 }
 
 /**
@@ -77,8 +84,10 @@ function renewPlaces(
 /** The value under the key; the same one if it is already. */
 function renewValue(
   { value }: CipherPlace,
-  { encryption, key }: RotationRules,
+  { encryption, key, renewals }: RotationRules,
 ): Outcome<string, string> {
+  const known = renewals?.get(value);
+  if (known !== undefined) return succeed(known);
   const text = parseCipherText(value);
   const clear = encryption.decrypt(text);
   if (!clear.ok) return fail('is opened by no key');
@@ -86,7 +95,9 @@ function renewValue(
   if (name?.toLowerCase() === key?.toLowerCase()) return succeed(value);
   if (name === undefined && opensWith(value, { encryption, key })) return succeed(value);
   const renewed = encryptValue(clear.value, encryption, key);
-  return renewed.ok ? renewed : fail("can't be encrypted with the key");
+  if (!renewed.ok) return fail("can't be encrypted with the key");
+  renewals?.set(value, renewed.value);
+  return renewed;
 }
 
 /** Whether the key opens a value, whatever key the value names. */

@@ -5,7 +5,7 @@ import { messageOf } from '@vernal/core';
 export interface Git {
   readonly folder: string;
   /** What Git prints. Throws with what it says on standard error. */
-  readonly text: (args: readonly string[], input?: string) => Promise<string>;
+  readonly text: (args: readonly string[], input?: string | Buffer) => Promise<string>;
   /** The same in pieces, for what may be large. */
   readonly stream: (args: readonly string[], input?: string) => AsyncIterable<Buffer>;
 }
