@@ -4,13 +4,13 @@ import { get as httpGet, type IncomingMessage } from 'node:http';
 import type { RunningDaemon } from '@vernal/server-kit';
 import request from 'supertest';
 import { createGitFixture, type GitFixture } from '../git-fixture.ts';
-import { startConfigServer } from './start-config-server.ts';
+import { type Settings, startConfigServer } from './start-config-server.ts';
 
 const PASSWORD = 'swordfish';
 
 /** Users named after what they may do; `orders` reads one application, `fleet` is not limited. */
 const USERS: readonly Readonly<Record<string, string>>[] = [
-  ...['reader', 'operator', 'encrypt', 'decrypt', 'push'].map((role) => ({
+  ...['reader', 'service', 'operator', 'encrypt', 'decrypt', 'push'].map((role) => ({
     name: role,
     roles: role,
   })),
@@ -19,8 +19,19 @@ const USERS: readonly Readonly<Record<string, string>>[] = [
   { name: 'fleet' },
 ];
 
+const SETTINGS: Settings = Object.fromEntries([
+  ['encrypt.key', 'vernal-test-key'],
+  ...USERS.flatMap((user, index) =>
+    Object.entries({ ...user, password: PASSWORD }).map(([option, value]) => [
+      `vernal.security.users[${index}].${option}`,
+      value,
+    ]),
+  ),
+]);
+
 type Users = readonly string[];
-const READERS: Users = ['reader', 'operator'];
+const LOOKERS: Users = ['reader', 'operator'];
+const READERS: Users = [...LOOKERS, 'service'];
 
 /** Method, path, and who may; `fleet` may all but decrypt. */
 const ROUTES: readonly (readonly ['get' | 'post', string, Users])[] = [
@@ -33,7 +44,7 @@ const ROUTES: readonly (readonly ['get' | 'post', string, Users])[] = [
   ['get', '/orders/dev/main/billing.yml', READERS],
   ['get', '/orders/dev/main/folder/application.yml', READERS],
   ['get', '/orders/dev/main/application.yml', [...READERS, 'orders', 'main']],
-  ['get', '/actuator/dev/main/nginx.conf', [...READERS, 'orders', 'main']],
+  ['get', '/actuator/dev/main/nginx.conf', [...LOOKERS, 'orders', 'main']],
   ['get', '/orders,billing/dev', READERS],
   ['get', '/billing/dev', READERS],
   ['get', '/orders-dev.yml', [...READERS, 'orders', 'main']],
@@ -42,18 +53,23 @@ const ROUTES: readonly (readonly ['get' | 'post', string, Users])[] = [
   ['get', '/orders/dev/main/nginx.conf', [...READERS, 'orders', 'main']],
   ['get', '/billing/dev/main/nginx.conf', READERS],
   ['get', '/orders%2Cbilling/dev', READERS],
+  ['get', '/,/dev', READERS],
+  ['get', '/orders/,/main', [...READERS, 'orders']],
   ['post', '/encrypt', ['encrypt']],
   ['post', '/decrypt', ['decrypt']],
   ['post', '/decrypt/orders/dev', ['decrypt']],
   ['get', '/key', ['encrypt']],
+  ['get', '/key/orders/dev', ['encrypt']],
+  ['get', '/key/dev', READERS],
   ['get', '/encrypt/status', ['encrypt']],
   ['post', '/monitor', ['push', 'operator']],
   ['post', '/MONITOR', ['push', 'operator']],
-  ['get', '/actuator/vernal/rollout', [...READERS, 'orders', 'main']],
+  ['get', '/actuator/vernal/rollout', [...LOOKERS, 'orders', 'main']],
+  ['get', '/Actuator/vernal/rollout', [...LOOKERS, 'orders', 'main']],
   ['post', '/actuator/vernal/rollout', ['operator']],
-  ['get', '/actuator/vernal/history/orders/dev', [...READERS, 'orders', 'main']],
-  ['get', '/actuator/vernal/history/orders/prod', [...READERS, 'orders']],
-  ['get', '/actuator/vernal/diff?app=orders&profile=dev&from=main&to=v1', [...READERS, 'orders']],
+  ['get', '/actuator/vernal/history/orders/dev', [...LOOKERS, 'orders', 'main']],
+  ['get', '/actuator/vernal/history/orders/prod', [...LOOKERS, 'orders']],
+  ['get', '/actuator/vernal/diff?app=orders&profile=dev&from=main&to=v1', [...LOOKERS, 'orders']],
 ];
 
 describe('who may do what with the config server', () => {
@@ -63,17 +79,7 @@ describe('who may do what with the config server', () => {
   before(async () => {
     fixture = await createGitFixture();
     await fixture.push({ 'application.yml': 'a: 1\n', 'nginx.conf': 'x\n' });
-    const users = USERS.flatMap((user, index) =>
-      Object.entries({ ...user, password: PASSWORD }).map(([option, value]) => [
-        `vernal.security.users[${index}].${option}`,
-        value,
-      ]),
-    );
-    const settings = {
-      'encrypt.key': 'vernal-test-key',
-      ...Object.fromEntries(users),
-    };
-    daemon = await startConfigServer(fixture, settings);
+    daemon = await startConfigServer(fixture, SETTINGS);
   });
   after(async () => {
     await daemon.stop();
@@ -128,6 +134,23 @@ describe('who may do what with the config server', () => {
       answer.resume();
       assert.equal(answer.statusCode, 403, path);
     }
+  });
+
+  it('knows the paths below a prefix in any case, as the router does', async () => {
+    const below = await startConfigServer(fixture, {
+      ...SETTINGS,
+      'vernal.data-dir': `${fixture.folder}/below`,
+      'spring.cloud.config.server.prefix': '/config',
+    });
+    const statusFor = async (name: string, path: string) =>
+      (await request(below.listener).get(path).auth(name, PASSWORD)).status;
+    for (const prefix of ['/config', '/CONFIG']) {
+      assert.equal(await statusFor('reader', `${prefix}/key`), 403);
+      assert.equal(await statusFor('encrypt', `${prefix}/orders/dev`), 403);
+      assert.equal(await statusFor('orders', `${prefix}/orders/dev`), 200);
+      assert.equal(await statusFor('orders', `${prefix}/billing/dev`), 403);
+    }
+    await below.stop();
   });
 
   for (const [method, path, allowed] of ROUTES) {
