@@ -5,7 +5,7 @@ import { chmod, mkdir, writeFile } from 'node:fs/promises';
 import { extname, join } from 'node:path';
 import type { RunningDaemon } from '@vernal/server-kit';
 import { createGitFixture, type GitFixture } from './git-fixture.ts';
-import { startConfigServer } from './http/start-config-server.ts';
+import { type Settings, startConfigServer } from './http/start-config-server.ts';
 
 describe('the process of a config server', () => {
   let fixture: GitFixture;
@@ -18,12 +18,16 @@ describe('the process of a config server', () => {
   after(() => fixture.remove());
 
   /** What it says on standard error, and how it ends. */
-  async function run(path: string): Promise<{ readonly code: unknown; readonly said: string }> {
+  async function run(
+    path: string,
+    settings: Settings = {},
+  ): Promise<{ readonly code: unknown; readonly said: string }> {
     const main = join(import.meta.dirname, `../src/main${extname(import.meta.filename)}`);
     const options = {
       'server.port': 0,
       'vernal.data-dir': join(fixture.folder, 'data'),
       'spring.cloud.config.server.git.uri': fixture.uri,
+      ...settings,
     };
     const flags = Object.entries(options).map(([name, value]) => `--${name}=${value}`);
     const env = { ...process.env, PATH: path };
@@ -56,5 +60,30 @@ describe('the process of a config server', () => {
     await first.stop();
     assert.equal(code, 1);
     assert.match(said, /^[^\n]*another process works on [^\n]+$/);
+  });
+
+  it('ends with code 2 and the option whose folder can not be written to', async () => {
+    const path = process.env['PATH'] ?? '';
+    const file = join(fixture.folder, 'file');
+    await writeFile(file, '');
+    for (const [option, folder] of [
+      ['vernal.data-dir', join(file, 'data')],
+      ['spring.cloud.config.server.git.basedir', file],
+    ] as const) {
+      const { code, said } = await run(path, { [option]: folder });
+      assert.equal(code, 2, said);
+      const line = new RegExp(
+        `^[^\\n]*${option}: the folder ${folder}[^\\n]* can't be used: E[^\\n]+$`,
+      );
+      assert.match(said, line);
+    }
+  });
+
+  it('ends with one line that names a file of its own that it can not use', async () => {
+    const data = join(fixture.folder, 'other');
+    await mkdir(join(data, 'config', 'pins.db'), { recursive: true });
+    const { code, said } = await run(process.env['PATH'] ?? '', { 'vernal.data-dir': data });
+    assert.equal(code, 1);
+    assert.match(said, /^[^\n]*pins\.db can't be used: EISDIR[^\n]+$/);
   });
 });

@@ -1,4 +1,4 @@
-import { type Clock, fail, type Outcome, succeed } from '@vernal/core';
+import { type Clock, codeOf, fail, messageOf, type Outcome, succeed } from '@vernal/core';
 import type { ConfigKey, PinAction, PinDecision } from '@vernal/protocol/bus';
 import type { Backends } from '../backends/backends.ts';
 import { namesOf } from '../domain/config-query.ts';
@@ -19,9 +19,9 @@ export interface PinRequest {
   readonly reason?: string;
 }
 
-/** Why nothing was changed: it is not there, or it would not do. */
+/** Why nothing was changed: it is not there, it would not do, or it could not be kept across a restart. */
 export interface PinProblem {
-  readonly kind: 'unknown' | 'refused';
+  readonly kind: 'unknown' | 'refused' | 'unkept';
   readonly problem: string;
 }
 
@@ -38,6 +38,8 @@ export interface PinCommandsParts {
   /** Puts in force what was decided, and tells the services. */
   readonly settleAll: () => Promise<void>;
 }
+
+const UNUSABLE = 'CONFIG_STORE_UNUSABLE';
 
 /** The commands of operators over which commit an application runs with (design decision 4). */
 export class PinCommands {
@@ -76,15 +78,13 @@ export class PinCommands {
 
   /** Lets an application follow its label again. */
   async release(request: PinRequest): Promise<Outcome<PinDecision, PinProblem>> {
-    const { pins, settleAll } = this.#parts;
+    const { pins } = this.#parts;
     const { application } = request;
     const label = this.#labelOf(request);
     const pin = pins.find(application, label);
     if (pin === undefined) return unknown(`${application} is not pinned at ${label}`);
     const { commits } = pin;
-    const released = await pins.decide(this.#decision(request, 'release', commits));
-    await settleAll();
-    return succeed(released);
+    return this.#decide(this.#decision(request, 'release', commits));
   }
 
   async #put(
@@ -92,13 +92,16 @@ export class PinCommands {
     action: PinAction,
     commits: readonly string[],
   ): Promise<Outcome<PinDecision, PinProblem>> {
-    const { pins, settleAll } = this.#parts;
     const pin = this.#decision(request, action, commits);
     const problem = await this.#problemUnder(pin, this.#keysOf(request));
-    if (problem !== undefined) return fail({ kind: 'refused', problem });
-    const decided = await pins.decide(pin);
-    await settleAll();
-    return succeed(decided);
+    return problem === undefined ? this.#decide(pin) : fail({ kind: 'refused', problem });
+  }
+
+  async #decide(decision: NewDecision): Promise<Outcome<PinDecision, PinProblem>> {
+    const { pins, settleAll } = this.#parts;
+    const decided = await pins.decide(decision).then(succeed, unkept);
+    if (decided.ok) await settleAll();
+    return decided;
   }
 
   #decision(request: PinRequest, action: PinAction, commits: readonly string[]): NewDecision {
@@ -153,6 +156,15 @@ export class PinCommands {
 
 function keyOf({ application, label }: Pick<PinRequest, 'application' | 'label'>): ConfigKey {
   return { application, profiles: 'default', label };
+}
+
+/** A full disk is something to be told of. */
+function unkept(error: unknown): Outcome<never, PinProblem> {
+  if (codeOf(error) !== UNUSABLE) throw error;
+  return fail({
+    kind: 'unkept',
+    problem: `${UNUSABLE}: nothing was changed: ${messageOf(error)}`,
+  });
 }
 
 function unknown(problem: string): Outcome<never, PinProblem> {

@@ -113,6 +113,12 @@ function auditFields(
   } as const;
 }
 
+const STATUS_OF: Readonly<Record<PinProblem['kind'], number>> = {
+  unknown: 404,
+  refused: 409,
+  unkept: 507,
+};
+
 function httpProblemOf({ kind, problem }: PinProblem): Error {
-  return statedProblem(kind === 'unknown' ? 404 : 409, problem);
+  return statedProblem(STATUS_OF[kind], problem);
 }

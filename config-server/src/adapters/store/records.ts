@@ -1,5 +1,5 @@
 import { readFile, truncate } from 'node:fs/promises';
-import { messageOf, VernalError } from '@vernal/core';
+import { codeOf, messageOf, VernalError } from '@vernal/core';
 import Datastore from 'nedb-promises';
 
 /** The record that says how the others are written. */
@@ -58,10 +58,14 @@ function unusable(path: string, cause: unknown): VernalError {
 
 /** Each record is a line. NeDB refuses a small file with one that is no record. */
 async function dropHalfLine(path: string): Promise<void> {
-  const content = await readFile(path).catch(() => undefined);
+  const content = await readFile(path).catch(nothingYet);
   if (content === undefined) return;
   const wholeBytes = content.lastIndexOf('\n') + 1;
   if (wholeBytes < content.length) await truncate(path, wholeBytes);
+}
+
+function nothingYet(error: unknown): undefined {
+  if (codeOf(error) !== 'ENOENT') throw error;
 }
 
 /** All records but the one that says the format, without their `_id`. */

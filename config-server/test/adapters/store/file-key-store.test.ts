@@ -83,7 +83,7 @@ describe('FileKeyStore', () => {
       await appendFile(path, 'tw');
       throw full;
     });
-    await assert.rejects(failing, full);
+    await assert.rejects(failing, { code: 'CONFIG_STORE_UNUSABLE', cause: full });
     assert.equal(await readFile(path, 'utf8'), 'one\n');
   });
 
