@@ -149,7 +149,13 @@ describe('checklist A: the environment of an application', () => {
       assert.deepEqual(propertySources, atMain.propertySources);
       const none = await lenient.environment('/billing/dev/no,nope');
       assert.deepEqual([none.version, none.propertySources], ['', []]);
+      await lenient.get('/billing/dev/nope').expect(404);
     });
+  });
+
+  it('is asked for without what stands behind a semicolon', async () => {
+    const { text } = await server.get('/billing/dev/main').expect(200);
+    assert.equal((await server.get('/billing;a=1/dev;b/main;c=2').expect(200)).text, text);
   });
 
   it('is found behind two slashes [config 23]', async () => {
