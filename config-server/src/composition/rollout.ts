@@ -33,7 +33,7 @@ export interface Rollout {
 /** Follows which instance runs which commit, and notes who reads which environment. */
 export function createRollout(
   { lateAfterMs, forgetAfterMs, ...options }: ConfigOptions,
-  { clock, timers, logger, metrics, audit }: DaemonHost,
+  { clock, timers, random, logger, metrics, audit }: DaemonHost,
   { bus, ...needs }: RolloutNeeds,
 ): Rollout {
   const book = new RolloutBook();
@@ -41,7 +41,7 @@ export function createRollout(
   const turns = { turnOfOthers: () => turnOfOthers(timers) };
   const view = new RolloutView({ ...{ book, knownKeys, clock, lateAfterMs }, ...turns });
   registerRolloutMetrics(metrics, view);
-  const follower = { book, view, knownKeys, forgetAfterMs, clock, timers, logger };
+  const follower = { book, view, knownKeys, forgetAfterMs, clock, timers, random, logger };
   const lifecycles: Lifecycle[] =
     bus === undefined ? [] : [new RolloutFollower({ ...follower, bus })];
   if (!options.auditReads) {

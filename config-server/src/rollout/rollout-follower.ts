@@ -7,15 +7,18 @@ import {
   type Logger,
   messageOf,
   type Periodic,
+  type Random,
   type Timers,
 } from '@vernal/core';
 import type { AckEvent, Acknowledgement, Acknowledger } from '@vernal/protocol/bus';
+import type { InstanceRow } from '../domain/rollout.ts';
 import type { KnownKeys } from '../environments/known-keys.ts';
 import type { RolloutBook } from './rollout-book.ts';
 import type { RolloutView } from './rollout-view.ts';
+import { SignsOfLife } from './signs-of-life.ts';
+import { SpringAcknowledgements } from './spring-acknowledgements.ts';
 
 const SWEEP_INTERVAL_MS = 60_000;
-const REFRESH_EVENT = /\bRefreshRemoteApplicationEvent$/;
 
 /** What the book is kept with. */
 export interface RolloutFollowerParts {
@@ -26,14 +29,17 @@ export interface RolloutFollowerParts {
     | 'onSpringAcknowledgement'
     | 'acknowledge'
     | 'clearAcknowledgement'
+    | 'onSchema'
+    | 'onSchemaWithdrawal'
   >;
   readonly book: RolloutBook;
   readonly view: RolloutView;
-  readonly knownKeys: KnownKeys;
+  readonly knownKeys: Pick<KnownKeys, 'all'>;
   /** `vernal.config.rollout.forget-after`. */
   readonly forgetAfterMs: number;
   readonly clock: Clock;
   readonly timers: Timers;
+  readonly random: Random;
   readonly logger: Logger;
 }
 
@@ -44,11 +50,15 @@ export interface RolloutFollowerParts {
 export class RolloutFollower implements Lifecycle {
   readonly #parts: RolloutFollowerParts;
   readonly #sweeps: Periodic;
+  readonly #signs: SignsOfLife;
+  readonly #springAcks: SpringAcknowledgements;
   readonly #cancels: Cancel[] = [];
 
   constructor(parts: RolloutFollowerParts) {
-    const { timers, logger } = parts;
+    const { timers, logger, clock, knownKeys } = parts;
     this.#parts = parts;
+    this.#signs = new SignsOfLife(clock);
+    this.#springAcks = new SpringAcknowledgements(knownKeys);
     this.#sweeps = createPeriodic({
       timers,
       intervalMs: SWEEP_INTERVAL_MS,
@@ -57,14 +67,18 @@ export class RolloutFollower implements Lifecycle {
     });
   }
 
-  async start(): Promise<void> {
-    const { bus, book } = this.#parts;
+  start(): Promise<void> {
+    const { bus, timers, random } = this.#parts;
     this.#cancels.push(
-      bus.onAcknowledgement((acknowledgement) => book.record(acknowledgement)),
-      bus.onWithdrawal((by) => book.forget(by)),
+      bus.onAcknowledgement((acknowledgement) => this.#record(acknowledgement)),
+      bus.onWithdrawal((by) => this.#forget(by)),
       bus.onSpringAcknowledgement((acknowledgement) => this.#retain(acknowledgement)),
+      bus.onSchema((published) => this.#signs.note(published)),
+      bus.onSchemaWithdrawal((by) => this.#signs.forget(by)),
+      // Servers that were started at once must not all clear the same: the others hear of what the first one cleared.
+      timers.after(random.below(SWEEP_INTERVAL_MS), () => void this.#sweeps.start()),
     );
-    await this.#sweeps.start();
+    return Promise.resolve();
   }
 
   async stop(): Promise<void> {
@@ -72,10 +86,20 @@ export class RolloutFollower implements Lifecycle {
     await this.#sweeps.stop();
   }
 
+  #record(acknowledgement: Acknowledgement): void {
+    this.#signs.noteAcknowledgement(acknowledgement);
+    this.#parts.book.record(acknowledgement);
+  }
+
+  #forget(by: Acknowledger): void {
+    this.#signs.noteWithdrawal(by);
+    this.#parts.book.forget(by);
+  }
+
   /** Every server does so; they all say the same. */
   #retain(event: AckEvent): void {
     const { bus, book, logger } = this.#parts;
-    const acknowledgement = this.#acknowledgementOf(event);
+    const acknowledgement = this.#springAcks.read(event);
     if (acknowledgement === undefined) return;
     const known = book.find(acknowledgement);
     if (known !== undefined && known.outcome !== 'acknowledged') return;
@@ -84,31 +108,25 @@ export class RolloutFollower implements Lifecycle {
     });
   }
 
-  /** Of a refresh of ours: its id tells which commit it was about (bus-protocol A.8). */
-  #acknowledgementOf(event: AckEvent): Acknowledgement | undefined {
-    const { ackId, originService: busId, timestamp: at } = event;
-    if (ackId === null || busId === null || !REFRESH_EVENT.test(event.event ?? ''))
-      return undefined;
-    const known = this.#parts.knownKeys
-      .all()
-      .find(({ eventId }) => eventId !== '' && ackId.startsWith(eventId));
-    const [application = ''] = busId.split(':', 1);
-    if (known === undefined || application === '') return undefined;
-    const { announced: commit, eventId } = known;
-    return { eventId, busId, application, instanceId: '', commit, outcome: 'acknowledged', at };
-  }
-
   async #forgetKilled(): Promise<void> {
-    const { book, view, bus, clock, forgetAfterMs } = this.#parts;
-    const before = clock.now() - forgetAfterMs;
+    const { book, view, bus } = this.#parts;
     for await (const rows of view.slices()) {
-      const killed: readonly Acknowledger[] = rows.filter(
-        ({ state, announcedAt = 0 }) => state === 'late' && announcedAt <= before,
-      );
-      for (const by of killed) {
-        book.forget(by);
-        await bus.clearAcknowledgement(by);
+      for (const { application, busId } of rows.filter((row) => this.#isGone(row))) {
+        // Another server may have cleared it meanwhile.
+        if (book.find({ application, busId }) === undefined) continue;
+        this.#forget({ application, busId });
+        await bus.clearAcknowledgement({ application, busId });
       }
     }
+  }
+
+  /** One that is off the bus says again what it ran with when it returns. */
+  #isGone(row: InstanceRow): boolean {
+    const { book, clock, forgetAfterMs } = this.#parts;
+    if (this.#signs.hasCeased(row, forgetAfterMs)) return true;
+    const said = book.find(row);
+    const { state, announcedAt = 0 } = row;
+    const isLate = state === 'late' && announcedAt <= clock.now() - forgetAfterMs;
+    return isLate && said !== undefined && this.#signs.isSilent(said, forgetAfterMs);
   }
 }

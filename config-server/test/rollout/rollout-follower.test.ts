@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { type Bus, createBus, createMemoryTransport, MemoryHub } from '@vernal/bus';
 import { silentLogger } from '@vernal/core';
-import { ManualTime, settle } from '@vernal/core/testing';
+import { ManualTime, seededRandom, settle } from '@vernal/core/testing';
 import { type Acknowledgement, createAckEvent, createRefreshEvent } from '@vernal/protocol/bus';
 import type { KnownKeys } from '../../src/environments/known-keys.ts';
 import type { KnownKey } from '../../src/ports/key-store.ts';
@@ -54,7 +54,7 @@ describe('the rollout as acknowledgements tell it', () => {
     });
     const follower = new RolloutFollower({
       ...{ bus, book, view, knownKeys, forgetAfterMs: 10 * MINUTE_MS },
-      ...{ clock: time, timers: time, logger: silentLogger },
+      ...{ clock: time, timers: time, random: seededRandom(1), logger: silentLogger },
     });
     await follower.start();
     stops.push(() => follower.stop());
@@ -117,4 +117,58 @@ describe('the rollout as acknowledgements tell it', () => {
     assert.deepEqual(view.instances(), []);
     assert.deepEqual((await startServer('other')).instances(), []);
   });
+
+  it('is cleared on the broker by one of three servers, not by each', async () => {
+    const views = [];
+    for (const name of ['one', 'two', 'three']) views.push(await startServer(name));
+    const cleared: string[] = [];
+    instance.onWithdrawal(({ busId }) => cleared.push(busId));
+    await instance.acknowledge(ACK);
+    await settle();
+    await time.advance(13 * MINUTE_MS);
+    await settle();
+    assert.deepEqual(cleared, ['orders:8080:1']);
+    for (const view of views) assert.deepEqual(view.instances(), []);
+  });
+
+  it('keeps an instance that goes on failing for as long as it repeats its schema', async () => {
+    const view = await startServer('one');
+    await instance.acknowledge({ ...ACK, outcome: 'failed', problem: 'no answer' });
+    for (let minutes = 0; minutes < 60; minutes += 5) {
+      await instance.announceSchema(schemaAt(time.now()));
+      await time.advance(5 * MINUTE_MS);
+    }
+    assert.deepEqual(
+      view.instances().map(({ state, problem }) => [state, problem]),
+      [['late', 'no answer']],
+    );
+  });
+
+  it('forgets one that ran with the newest commit once it ceased to repeat its schema', async () => {
+    const view = await startServer('one');
+    await instance.acknowledge({ ...ACK, commit: 'b2' });
+    await instance.announceSchema(schemaAt(time.now()));
+    await time.advance(29 * MINUTE_MS);
+    assert.equal(view.instances()[0]?.state, 'current');
+    await time.advance(3 * MINUTE_MS);
+    await settle();
+    assert.deepEqual(view.instances(), []);
+  });
+
+  it('shows one that was forgotten while it was off the bus again when it returns', async () => {
+    const view = await startServer('one');
+    await instance.acknowledge(ACK);
+    await time.advance(20 * MINUTE_MS);
+    await settle();
+    assert.deepEqual(view.instances(), []);
+    await instance.acknowledge(ACK);
+    await settle();
+    await time.advance(5 * MINUTE_MS);
+    assert.equal(view.instances()[0]?.state, 'late', 'has its time to catch up');
+  });
+
+  function schemaAt(at: number) {
+    const { application, busId } = ACK;
+    return { application, busId, profiles: 'prod', label: null, schema: {}, at };
+  }
 });
