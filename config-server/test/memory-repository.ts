@@ -30,6 +30,12 @@ export class MemoryRepository implements ConfigRepository {
     return Promise.resolve(commit);
   }
 
+  /** Moves a label to a commit that it had before, as a forced push does. */
+  moveBack(commit: string, label = 'main'): void {
+    this.#labels.set(label, commit);
+    for (const run of this.#listeners) run();
+  }
+
   async start(): Promise<void> {}
   async stop(): Promise<void> {}
   async refresh(): Promise<void> {}

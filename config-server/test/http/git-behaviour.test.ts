@@ -64,6 +64,11 @@ describe('a config server on Git', () => {
     await start({ [`${GIT}.uri`]: fixture.uri, [`${GIT}.try-master-branch`]: false });
     await get('/billing/dev').expect(404);
     await get('/billing/dev/master').expect(200);
+    await daemon?.stop();
+    const main = await fixture.push({ 'application.yml': 'a: 2\n' }, 'main');
+    await start({ [`${GIT}.uri`]: fixture.uri });
+    const { body } = await get('/billing/dev').expect(200);
+    assert.equal(body.version, main);
   });
 
   it('answers 404 and stays up when the remote was never reached [config 105]', async () => {

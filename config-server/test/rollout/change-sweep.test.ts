@@ -139,6 +139,25 @@ describe('a push to the repository', () => {
     assert.match(answer.ok ? (answer.value.problem ?? '') : '', /^application\.yml, line/);
   });
 
+  it('serves it the one that came in force last, of those that it can read', async () => {
+    await server.time.advance(1_000);
+    const later = await push({ 'orders.yml': '[', 'billing.yml': 'b: 2\n' });
+    await push({ 'orders.yml': '[', 'application.yml': '[' });
+    const answer = await server.get('shipping');
+    assert.equal(answer.ok && answer.value.revision, later);
+  });
+
+  it('releases those that were held when the label is moved back to the commit in force', async () => {
+    const good = server.knownKeys.all()[0]?.revision ?? '';
+    await push({ 'orders.yml': '[' });
+    assert.equal(server.held.all().length, 2);
+    surroundings.repository.moveBack(good);
+    await server.sweep.runNow();
+    assert.deepEqual(server.held.all(), []);
+    await settle();
+    assert.deepEqual(listener.events, []);
+  });
+
   it('releases those that were held with the next good commit, and tells them what changed', async () => {
     await push({ 'orders.yml': 'rate: [\n' });
     await push({ 'orders.yml': 'rate: 9\n' });

@@ -103,6 +103,16 @@ describe('a pin on one of several config servers', () => {
     assert.deepEqual(again.all(), alone.all());
   });
 
+  it('is not learned once there are too many, while those that are known change', async () => {
+    const pins = new Pins(new MemoryPinStore());
+    const known = { ...pinAt('a'), revision: 1 };
+    for (let n = 0; n < 10_000; n++) await pins.learn({ ...known, application: `app${n}` });
+    assert.equal(await pins.learn({ ...known, application: 'one-more' }), undefined);
+    await pins.learn({ ...known, application: 'app7', commits: ['b'], revision: 2 });
+    assert.deepEqual(pins.commitsOf('app7', 'main'), ['b']);
+    assert.equal(pins.decisions().length, 10_000);
+  });
+
   it('is the same everywhere in whatever order decisions arrive, again and again', async () => {
     const decisions = fc.array(
       fc.record({
