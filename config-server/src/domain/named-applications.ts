@@ -1,12 +1,6 @@
-/** A query that a file's name stands for, at the default label. */
-export interface NamedQuery {
-  readonly application: string;
-  readonly profiles: string;
-}
+import { isShared, type NamedQuery, readingsOfName } from './file-readings.ts';
 
 const CONFIG_FILE = /([^/]+)\.(?:ya?ml|properties|xml)$/;
-const SHARED_NAME = 'application';
-const NO_PROFILE = 'default';
 
 /** The files of a repository, by how they are read. */
 export interface NamedFiles {
@@ -30,30 +24,19 @@ export function namedQueries(
   const queriesOf = (path: string) =>
     queriesOfFile(path).filter((query) => searches(query, folderOf(path)));
   const queries = changed.flatMap(queriesOf);
-  const shared = queries.filter(({ application }) => application === SHARED_NAME);
-  const own = queries.filter(({ application }) => application !== SHARED_NAME);
+  const shared = queries.filter(isShared);
+  const own = queries.filter((query) => !isShared(query));
   if (shared.length === 0) return distinct(own);
-  const names = new Set(registered);
-  for (const path of all) {
-    for (const { application } of queriesOf(path)) names.add(application);
-  }
-  names.delete(SHARED_NAME);
+  const read = [...all].flatMap(queriesOfFile).filter((query) => !isShared(query));
+  const names = new Set([...registered, ...read.map(({ application }) => application)]);
   const everyone = [...names].flatMap((application) =>
     shared.map(({ profiles }) => ({ application, profiles })),
   );
   return distinct([...own, ...everyone]);
 }
 
-/** The whole name is an application, and so is all before each of its hyphens; then the rest is the profile. */
 function queriesOfFile(path: string): NamedQuery[] {
-  const stem = CONFIG_FILE.exec(path)?.[1] ?? '';
-  const cuts = [...stem.matchAll(/-/g)].map(({ index }) => index);
-  const queries = [
-    { application: stem, profiles: NO_PROFILE },
-    ...cuts.map((cut) => ({ application: stem.slice(0, cut), profiles: stem.slice(cut + 1) })),
-  ].filter(({ application, profiles }) => application !== '' && profiles !== '');
-  const shared = queries.filter(({ application }) => application === SHARED_NAME);
-  return shared.length > 0 ? shared : queries;
+  return readingsOfName(CONFIG_FILE.exec(path)?.[1] ?? '');
 }
 
 function folderOf(path: string): string {

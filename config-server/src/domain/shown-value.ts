@@ -1,15 +1,15 @@
 import { isClearSecret } from './checks/clear-secret.ts';
+import { SECRET_WORDS } from './secret-words.ts';
 
 const MASK = '******';
 /** Nobody reads more of one value. */
 const MAX_SHOWN = 10_000;
 
-const SECRET_WORD = 'password|passwd|pwd|passphrase|secret|token|credential';
 /** Names whose values are nobody's business, encrypted or not. */
-const SECRET_NAME = new RegExp(`${SECRET_WORD}|keys?(?:\\[\\d+\\])*$`, 'i');
+const SECRET_NAME = new RegExp(`${SECRET_WORDS}|keys?(?:\\[\\d+\\])*$`, 'i');
 /** What follows such a name inside a text: JSON, a query, options of a command, XML. */
 const ASSIGNED = new RegExp(
-  `((?:${SECRET_WORD}|key)s?\\\\*["']?\\s{0,9}[:=>]\\s{0,9})` +
+  `((?:${SECRET_WORDS}|key)s?\\\\*["']?\\s{0,9}[:=>]\\s{0,9})` +
     '("(?:[^"\\\\]|\\\\.)*"?|\'[^\']*\'?|\\\\+"[^"]*"?|[[{][^\\]}]*[\\]}]?|[^\\s,;&"\'}\\]<\\\\]+)',
   'gi',
 );

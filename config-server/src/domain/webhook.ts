@@ -65,7 +65,8 @@ function hasHeader(name: string, value: string): PathSource['matches'] {
 }
 
 /**
- * `foo-dev.yml` may concern the applications `foo-dev` and `foo` (config-protocol 6.2). As in Spring a file
+ * `foo-dev.yml` may concern the applications `foo-dev` and `foo`, in this order and without profiles (config-protocol
+ * 6.2): the answer is Spring's, our own reading of names is `readingsOfName`. As in Spring a file
  * without a name, such as `.gitignore`, has the name of nobody.
  */
 function namesOfPath(path: string): string[] {

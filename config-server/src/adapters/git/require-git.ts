@@ -1,6 +1,5 @@
-import { execFile } from 'node:child_process';
-import { promisify } from 'node:util';
 import { VernalError } from '@vernal/core';
+import { runGit } from './run-git.ts';
 
 /** Geometric repacking came then; settings by environment a release before. */
 const OLDEST = [2, 32] as const;
@@ -22,14 +21,12 @@ export async function requireGit(
 async function gitVersion(
   environment: Readonly<Record<string, string | undefined>>,
 ): Promise<string> {
-  try {
-    const { stdout } = await promisify(execFile)('git', ['--version'], { env: environment });
-    return /\d+(?:\.\d+)+/.exec(stdout)?.[0] ?? '0';
-  } catch (error) {
-    throw unusable('there is no git command: install Git, or put it on the PATH', error);
-  }
+  const { ok, text, problem } = await runGit(['--version'], environment);
+  if (!ok)
+    throw unusable(`there is no git command: install Git, or put it on the PATH (${problem})`);
+  return /\d+(?:\.\d+)+/.exec(text)?.[0] ?? '0';
 }
 
-function unusable(message: string, cause?: unknown): VernalError {
-  return new VernalError('CONFIG_GIT_UNUSABLE', message, { cause });
+function unusable(message: string): VernalError {
+  return new VernalError('CONFIG_GIT_UNUSABLE', message);
 }

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { VernalError } from '@vernal/core';
 import type { HostedRepository } from '../../domain/hosting/hosted-repository.ts';
 import { removeLeftovers } from '../git/mirror-folder.ts';
-import { runGit } from './run-git.ts';
+import { runGit } from '../git/run-git.ts';
 
 /** The folder of a hosted repository, below that of all. */
 export function hostedFolder(root: string, name: string): string {

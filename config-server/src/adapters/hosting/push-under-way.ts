@@ -1,9 +1,9 @@
 import { type Logger, messageOf } from '@vernal/core';
 import type { RefUpdate } from '../../domain/hosting/ref-update.ts';
 import type { Judgement, PushHooks } from '../../ports/git-host.ts';
+import { runGit } from '../git/run-git.ts';
 import type { HookListener, Quarantine } from './hook-channel.ts';
 import { type PushedRepository, QuarantinedCommits } from './quarantined-commits.ts';
-import { runGit } from './run-git.ts';
 
 /** Where a push goes, and who is asked about it. */
 export interface PushUnderWayParts {

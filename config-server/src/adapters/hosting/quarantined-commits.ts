@@ -3,8 +3,8 @@ import { isLink, type PushedEntry } from '../../domain/hosting/pushed-tree.ts';
 import type { PushedCommits } from '../../ports/git-host.ts';
 import { GitObjects } from '../git/git-objects.ts';
 import { ObjectReader } from '../git/object-reader.ts';
+import { runGit } from '../git/run-git.ts';
 import type { Quarantine } from './hook-channel.ts';
-import { runGit } from './run-git.ts';
 
 /** Git knows it by heart. */
 const EMPTY_TREE = '4b825dc642cb6eb9a060e54bf8d69288fbee4904';

@@ -1,6 +1,6 @@
 import type { Logger } from '@vernal/core';
 import { isUntidy } from '../git/mirror-folder.ts';
-import { runGit } from './run-git.ts';
+import { runGit } from '../git/run-git.ts';
 
 /**
  * Packs what pushes leave lying about, when it has become much: a folder that only grows becomes slow. Nothing is

@@ -1,6 +1,10 @@
+import { SECRET_WORDS } from '../secret-words.ts';
+
 /** Names whose values are secrets: `db.password`, `api-key`, `tokens[0]`. */
-const SECRET_NAME =
-  /(?:password|passwd|passphrase|secret|token|credential|(?:api|access|private|secret|signing|encryption|account)[-_.]?key)s?(?:\[\d+\])*$/i;
+const SECRET_NAME = new RegExp(
+  `(?:${SECRET_WORDS}|(?:api|access|private|secret|signing|encryption|account)[-_.]?key)s?(?:\\[\\d+\\])*$`,
+  'i',
+);
 
 /** Values that are secrets whatever their name: keys and tokens of well-known forms, addresses with a password. */
 const SECRET_VALUES: readonly RegExp[] = [

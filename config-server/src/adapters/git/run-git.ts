@@ -15,7 +15,7 @@ export interface GitOutput {
 /** Runs a command of Git that ends soon. */
 export function runGit(
   args: readonly string[],
-  environment: Readonly<Record<string, string>>,
+  environment: Readonly<Record<string, string | undefined>>,
   signal?: AbortSignal,
 ): Promise<GitOutput> {
   const options = {
