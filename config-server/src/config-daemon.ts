@@ -1,6 +1,7 @@
 import type { DaemonDefinition } from '@vernal/server-kit';
 import { composeConfigServer } from './compose.ts';
 import { optionProblems } from './composition/option-problems.ts';
+import { decryptOwnOptions } from './composition/own-options.ts';
 import { type ConfigOptions, configOptions } from './config-options.ts';
 
 /** The config server, for `runDaemon` and `startDaemon`. */
@@ -11,6 +12,7 @@ export const configDaemon: DaemonDefinition<ConfigOptions> = {
   dataFolder: 'config',
   defaultPort: 8888,
   options: configOptions,
+  openLayers: decryptOwnOptions,
   check: optionProblems,
   create: composeConfigServer,
 };

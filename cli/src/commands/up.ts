@@ -1,5 +1,5 @@
-import { messageOf, VernalError } from '@vernal/core';
-import { describeProblem, renderOptions } from '@vernal/core/options';
+import { fail, messageOf, type Outcome, succeed, VernalError } from '@vernal/core';
+import { describeProblem, type OptionLayer, renderOptions } from '@vernal/core/options';
 import { readLayers } from '@vernal/server-kit';
 import type { Command } from 'commander';
 import type { Terminal } from '../terminal.ts';
@@ -26,11 +26,14 @@ async function runUp(argv: readonly string[], terminal: Terminal): Promise<void>
   const { bindUpOptions } = await import('../up/bind-up-options.ts');
   const { createSuite } = await import('../up/start-suite.ts');
   const read = await readLayers({ argv, environment, workingFolder });
-  const options = bindUpOptions(read.layers);
+  const opened = await clearLayers(read.layers);
+  if (!opened.ok) return refuse([...read.problems.map(describeProblem), opened.problem], terminal);
+  const layers = opened.value;
+  const options = bindUpOptions(layers);
   const problems = [...read.problems.map(describeProblem), ...(options.ok ? [] : options.problem)];
   if (!options.ok || problems.length > 0) return refuse(problems, terminal);
 
-  const suite = createSuite(options.value, read.layers, ({ name, url }) => {
+  const suite = createSuite(options.value, layers, ({ name, url }) => {
     terminal.out(`${name} is ready at ${url}\n`);
   });
   try {
@@ -42,6 +45,18 @@ async function runUp(argv: readonly string[], terminal: Terminal): Promise<void>
   }
   terminal.out(`stopping: ${await terminal.stopRequested()}\n`);
   await suite.stop();
+}
+
+/** What is encrypted is so with the keys of the config server, and meant for all three. */
+async function clearLayers(
+  layers: readonly OptionLayer[],
+): Promise<Outcome<readonly OptionLayer[], string>> {
+  const { decryptOwnOptions } = await import('@vernal/config-server');
+  try {
+    return succeed(await decryptOwnOptions(layers));
+  } catch (error) {
+    return fail(messageOf(error));
+  }
 }
 
 function refuse(problems: readonly string[], terminal: Terminal): void {

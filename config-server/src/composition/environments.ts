@@ -6,6 +6,7 @@ import type { Backends } from '../backends/backends.ts';
 import type { ConfigOptions } from '../config-options.ts';
 import type { CacheBudget } from '../domain/cache-budget.ts';
 import { cloudPlatformOf } from '../domain/cloud-platform.ts';
+import { overridesLayer } from '../domain/overrides.ts';
 import { ANSWER_RULES } from '../domain/release-train.ts';
 import { AnnouncedStates } from '../environments/announced-states.ts';
 import { type AnswerCaches, answerCaches } from '../environments/answer-caches.ts';
@@ -26,7 +27,6 @@ import { MAX_FILE_SIZE } from '../options/resource-options.ts';
 import type { Announcements } from '../ports/announcements.ts';
 import type { FileParsing } from '../ports/file-parsing.ts';
 import { decryptionWith } from './decryption.ts';
-import { clearOverrides } from './overrides.ts';
 
 /** What environments are made of. */
 export interface EnvironmentsNeeds {
@@ -77,7 +77,7 @@ export function createEnvironments(
     held: new HeldCommits(logger),
     announcedStates: new AnnouncedStates(),
     resolver: new EnvironmentResolver({
-      overrides: clearOverrides(options, encryption),
+      overrides: overridesLayer(options.overrides),
       logger,
       platform: cloudPlatformOf(environment),
       caches,

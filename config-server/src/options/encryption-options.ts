@@ -18,7 +18,7 @@ export const encryptionOptions = {
   }),
   failOnUnreadable: flag('encrypt.fail-on-error', {
     default: true,
-    description: 'Refuse to start with an override that can not be decrypted, else leave it empty',
+    description: 'Refuse to start with an option that can not be decrypted, else leave it empty',
   }),
   keyStoreLocation: text('encrypt.key-store.location', {
     description: 'Key store with RSA keys, PKCS#12 or JKS: a path or a file: URL',

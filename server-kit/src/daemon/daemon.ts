@@ -1,5 +1,5 @@
 import type { Clock, EnvironmentVariables, Lifecycle, Logger, Random, Timers } from '@vernal/core';
-import type { OptionProblem, OptionTable } from '@vernal/core/options';
+import type { OptionLayer, OptionProblem, OptionTable } from '@vernal/core/options';
 import type { Router } from 'express';
 import type { Registry as MetricRegistry } from 'prom-client';
 import type { HealthIndicator } from '../actuator/health.ts';
@@ -67,6 +67,11 @@ export interface DaemonDefinition<Options> {
   readonly defaultPort: number;
   /** Its own options; those of every daemon (`server.*`, `spring.security.*`, `logging.*`) come from the kit. */
   readonly options: OptionTable<Options>;
+  /**
+   * The layers as they are meant to be read, e.g. with encrypted values in clear; as they are by default. Rejects with
+   * a line for each problem.
+   */
+  readonly openLayers?: (layers: readonly OptionLayer[]) => Promise<readonly OptionLayer[]>;
   /** What is wrong between options each of which can be read; nothing by default. */
   readonly check?: (options: Options) => readonly OptionProblem[];
   readonly create: (options: Options, host: DaemonHost) => DaemonParts | Promise<DaemonParts>;

@@ -1,5 +1,13 @@
-import { type Logger, messageOf, systemEnvironment, VernalError } from '@vernal/core';
-import { describeProblem, type OptionProblem } from '@vernal/core/options';
+import {
+  fail,
+  type Logger,
+  messageOf,
+  type Outcome,
+  succeed,
+  systemEnvironment,
+  VernalError,
+} from '@vernal/core';
+import { describeProblem, type OptionLayer, type OptionProblem } from '@vernal/core/options';
 import { createProcessMetrics } from '../actuator/process-metrics.ts';
 import { readLayers } from '../configuration/read-layers.ts';
 import { type BoundDaemon, bindDaemonOptions } from './bind-daemon-options.ts';
@@ -51,11 +59,25 @@ async function bindProcessOptions<Options extends object>(
 ): Promise<BoundDaemon<Options> | undefined> {
   const environment = systemEnvironment();
   const read = await readLayers({ argv, environment, workingFolder: process.cwd() });
-  const bound = bindDaemonOptions(definition, { all: read.layers, checked: read.layers });
+  const opened = await openLayers(definition, read.layers);
+  if (!opened.ok) {
+    return refuse(definition.name, [...read.problems.map(describeProblem), ...opened.problem]);
+  }
+  const bound = bindDaemonOptions(definition, { all: opened.value, checked: read.layers });
   const problems: readonly OptionProblem[] = [...read.problems, ...(bound.ok ? [] : bound.problem)];
   if (bound.ok && problems.length === 0) return bound.value;
-  refuse(definition.name, problems.map(describeProblem));
-  return undefined;
+  return refuse(definition.name, problems.map(describeProblem));
+}
+
+async function openLayers<Options>(
+  definition: DaemonDefinition<Options>,
+  layers: readonly OptionLayer[],
+): Promise<Outcome<readonly OptionLayer[], readonly string[]>> {
+  try {
+    return succeed((await definition.openLayers?.(layers)) ?? layers);
+  } catch (error) {
+    return fail(messageOf(error).split('\n'));
+  }
 }
 
 async function runBound<Options extends object>(
@@ -103,8 +125,9 @@ function isAboutOptions(error: unknown): boolean {
   return error instanceof VernalError && error.code.startsWith('OPTIONS_');
 }
 
-function refuse(name: string, problems: readonly string[]): void {
+function refuse(name: string, problems: readonly string[]): undefined {
   process.stderr.write(problems.map((problem) => `${name}: ${problem}\n`).join(''));
+  return undefined;
 }
 
 function print(text: string): typeof DONE {

@@ -70,10 +70,9 @@ export async function startDaemon<Options extends object>(
   overrides: DaemonOverrides = {},
 ): Promise<RunningDaemon> {
   const layer = settingsLayer(settings);
-  const bound = bindDaemonOptions(definition, {
-    all: [...(overrides.layers ?? []), layer],
-    checked: [layer],
-  });
+  const layers = [...(overrides.layers ?? []), layer];
+  const all = (await definition.openLayers?.(layers)) ?? layers;
+  const bound = bindDaemonOptions(definition, { all, checked: [layer] });
   if (!bound.ok) {
     throw new VernalError('OPTIONS_INVALID', bound.problem.map(describeProblem).join('\n'));
   }

@@ -1,0 +1,72 @@
+import { VernalError } from '@vernal/core';
+import {
+  bindTable,
+  describeProblem,
+  type OptionEntry,
+  type OptionLayer,
+  stackLayers,
+} from '@vernal/core/options';
+import { isEncrypted, parseCipherText, type TextEncryption } from '@vernal/protocol/config';
+import { loadEncryption } from '../adapters/encryption-keys.ts';
+import { encryptionOptions } from '../options/encryption-options.ts';
+
+/** Variables of others may hold anything. */
+const OUR_VARIABLES = /^(?:vernal|spring|eureka|server|encrypt)_/i;
+
+/**
+ * The server's own options with their `{cipher}` values in clear, opened with its own keys: the password of a Git
+ * host, an override (config-protocol 2.4).
+ *
+ * @throws VernalError `OPTIONS_INVALID` with a line for each that can't be decrypted, unless such ones shall be empty
+ *   (`encrypt.fail-on-error`), or what is wrong with the keys
+ */
+export async function decryptOwnOptions(
+  layers: readonly OptionLayer[],
+): Promise<readonly OptionLayer[]> {
+  const encrypted = layers.flatMap(encryptedEntries);
+  const bound = bindTable(encryptionOptions, stackLayers(layers));
+  // What is wrong with the options of encryption is told with all others.
+  if (encrypted.length === 0 || !bound.ok) return layers;
+  const encryption = await loadEncryption(bound.value);
+  const clear = new Map(encrypted.map((entry) => [entry, clearText(entry.value, encryption)]));
+  const unreadable = encrypted.filter((entry) => clear.get(entry) === undefined);
+  if (bound.value.failOnUnreadable && unreadable.length > 0) {
+    throw new VernalError('OPTIONS_INVALID', unreadable.map(problemOf).join('\n'));
+  }
+  return layers.map((layer) => withValues(layer, clear));
+}
+
+function encryptedEntries({ kind, entries }: OptionLayer): readonly OptionEntry[] {
+  return entries.filter(
+    ({ name, value }) => isEncrypted(value) && (kind !== 'environment' || OUR_VARIABLES.test(name)),
+  );
+}
+
+/** Undefined when it can't be decrypted. */
+function clearText(value: string, encryption: TextEncryption | undefined): string | undefined {
+  const outcome = encryption?.decrypt(parseCipherText(value));
+  return outcome?.ok === true ? outcome.value : undefined;
+}
+
+function problemOf({ name: property, origin }: OptionEntry): string {
+  return describeProblem({ property, problem: "can't be decrypted", origin });
+}
+
+/** The layer with other values for some of its entries. */
+function withValues(
+  layer: OptionLayer,
+  values: ReadonlyMap<OptionEntry, string | undefined>,
+): OptionLayer {
+  const changed = (entry: OptionEntry): OptionEntry =>
+    values.has(entry) ? { ...entry, value: values.get(entry) ?? '' } : entry;
+  return {
+    kind: layer.kind,
+    entries: layer.entries.map(changed),
+    find(property) {
+      const found = layer.find(property);
+      return found === undefined ? undefined : changed(found);
+    },
+    below: (prefix) =>
+      layer.below(prefix).map(({ rest, entry }) => ({ rest, entry: changed(entry) })),
+  };
+}
