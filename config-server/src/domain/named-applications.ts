@@ -27,7 +27,7 @@ export function namedQueries(
   const shared = queries.filter(isShared);
   const own = queries.filter((query) => !isShared(query));
   if (shared.length === 0) return distinct(own);
-  const read = [...all].flatMap(queriesOfFile).filter((query) => !isShared(query));
+  const read = [...all].flatMap(queriesOf).filter((query) => !isShared(query));
   const names = new Set([...registered, ...read.map(({ application }) => application)]);
   const everyone = [...names].flatMap((application) =>
     shared.map(({ profiles }) => ({ application, profiles })),

@@ -22,11 +22,10 @@ async function gitVersion(
   environment: Readonly<Record<string, string | undefined>>,
 ): Promise<string> {
   const { ok, text, problem } = await runGit(['--version'], environment);
-  if (!ok)
-    throw unusable(`there is no git command: install Git, or put it on the PATH (${problem})`);
+  if (!ok) throw unusable('there is no git command: install Git, or put it on the PATH', problem);
   return /\d+(?:\.\d+)+/.exec(text)?.[0] ?? '0';
 }
 
-function unusable(message: string): VernalError {
-  return new VernalError('CONFIG_GIT_UNUSABLE', message);
+function unusable(message: string, cause?: string): VernalError {
+  return new VernalError('CONFIG_GIT_UNUSABLE', message, { cause });
 }
