@@ -17,6 +17,7 @@ import { checkOptions } from './options/check-options.ts';
 import { encryptionOptions } from './options/encryption-options.ts';
 import { healthOptions } from './options/health-options.ts';
 import { hostingOptions } from './options/hosting-options.ts';
+import { javaBusOptions } from './options/java-bus-options.ts';
 import { registryOptions } from './options/registry-options.ts';
 import { requestOptions } from './options/request-options.ts';
 import { resourceOptions } from './options/resource-options.ts';
@@ -75,5 +76,6 @@ export const configOptions = defineOptions({
   }),
   ...webhookOptions,
   ...busOptions,
+  ...javaBusOptions,
 });
 export type ConfigOptions = OptionsOf<typeof configOptions>;

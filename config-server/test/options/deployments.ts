@@ -161,7 +161,15 @@ management:
   health: {rabbit: {enabled: false}}
 `,
   means: { serverDefaultLabel: 'main', monitorIntervalMs: 2_000 },
-  inert: ['spring.cloud.config.server.bootstrap'],
+  inert: [
+    'spring.cloud.bus.enabled',
+    'spring.cloud.config.server.bootstrap',
+    'spring.cloud.stream.default-binder',
+    'spring.rabbitmq.host',
+    'spring.rabbitmq.password',
+    'spring.rabbitmq.port',
+    'spring.rabbitmq.username',
+  ],
 };
 
 const LEGACY: Deployment = {
