@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { mkdir } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import type { SimpleGit } from 'simple-git';
 import { fetchProblem, isInTheWay } from './fetch-problem.ts';
 import { gitCredentials } from './git-credentials.ts';
@@ -46,6 +46,8 @@ export class Mirror {
     this.#environment = {
       ...gitEnvironment(settings.environment, [...credentials.settings, ...transport]),
       ...credentials.variables,
+      // A folder that is no repository must not pass for the one that it happens to be in.
+      GIT_CEILING_DIRECTORIES: resolve(settings.mirrorsDir),
       ...(http === undefined ? {} : transportVariables(http, address.uri)),
     };
     this.#settings = settings;
@@ -64,14 +66,16 @@ export class Mirror {
   }
 
   /**
-   * Makes the folder a repository if it is none yet.
+   * Makes the folder a repository if it is none yet. One that can't be written to, such as on a full disk, will do.
    * @returns all refs, as `fetch`
    * @throws VernalError `CONFIG_MIRROR_DAMAGED` when it can't be read
    */
   async open(): Promise<string> {
+    const refs = () => this.#refs();
     try {
-      await this.#init(this.gitFolder);
-      return await this.#refs();
+      return await this.#init(this.gitFolder).then(refs, (error: unknown) =>
+        refs().catch(() => Promise.reject(error)),
+      );
     } catch (error) {
       throw fetchProblem(error);
     }

@@ -5,18 +5,21 @@ import Datastore from 'nedb-promises';
 /** The record that says how the others are written. */
 const FORMAT_ID = 'format';
 const FORMAT_VERSION = 1;
+/** The disk, or what this user may have of it, is full. */
+const NO_ROOM = new Set(['ENOSPC', 'EDQUOT']);
 
 /** A record of a file, with its `_id`. */
 export type StoredRecord = Record<string, unknown>;
 
 /**
- * Opens a NeDB file, made when it is not there.
+ * Opens a NeDB file, made when it is not there. One that is there is read on a full disk, too.
  *
  * @throws VernalError `CONFIG_STORE_FORMAT` when it was written in a format of another release,
  *   `CONFIG_STORE_UNUSABLE`
  */
 export async function openRecords(path: string): Promise<Datastore<StoredRecord>> {
   const records = Datastore.create({ filename: path, autoload: false });
+  keepWithoutRoom(records);
   try {
     await dropHalfLine(path);
     await records.load();
@@ -54,6 +57,26 @@ export async function append(path: string, write: () => Promise<unknown>): Promi
 function unusable(path: string, cause: unknown): VernalError {
   const message = `${path} can't be used: ${messageOf(cause)}`;
   return new VernalError('CONFIG_STORE_UNUSABLE', message, { cause });
+}
+
+/** How NeDB writes a file anew. */
+interface Persistence {
+  persistCachedDatabaseAsync(): Promise<void>;
+}
+
+/** NeDB does so whenever it has read a file. Where there is no room for that, the file will do as it is. */
+function keepWithoutRoom(records: Datastore<StoredRecord>): void {
+  const persistence: unknown = records.persistence;
+  if (!isPersistence(persistence)) return;
+  const write = persistence.persistCachedDatabaseAsync.bind(persistence);
+  persistence.persistCachedDatabaseAsync = () =>
+    write().catch((error: unknown) => {
+      if (!NO_ROOM.has(codeOf(error) ?? '')) throw error;
+    });
+}
+
+function isPersistence(value: unknown): value is Persistence {
+  return typeof value === 'object' && value !== null && 'persistCachedDatabaseAsync' in value;
 }
 
 /** Each record is a line. NeDB refuses a small file with one that is no record. */
