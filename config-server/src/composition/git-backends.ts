@@ -16,13 +16,16 @@ import { TemplateBackends } from '../backends/template-backends.ts';
 import { hostedNameOf } from '../domain/hosting/hosted-repository.ts';
 import { ANSWER_RULES } from '../domain/release-train.ts';
 import { repositoryPattern } from '../domain/repository-patterns.ts';
-import { isUriTemplate } from '../domain/uri-template.ts';
+import { choosesHost, isUriTemplate } from '../domain/uri-template.ts';
 import type { GitOptions, TeamRepositoryOptions } from '../options/git-options.ts';
 import type { ConfigRepository } from '../ports/config-repository.ts';
 import type { BackendNeeds } from './backend-needs.ts';
 import { transportOf } from './git-transport.ts';
 import { hostedAddress } from './hosted-repositories.ts';
 import { inherit } from './inherited-git-options.ts';
+
+const NO_HOST =
+  'a placeholder can not stand for the host of a repository: nothing is served from this address';
 
 /** A repository, and those of teams besides. */
 export function gitSource(
@@ -47,13 +50,13 @@ export function gitSource(
 
 function repositorySource(git: GitOptions, needs: BackendNeeds): BackendSource {
   const { uri } = git;
-  if (uri === undefined) {
-    return singleBackend(backendOver(absentRepository(`${needs.place}.uri`), git, needs));
-  }
+  const option = `${needs.place}.uri`;
+  if (uri === undefined) return singleBackend(backendOver(absentRepository(option), git, needs));
+  if (choosesHost(uri)) needs.host.logger.warn(NO_HOST, { option });
   if (!isUriTemplate(uri)) {
     const address = parseRepositoryAddress(uri).uri;
     const known = needs.repositories.get(address);
-    const repository = known ?? openGit(git, uri, needs);
+    const repository = known ?? openGit(git, uri, needs, option);
     needs.repositories.set(address, repository);
     return singleBackend(backendOver(repository, git, needs));
   }
@@ -67,12 +70,19 @@ function repositorySource(git: GitOptions, needs: BackendNeeds): BackendSource {
   });
 }
 
-function openGit(git: GitOptions, uri: string, needs: BackendNeeds): ConfigRepository {
+/** @param option what has the address, unless queries complete it: many lead nowhere */
+function openGit(
+  git: GitOptions,
+  uri: string,
+  needs: BackendNeeds,
+  option?: string,
+): ConfigRepository {
   const { options, host, hosts, readers, trees } = needs;
   const address = addressOf(git, uri, needs);
   if (address === undefined) return absentRepository(uri);
   return openRepository({
     address,
+    ...(option === undefined ? {} : { option }),
     mirrorsDir: git.basedir ?? join(host.dataDir, 'mirrors'),
     refreshRateMs: git.refreshRateMs ?? options.refreshRateMs,
     pollIntervalMs: options.pollIntervalMs,

@@ -8,7 +8,7 @@ import type { BackendNeeds } from './backend-needs.ts';
 /** Plain folders as the options describe them. */
 export function nativeSource(
   native: NativeOptions,
-  { options, host }: BackendNeeds,
+  { options, host, place }: BackendNeeds,
 ): BackendSource {
   const { searchLocations, addLabelLocations, version } = native;
   const { roots, searchPaths } = nativeLocations(searchLocations, {
@@ -17,8 +17,9 @@ export function nativeSource(
   });
   const { clock, timers, logger } = host;
   const lookIntervalMs = options.monitorIntervalMs;
+  const option = `${place}.search-locations`;
   return singleBackend({
-    repository: new NativeRepository({ roots, lookIntervalMs, clock, timers, logger }),
+    repository: new NativeRepository({ roots, option, lookIntervalMs, clock, timers, logger }),
     searchPaths,
     labels: {
       defaultLabel: native.nativeDefaultLabel,

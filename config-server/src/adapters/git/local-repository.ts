@@ -55,6 +55,10 @@ export class LocalRepository implements ConfigRepository {
   /** A repository that does not exist yet is looked for again with every poll and request. */
   start(): Promise<void> {
     this.#open();
+    const { option, logger } = this.#settings;
+    if (this.#opened === undefined && option !== undefined) {
+      logger.warn('there is no Git repository yet', { option, folder: this.#path });
+    }
     this.#cancelPoll ??= this.#settings.timers.every(this.#settings.pollIntervalMs, () => {
       this.#open();
       this.#listeners.tell();

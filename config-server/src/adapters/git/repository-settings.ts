@@ -9,6 +9,8 @@ import type { TreeCache } from './tree-entries.ts';
 /** What a Git repository is opened with. */
 export interface RepositorySettings {
   readonly address: RepositoryAddress;
+  /** The option that has the address, to be named when nothing is there at the start; not set where that is no mistake. */
+  readonly option?: string;
   /** Holds the mirrors of remotes; made when needed. */
   readonly mirrorsDir: string;
   /** `refresh-rate`: 0 checks the remote on every request, below 0 never. */

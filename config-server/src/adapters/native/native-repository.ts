@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { basename, resolve } from 'node:path';
 import {
   type Cancel,
@@ -22,6 +23,8 @@ const REMEMBERED_STATES = 50;
 export interface NativeSettings {
   /** The folders that are served. Absolute. */
   readonly roots: readonly string[];
+  /** The option that names them, to be told when one is not there at the start. */
+  readonly option?: string;
   /** Time between looks at the folders that nobody asked for. */
   readonly lookIntervalMs: number;
   readonly clock: Clock;
@@ -69,6 +72,7 @@ export class NativeRepository implements ConfigRepository {
   }
 
   async start(): Promise<void> {
+    this.#warnOfMissing();
     this.#watch();
     await this.#looks.start();
     await this.#looks.runNow();
@@ -139,6 +143,13 @@ export class NativeRepository implements ConfigRepository {
     }
     const modifiedAt = found.reduce((latest, file) => Math.max(latest, file.modifiedAt), 0);
     return { id: hashOf(JSON.stringify([...files])), files, modifiedAt: Math.floor(modifiedAt) };
+  }
+
+  /** They may be mounted or made later. */
+  #warnOfMissing(): void {
+    const { roots, option, logger } = this.#settings;
+    const missing = roots.filter((root) => !existsSync(root));
+    if (missing.length > 0) logger.warn('folders are not there yet', { option, folders: missing });
   }
 
   #watch(): void {
