@@ -12,11 +12,11 @@ import { MemoryRepository } from '../memory-repository.ts';
 const KEY = { application: 'orders', profiles: 'dev', label: null };
 
 describe('repositories by placeholder', () => {
-  function createTemplate(limit: number) {
+  function createTemplate(limit: number, uri = 'https://git.example.org/{application}.git') {
     const opened: string[] = [];
     const closed: Backend[] = [];
     const template = new TemplateBackends({
-      template: 'https://git.example.org/{application}.git',
+      template: uri,
       defaultLabel: 'main',
       limit,
       open(uri) {
@@ -29,6 +29,12 @@ describe('repositories by placeholder', () => {
     const of = (application: string) => template.of({ ...KEY, application });
     return { template, opened, closed, of };
   }
+
+  it('are never those of a host that the caller names', () => {
+    const { opened, of } = createTemplate(10, 'https://{application}/config.git');
+    assert.equal(of('evil.example.org').repository.status.available, false);
+    assert.deepEqual(opened, []);
+  });
 
   it('are opened when they are first asked for, once each', () => {
     const { opened, of } = createTemplate(10);
@@ -45,6 +51,14 @@ describe('repositories by placeholder', () => {
     of('c');
     assert.deepEqual(closed, [nobody, a]);
     assert.equal(template.all().length, 2);
+  });
+
+  it('are no more than the limit: of others that which was asked for longest ago goes first', () => {
+    const { closed, of } = createTemplate(2);
+    const [, b] = [of('a'), of('b')];
+    of('a');
+    of('c');
+    assert.deepEqual(closed, [b]);
   });
 });
 

@@ -45,7 +45,8 @@ function createResolver(): EnvironmentResolver {
 }
 
 describe('what was resolved at another commit', () => {
-  it('is reused only where a full resolution gives the same', async () => {
+  it('is reused only where a full resolution gives the same', async function () {
+    this.timeout(60_000);
     await fc.assert(
       fc.asyncProperty(history, searchPaths, async (commits, searchPaths) => {
         const repository = new MemoryRepository();
@@ -85,5 +86,19 @@ describe('what was resolved at another commit', () => {
     assert.equal(await resolveAt({ 'billing.yml': 'b: 1\n' }), first);
     assert.notEqual(await resolveAt({ 'common/db.yml': 'a: 2\n' }), first);
     assert.notEqual(await resolveAt({ 'application.yml': 'new: 1\n' }), first);
+  });
+
+  it('is none where a backend did not know the label then', async () => {
+    const repository = new MemoryRepository();
+    const backend = backendOf(repository);
+    const known = await repository.push({ 'orders.yml': 'a: 1\n' });
+    const resolver = createResolver();
+    const key = { application: 'orders', profiles: 'default', label: null };
+    const sourcesAt = async (commit: string) => {
+      const outcome = await resolver.resolve(key, [{ backend, label: 'main', commit }]);
+      return outcome.ok ? outcome.value.layers.length : undefined;
+    };
+    assert.equal(await sourcesAt(''), 0);
+    assert.equal(await sourcesAt(known), 1);
   });
 });
