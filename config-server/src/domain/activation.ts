@@ -1,6 +1,7 @@
 import { fail, type Outcome, succeed } from '@vernal/core';
-import { matchesProfiles, type PropertyDocument, textOfValue } from '@vernal/protocol/config';
+import { matchesProfiles, type PropertyDocument } from '@vernal/protocol/config';
 import { isPlatform, NO_PLATFORM } from './cloud-platform.ts';
+import { valuesAt } from './steering-values.ts';
 
 const ON_PROFILE = 'spring.config.activate.on-profile';
 const ON_PLATFORM = 'spring.config.activate.on-cloud-platform';
@@ -31,32 +32,18 @@ export function isActive(
   if (valuesAt(document, LEGACY).length > 0) {
     return fail(`${LEGACY} is not allowed, write ${ON_PROFILE}`);
   }
+  const expressions = valuesAt(document, ON_PROFILE);
   const choice = PROFILE_CHOICES.find((key) => valuesAt(document, key).length > 0);
-  if (choice !== undefined && fileProfile !== undefined && !context.defaultRequest) {
-    return fail(`${choice} is not allowed in a file of one profile`);
+  if (choice !== undefined && !context.defaultRequest) {
+    if (fileProfile !== undefined) return fail(`${choice} is not allowed in a file of one profile`);
+    if (expressions.length > 0) return fail(`${choice} is not allowed beside ${ON_PROFILE}`);
   }
   const { platform = NO_PLATFORM } = context;
   const platforms = valuesAt(document, ON_PLATFORM);
   if (platforms.length > 0 && !platforms.some((one) => isPlatform(one, platform))) {
     return succeed(false);
   }
-  return anyProfileMatches(valuesAt(document, ON_PROFILE), context.profiles);
-}
-
-/** The texts of a comma list, written as one value or as `key[0]`, `key[1]`. */
-export function valuesAt(document: PropertyDocument, key: string): string[] {
-  const texts: string[] = [];
-  const single = document.get(key);
-  if (single !== undefined) texts.push(textOfValue(single.value));
-  for (let index = 0; ; index += 1) {
-    const item = document.get(`${key}[${index}]`);
-    if (item === undefined) break;
-    texts.push(textOfValue(item.value));
-  }
-  return texts
-    .flatMap((text) => text.split(','))
-    .map((text) => text.trim())
-    .filter((text) => text !== '');
+  return anyProfileMatches(expressions, context.profiles);
 }
 
 function anyProfileMatches(

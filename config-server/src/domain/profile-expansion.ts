@@ -1,5 +1,5 @@
 import type { PropertyDocument } from '@vernal/protocol/config';
-import { valuesAt } from './activation.ts';
+import { valuesAt } from './steering-values.ts';
 
 const INCLUDE = 'spring.profiles.include';
 const GROUP = 'spring.profiles.group.';
@@ -11,7 +11,7 @@ export function isDefaultRequest(requested: readonly string[]): boolean {
 }
 
 /**
- * The profiles of a request, weakest first, with those that the general files include (weaker) and the
+ * The profiles of a request, weakest first, then those that the general files include (stronger), with the
  * members of groups (right after their group), each once (config-protocol 2.3).
  */
 export function expandProfiles(
@@ -21,7 +21,7 @@ export function expandProfiles(
   if (isDefaultRequest(requested)) return [...new Set(requested)];
   const included = general.flatMap((document) => valuesAt(document, INCLUDE));
   const expanded = new Set<string>();
-  for (const profile of [...included, ...requested]) addWithGroup(profile, general, expanded);
+  for (const profile of [...requested, ...included]) addWithGroup(profile, general, expanded);
   return [...expanded];
 }
 

@@ -1,7 +1,6 @@
 import { fail, type Logger, type Outcome, succeed } from '@vernal/core';
 import type { ConfigKey } from '@vernal/protocol/bus';
 import type { Backend } from '../backends/backend.ts';
-import type { ActivationContext } from '../domain/activation.ts';
 import {
   type ActiveDocument,
   activeDocuments,
@@ -12,7 +11,6 @@ import { CacheBudget } from '../domain/cache-budget.ts';
 import { NO_PLATFORM } from '../domain/cloud-platform.ts';
 import { type FileProblem, type ParsedFile, parseConfigFile } from '../domain/config-file.ts';
 import { type CandidateFile, generalFiles, profileFiles } from '../domain/config-files.ts';
-import { importedPaths } from '../domain/config-imports.ts';
 import { namesOf } from '../domain/config-query.ts';
 import {
   type DecryptedLayers,
@@ -28,6 +26,7 @@ import type { LabelledCommit } from './label-resolver.ts';
 import { readLimited, type SizeLimit } from './limited-file.ts';
 import type { Resolution, TracedResolution } from './resolution.ts';
 import { type ResolverCaches, resolverCaches } from './resolver-caches.ts';
+import { type ImportContext, withImports } from './with-imports.ts';
 
 const ANY_SIZE: SizeLimit = { maxBytes: Number.POSITIVE_INFINITY, option: '' };
 /** For a resolver that shares no memory with others. */
@@ -55,13 +54,6 @@ interface LookUp {
   readonly repository: ConfigRepository;
   /** undefined when there is no such file. */
   readonly objectId: (path: string) => string | undefined;
-}
-
-/** Where imports are looked up. */
-interface ImportContext extends LookUp {
-  readonly context: ActivationContext;
-  /** Paths imported so far: each file counts once, also one that imports itself. */
-  readonly seen: Set<string>;
 }
 
 /** Reads environments at commits. Everything is remembered by commit or object id, so it never gets old. */
@@ -166,42 +158,34 @@ export class EnvironmentResolver {
       requested,
       base.value.map((active) => active.document),
     );
-    const specific = await this.#load(at, profileFiles(key, directories, profiles));
-    if (!specific.ok) return specific;
-    const expanded = { ...circumstances, profiles: new Set(profiles) };
-    const active = activeDocuments([...general.value, ...specific.value], expanded);
-    if (!active.ok) return active;
-    const all = await this.#withImports(active.value, {
-      ...at,
-      context: expanded,
-      seen: new Set(),
-    });
+    const all = await this.#loadAll(
+      general.value,
+      {
+        key,
+        profiles,
+        context: { ...circumstances, profiles: new Set(profiles) },
+        seen: new Set(general.value.map(({ path }) => path)),
+        load: (candidates) => this.#load(at, candidates),
+      },
+      directories,
+    );
     return all.ok ? succeed(assembleLayers(repository.uri, all.value)) : all;
   }
 
-  /** Each document, then those it imports, which are stronger. What is not there is no error (config-protocol 2.6). */
-  async #withImports(
-    documents: readonly ActiveDocument[],
+  /** A file of a profile that a general one imports stands where it is imported. */
+  async #loadAll(
+    general: readonly LoadedFile[],
     at: ImportContext,
+    directories: readonly string[],
   ): Promise<Outcome<readonly ActiveDocument[], FileProblem>> {
-    const all: ActiveDocument[] = [];
-    for (const active of documents) {
-      all.push(active);
-      const named = importedPaths(active.document, active.file.path);
-      const paths = named.filter((path) => !at.seen.has(path));
-      for (const path of paths) at.seen.add(path);
-      if (paths.length === 0) continue;
-      const loaded = await this.#load(
-        at,
-        paths.map((path) => ({ path })),
-      );
-      const imported = loaded.ok ? activeDocuments(loaded.value, at.context) : loaded;
-      if (!imported.ok) return imported;
-      const further = await this.#withImports(imported.value, at);
-      if (!further.ok) return further;
-      all.push(...further.value);
-    }
-    return succeed(all);
+    const candidates = profileFiles(at.key, directories, at.profiles);
+    const base = activeDocuments(general, at.context);
+    const first = base.ok ? await withImports(base.value, at) : base;
+    if (!first.ok) return first;
+    const specific = await at.load(candidates.filter(({ path }) => !at.seen.has(path)));
+    const active = specific.ok ? activeDocuments(specific.value, at.context) : specific;
+    const second = active.ok ? await withImports(active.value, at) : active;
+    return second.ok ? succeed([...first.value, ...second.value]) : second;
   }
 
   async #load(

@@ -57,6 +57,26 @@ describe('the conditions of a document', () => {
   });
 });
 
+describe('the names of conditions', () => {
+  it('may be spelled as all of Spring, but in capitals for a file is no variable', () => {
+    for (const [name, isCondition] of [
+      ['spring.config.activate.onProfile', true],
+      ['spring.config.activate.on_profile', true],
+      ['Spring.Config.Activate.OnProfile', true],
+      ['SPRING_CONFIG_ACTIVATE_ONPROFILE', false],
+    ] as const) {
+      const outcome = isActive(documentOf(`${name}: eu\n`), contextOf('dev'), undefined);
+      assert.deepEqual(outcome, { ok: true, value: !isCondition }, name);
+    }
+  });
+
+  it('may refer to other properties of the document', () => {
+    const document = documentOf(`${ON_PROFILE}: "\${stage}"\nstage: dev\n`);
+    assert.deepEqual(isActive(document, contextOf('dev'), undefined), { ok: true, value: true });
+    assert.deepEqual(isActive(document, contextOf('eu'), undefined), { ok: true, value: false });
+  });
+});
+
 describe('what a file must not hold', () => {
   it('is the old name of the condition', () => {
     const outcome = isActive(documentOf('spring.profiles: dev\n'), contextOf('dev'), undefined);
@@ -71,6 +91,15 @@ describe('what a file must not hold', () => {
       assert.ok(!outcome.ok && outcome.problem.includes(`spring.profiles.${choice}`));
       assert.equal(isActive(document, contextOf('dev'), undefined).ok, true);
       assert.equal(isActive(document, contextOf('default'), 'default').ok, true);
+    });
+
+    it(`is a choice of profiles (${choice}) beside a condition on them, met or not`, () => {
+      const conditional = documentOf(`${ON_PROFILE}: eu\nspring.profiles.${choice}: x\n`);
+      for (const profile of ['dev', 'eu']) {
+        const outcome = isActive(conditional, contextOf(profile), undefined);
+        assert.ok(!outcome.ok && outcome.problem.includes(`spring.profiles.${choice}`));
+      }
+      assert.equal(isActive(conditional, contextOf('default'), undefined).ok, true);
     });
   }
 });

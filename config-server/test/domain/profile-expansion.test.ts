@@ -11,9 +11,9 @@ function documentsOf(...texts: string[]) {
 }
 
 describe('the profiles of a request, weakest first', () => {
-  it('are those that files include, then its own [config 54]', () => {
+  it('are its own, then those that files include [config 54]', () => {
     const general = documentsOf('spring.profiles.include=extra, more\n');
-    assert.deepEqual(expandProfiles(['dev', 'eu'], general), ['extra', 'more', 'dev', 'eu']);
+    assert.deepEqual(expandProfiles(['dev', 'eu'], general), ['dev', 'eu', 'extra', 'more']);
   });
 
   it('are followed each by the members of its group, and of theirs, each once', () => {

@@ -64,9 +64,11 @@ class ExpressionParser {
     if (token === '!') return negate(this.#factor());
     if (token === '(') {
       const value = this.#terms();
-      const closed = this.#tokens[this.#next] === ')';
-      this.#next += 1;
-      return closed ? value : undefined;
+      // The end closes what is open: so Spring has it.
+      const closing = this.#tokens[this.#next] ?? ')';
+      if (closing !== ')') return undefined;
+      if (this.#next < this.#tokens.length) this.#next += 1;
+      return value;
     }
     return token === undefined || OPERATORS.has(token) ? undefined : this.#profiles.has(token);
   }

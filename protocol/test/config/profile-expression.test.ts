@@ -15,9 +15,10 @@ describe('matchesProfiles', () => {
     assert.equal(matches('(qa | us) & blue', 'us', 'blue'), true);
     assert.equal(matches('(qa | us) & blue', 'us'), false);
     assert.equal(matches('!(a | b)', 'c'), true);
+    assert.equal(matches('(a & (b | c', 'a', 'c'), true, 'the end closes what is open');
   });
 
-  for (const expression of ['a & b | c', '(a', 'a &', '!', '', 'a b)', '()']) {
+  for (const expression of ['a & b | c', 'a &', '!', '', 'a b)', '()']) {
     it(`refuses ${JSON.stringify(expression)}`, () => {
       assert.match(String(matches(expression, 'a')), /malformed profile expression/);
     });
