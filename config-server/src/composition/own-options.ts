@@ -33,7 +33,10 @@ export async function decryptOwnOptions(
   if (bound.value.failOnUnreadable && unreadable.length > 0) {
     throw new VernalError('OPTIONS_INVALID', unreadable.map(problemOf).join('\n'));
   }
-  return layers.map((layer) => withValues(layer, clear));
+  const changed = new Map(
+    [...clear].map(([entry, value]) => [entry, { ...entry, value: value ?? '' }]),
+  );
+  return layers.map((layer) => withEntries(layer, changed));
 }
 
 function encryptedEntries({ kind, entries }: OptionLayer): readonly OptionEntry[] {
@@ -52,13 +55,12 @@ function problemOf({ name: property, origin }: OptionEntry): string {
   return describeProblem({ property, problem: "can't be decrypted", origin });
 }
 
-/** The layer with other values for some of its entries. */
-function withValues(
+/** The layer with others in place of some of its entries. */
+function withEntries(
   layer: OptionLayer,
-  values: ReadonlyMap<OptionEntry, string | undefined>,
+  others: ReadonlyMap<OptionEntry, OptionEntry>,
 ): OptionLayer {
-  const changed = (entry: OptionEntry): OptionEntry =>
-    values.has(entry) ? { ...entry, value: values.get(entry) ?? '' } : entry;
+  const changed = (entry: OptionEntry): OptionEntry => others.get(entry) ?? entry;
   return {
     kind: layer.kind,
     entries: layer.entries.map(changed),

@@ -36,6 +36,12 @@ describe('encrypted values among the server’s own options', () => {
       one.below('spring.cloud.config.server.git.repos').map(({ entry }) => entry.value),
     );
     assert.deepEqual(below, ['sesame']);
+    for (const { entries, find } of source.layers) {
+      assert.deepEqual(
+        entries.filter((entry) => find(entry.name) !== entry && entry.value === 'sesame'),
+        [],
+      );
+    }
   });
 
   it('keep the server from starting when they can not be decrypted, each by its name', async () => {
