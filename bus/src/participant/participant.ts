@@ -170,7 +170,11 @@ export class Participant implements CountingBus {
   }
 
   withdrawSchema(application: string): Promise<void> {
-    return this.#announceRetained(this.#topics.schema({ application, busId: this.busId }), '');
+    return this.clearSchema({ application, busId: this.busId });
+  }
+
+  clearSchema(by: Acknowledger): Promise<void> {
+    return this.#announceRetained(this.#topics.schema(by), '');
   }
 
   onSchema(receive: (schema: PublishedSchema) => void): Cancel {

@@ -56,6 +56,8 @@ export interface Bus extends Lifecycle {
   announceSchema(schema: PublishedSchema): Promise<Outcome<void, string>>;
   /** Takes this participant's schema off the broker, which would keep it for ever. */
   withdrawSchema(application: string): Promise<void>;
+  /** Takes the schema of another off the broker: that of a participant that died can't do it itself. */
+  clearSchema(by: Acknowledger): Promise<void>;
   /** Receives all schemas, retained ones included. */
   onSchema(receive: (schema: PublishedSchema) => void): Cancel;
   /** Told of each participant that took its schema back, as one does that leaves. */
