@@ -176,18 +176,21 @@ describe('checklist A: the environment of an application', () => {
   });
 
   it('has an origin with each value for those who do [config 25, 26]', async () => {
-    const { text, headers } = await server.get('/billing/dev').set('accept', V2).expect(200);
-    assert.equal(headers['content-type'], V2);
-    const { propertySources } = JSON.parse(text) as {
-      propertySources: { source: Record<string, { value: unknown; origin: string }> }[];
-    };
-    for (const { source } of propertySources) {
-      for (const value of Object.values(source)) {
-        assert.deepEqual(Object.keys(value), ['value', 'origin']);
-        assert.match(value.origin, /^\d+:\d+$/);
+    for (const path of ['/billing/dev', '/billing/dev/v1,main']) {
+      const { text, headers } = await server.get(path).set('accept', V2).expect(200);
+      assert.equal(headers['content-type'], V2);
+      const { propertySources } = JSON.parse(text) as {
+        propertySources: { source: Record<string, { value: unknown; origin: string }> }[];
+      };
+      for (const { source } of propertySources) {
+        for (const value of Object.values(source)) {
+          assert.deepEqual(Object.keys(value), ['value', 'origin']);
+          assert.match(value.origin, /^\d+:\d+$/);
+        }
       }
+      const note = path.endsWith('main') ? 'v1' : 'base';
+      assert.deepEqual(propertySources.at(-1)?.source['note'], { value: note, origin: '1:7' });
     }
-    assert.deepEqual(propertySources.at(-1)?.source['note'], { value: 'base', origin: '1:7' });
   });
 
   it('is no XML [config 27]', async () => {

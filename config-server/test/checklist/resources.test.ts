@@ -18,6 +18,8 @@ describe('checklist D: a file as it stands', () => {
     await symlink('/etc/passwd', join(fixture.folder, 'clone', 'outside.txt'));
     await fixture.push({
       'sub/dir/f.txt': 'nested',
+      '.gitmodules': '',
+      'sub/.gitmodules': '',
       'latin.txt': Buffer.from('gr\u00fc\u00dfe', 'latin1'),
       'f-dev.txt': 'dev',
       'f-prod.txt': 'prod',
@@ -56,7 +58,8 @@ describe('checklist D: a file as it stands', () => {
 
   it('is 404 without a body when file or label do not exist [config 75]', async () => {
     const paths = ['/default/main/missing.txt', '/default/nope/nginx.conf'];
-    for (const path of [...paths, '/default/missing.txt?useDefaultLabel']) {
+    const lists = ['/default/main,v1/nginx.conf', '/default/v1,main/nginx.conf'];
+    for (const path of [...paths, ...lists, '/default/missing.txt?useDefaultLabel']) {
       const { text, headers } = await server.get(`/billing${path}`).expect(404);
       assert.equal(text, '');
       assert.equal(headers['content-type'], undefined);
@@ -72,7 +75,15 @@ describe('checklist D: a file as it stands', () => {
   it('never lies outside of the commit [config 77]', async () => {
     const passwd = ['..%2f..%2fetc/passwd', '../../../../etc/passwd', '%2e%2e/%2e%2e/etc/passwd'];
     const spelled = ['..%5c..%5cetc/passwd', '%252e%252e/x', '..%00/x', '....//x', '%2e%2e/x'];
-    for (const path of [...passwd, ...spelled, 'outside.txt', '.git/config', '.git/HEAD']) {
+    for (const path of [
+      ...passwd,
+      ...spelled,
+      'outside.txt',
+      '.git/config',
+      '.git/HEAD',
+      '.gitmodules',
+      'sub/.gitmodules',
+    ]) {
       const { status, text } = await server.get(`/billing/default/main/${path}`);
       assert.ok(status === 404 || status === 400, `${path} is ${status}`);
       assert.doesNotMatch(text, /root:|\[core\]|refs\//, path);

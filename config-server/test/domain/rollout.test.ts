@@ -37,6 +37,19 @@ describe('an instance in the rollout view', () => {
     );
   });
 
+  it('that failed runs with what it had, too, or did not say', () => {
+    const running = { commit: 'a1', since: 400 };
+    const failed = { ...ACK, commit: 'b2', outcome: 'failed' as const };
+    const row = instanceRow({ ...failed, running }, ANNOUNCED, OVERDUE);
+    assert.deepEqual([row.commit, row.since], ['a1', 400]);
+    assert.ok(!('commit' in instanceRow(failed, ANNOUNCED, OVERDUE)));
+  });
+
+  it('answers no event by naming none, such as at its start', () => {
+    const first = { ...ANNOUNCED, eventId: '' };
+    assert.equal(instanceRow({ ...ACK, eventId: '' }, first, IN_TIME).state, 'pending');
+  });
+
   it('of which nothing is announced is as it says', () => {
     const row = instanceRow(ACK, undefined, OVERDUE);
     assert.deepEqual([row.state, row.commit, row.since], ['current', 'a1', 500]);
