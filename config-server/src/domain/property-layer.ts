@@ -17,6 +17,19 @@ export interface PropertyLayer {
 }
 
 /**
+ * What a client ends with: of several layers that have a property, the first wins (config-protocol 2.1).
+ *
+ * @param layers strongest first
+ */
+export function effectiveValues(layers: readonly PropertyLayer[]): Map<string, PropertyValue> {
+  const effective = new Map<string, PropertyValue>();
+  for (const { values } of layers) {
+    for (const [key, { value }] of values) if (!effective.has(key)) effective.set(key, value);
+  }
+  return effective;
+}
+
+/**
  * The environment that a client sees; `layers` strongest first.
  *
  * @param emptyList what stands for an empty list, see `AnswerRules`

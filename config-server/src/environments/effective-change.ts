@@ -1,10 +1,6 @@
-import { changedKeys, effectiveProperties, type PropertyValue } from '@vernal/protocol/config';
+import { changedKeys, type PropertyValue } from '@vernal/protocol/config';
 import type { DecryptedLayers } from '../domain/decrypt-layers.ts';
-import { environmentOf } from '../domain/property-layer.ts';
-
-/** Properties are compared, whoever reads them and whatever the environment says of itself. */
-const ANYONE = { application: '', profiles: '', label: null };
-const ANY_VERSION = { version: null, state: null };
+import { effectiveValues } from '../domain/property-layer.ts';
 
 /** Names of the properties that differ, sorted. A resolution that was reused, the very same object, differs in none. */
 export function effectiveChange(
@@ -18,5 +14,5 @@ export function effectiveChange(
 export function propertiesOf(
   environment: Pick<DecryptedLayers, 'layers'> | undefined,
 ): ReadonlyMap<string, PropertyValue> {
-  return effectiveProperties(environmentOf(ANYONE, ANY_VERSION, environment?.layers ?? []));
+  return effectiveValues(environment?.layers ?? []);
 }

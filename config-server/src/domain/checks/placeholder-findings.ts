@@ -1,16 +1,8 @@
-import {
-  effectiveProperties,
-  type PropertyValue,
-  resolvePlaceholders,
-  textOfValue,
-} from '@vernal/protocol/config';
-import { environmentOf, type PropertyLayer } from '../property-layer.ts';
+import { type PropertyValue, resolvePlaceholders, textOfValue } from '@vernal/protocol/config';
+import { effectiveValues, type PropertyLayer } from '../property-layer.ts';
 import type { Finding } from './finding.ts';
 import { placeOfProperty } from './layer-place.ts';
 import { neededNames } from './needed-names.ts';
-
-const NOBODY = { application: '', profiles: '', label: null };
-const ANY_VERSION = { version: null, state: null };
 
 /** What a service got and what it will get, strongest first. */
 export interface LayersAroundPush {
@@ -32,7 +24,7 @@ export function placeholderFindings(
   { before, after }: LayersAroundPush,
   { service, uri }: PlaceholderContext,
 ): Finding[] {
-  const [former, current] = [propertiesOf(before), propertiesOf(after)];
+  const [former, current] = [effectiveValues(before), effectiveValues(after)];
   return [...current.keys()].flatMap((key) => {
     const text = textAt(current, key);
     if (!text.includes('${')) return [];
@@ -68,10 +60,6 @@ function problemsOf(
       severity: 'warning',
       problem: `${key} needs ${name}, which ${service} does not get any more`,
     }));
-}
-
-function propertiesOf(layers: readonly PropertyLayer[]): Properties {
-  return effectiveProperties(environmentOf(NOBODY, ANY_VERSION, layers));
 }
 
 function textAt(properties: Properties, name: string): string {
