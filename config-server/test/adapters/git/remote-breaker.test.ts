@@ -44,6 +44,15 @@ describe('the breaker of a remote', () => {
     assert.deepEqual(await pauses(5_000, 0, 20_000, 100_000), [5_000, 5_000, 10_000]);
   });
 
+  it('leaves it alone no shorter because a check that was under way besides fails quickly', async () => {
+    breaker.failed(5_000);
+    await time.advance(1_000);
+    breaker.failed(10);
+    assert.equal(await restMs(), 4_000);
+    await time.advance(4_900);
+    assert.equal(breaker.isOpen, true);
+  });
+
   it('stays open for as long again after a slow failure, for checks that nobody waits for', async () => {
     breaker.failed(5_000);
     assert.equal(await restMs(), 5_000);
