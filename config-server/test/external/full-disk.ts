@@ -12,6 +12,8 @@ import { servedBy } from './served.ts';
 import { mountSmallDisk, type SmallDisk } from './small-disk.ts';
 
 const GIT = 'spring.cloud.config.server.git';
+/** A busy machine takes its time for a fetch. */
+const PATIENCE_S = 15;
 const LONGEST_REASON = 'r'.repeat(500);
 /** More pins than fit into the last block of a file. */
 const MANY_PINS = 20;
@@ -46,6 +48,7 @@ describe('a config server whose disk is full', function () {
     const all = {
       'vernal.data-dir': join(disk.folder, 'data'),
       'management.endpoint.health.show-details': 'always',
+      [`${GIT}.timeout`]: PATIENCE_S,
       ...settings,
     };
     daemon = await startConfigServer(fixture, all, logger);

@@ -15,6 +15,8 @@ import { saidBy, servedBy } from './served.ts';
 import { startTinyproxy, type Tinyproxy } from './tinyproxy.ts';
 
 const GIT = 'spring.cloud.config.server.git';
+/** A busy machine takes its time for a fetch. */
+const PATIENCE_S = 15;
 const USER = { username: 'fleet', password: 'prox-P4ss.word' };
 const SECRETS = /prox-P4ss|wrong-P4ss|ZmxlZXQ6/;
 /** Nothing that this process may have inherited. */
@@ -22,7 +24,7 @@ const VARIABLES = ['http_proxy', 'https_proxy', 'all_proxy', 'no_proxy', 'HOME']
 
 /** The options of Git repositories for proxies, against a real proxy, which must be installed. */
 describe('a repository behind a real proxy', function () {
-  this.timeout(20_000);
+  this.timeout(30_000);
   const inherited = new Map(VARIABLES.map((name) => [name, process.env[name]]));
   let fixture: GitFixture;
   let host: GitHostServer;
@@ -69,7 +71,7 @@ describe('a repository behind a real proxy', function () {
     logger = new RecordingLogger();
     const named = Object.entries(settings).map(([name, value]) => [`${GIT}.${name}`, value]);
     const shown = { 'management.endpoint.health.show-details': 'always' };
-    const all = { ...shown, ...Object.fromEntries(named) };
+    const all = { ...shown, [`${GIT}.timeout`]: PATIENCE_S, ...Object.fromEntries(named) };
     daemon = await startConfigServer(fixture, all, logger);
     return servedBy(daemon);
   }

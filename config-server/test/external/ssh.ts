@@ -10,11 +10,13 @@ import { saidBy, servedBy } from './served.ts';
 import { makeHome, type Sshd, startSshd } from './sshd.ts';
 
 const GIT = 'spring.cloud.config.server.git';
+/** A busy machine takes its time for a login. */
+const PATIENCE_S = 15;
 const PATH = process.env['PATH'] ?? '';
 
 /** The options of Git repositories for SSH, against a real OpenSSH server, which must be installed. */
 describe('a repository behind a real sshd', function () {
-  this.timeout(20_000);
+  this.timeout(30_000);
   let fixture: GitFixture;
   let sshd: Sshd;
   let commit: string;
@@ -47,6 +49,7 @@ describe('a repository behind a real sshd', function () {
       fixture,
       {
         'management.endpoint.health.show-details': 'always',
+        [`${GIT}.timeout`]: PATIENCE_S,
         // A mirror of its own, so that nothing is served that was not fetched so.
         'vernal.data-dir': join(fixture.folder, `data-${++servers}`),
         [`${GIT}.uri`]: sshd.url(new URL(fixture.uri).pathname),
@@ -173,7 +176,7 @@ describe('a repository behind a real sshd', function () {
       ['locked', { passphrase: sshd.passphrase }],
     ] as const) {
       await useHome(key, '');
-      await mustBeRefused({ ...settings, timeout: 5 }, /Host key verification failed/);
+      await mustBeRefused(settings, /Host key verification failed/);
       await daemon?.stop();
     }
   });
