@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { VernalError } from '@vernal/core';
 import request from 'supertest';
 import type { Settings } from '../http/start-config-server.ts';
-import { type HostingRig, startHosting } from './hosting-rig.ts';
+import { type HostingRig, startHosting, startHostingOf } from './hosting-rig.ts';
 
 const ADVERTISE = '/git/config.git/info/refs?service=git-upload-pack';
 const FETCH = '/git/config.git/git-upload-pack';
@@ -27,10 +27,7 @@ describe('requests of Git', () => {
   let rig: HostingRig;
 
   before(async () => {
-    rig = await startHosting();
-    await rig.clone('clone');
-    await rig.commit('clone', { 'application.yml': 'a: 1\n' });
-    await rig.git('clone', 'push', '-q', 'origin', 'main');
+    rig = await startHostingOf({ 'application.yml': 'a: 1\n' });
   });
   after(() => rig.stop());
 

@@ -106,6 +106,15 @@ export async function startHosting(settings: Settings = {}): Promise<HostingRig>
   };
 }
 
+/** Starts one whose `config` has these files, pushed from the folder `clone`. */
+export async function startHostingOf(files: Files): Promise<HostingRig> {
+  const rig = await startHosting();
+  await rig.clone('clone');
+  await rig.commit('clone', files);
+  await rig.git('clone', 'push', '-q', 'origin', 'main');
+  return rig;
+}
+
 function start(folder: string, settings: Settings, logger: RecordingLogger) {
   const all = {
     'server.port': 0,

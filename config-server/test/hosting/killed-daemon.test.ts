@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { seededRandom } from '@vernal/core/testing';
 import { type DaemonProcess, startDaemonProcess } from '../daemon-process.ts';
-import { type HostingRig, startHosting } from './hosting-rig.ts';
+import { type HostingRig, startHostingOf } from './hosting-rig.ts';
 
 /** `.ci/run` asks for 100. */
 const ROUNDS = Number(process.env['VERNAL_FAULT_ROUNDS'] ?? 1);
@@ -18,10 +18,7 @@ describe('a daemon that is killed with -9 during pushes', () => {
   let daemon: DaemonProcess | undefined;
 
   before(async () => {
-    rig = await startHosting();
-    await rig.clone('clone');
-    await rig.commit('clone', { 'application.yml': 'round: none\n' });
-    await rig.git('clone', 'push', '-q', 'origin', 'main');
+    rig = await startHostingOf({ 'application.yml': 'round: none\n' });
     await rig.daemon.stop();
   });
   after(async () => {

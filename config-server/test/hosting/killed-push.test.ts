@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import type { LoggedLine } from '@vernal/core/testing';
 import request from 'supertest';
 import { untilFolder } from '../awaited-folder.ts';
-import { type HostingRig, startHosting } from './hosting-rig.ts';
+import { type HostingRig, startHostingOf } from './hosting-rig.ts';
 
 /** Of the names in a folder of objects, those of pushes that are not accepted. */
 function unfinished(names: readonly string[]): string[] {
@@ -17,10 +17,7 @@ describe('a push that is cut off', () => {
   const objects = () => join(rig.bare(), 'objects');
 
   before(async () => {
-    rig = await startHosting();
-    await rig.clone('clone');
-    await rig.commit('clone', { 'application.yml': 'a: 1\n' });
-    await rig.git('clone', 'push', '-q', 'origin', 'main');
+    rig = await startHostingOf({ 'application.yml': 'a: 1\n' });
   });
   after(() => rig.stop());
 
