@@ -68,7 +68,7 @@ function renewPlaces(
   const parts: string[] = [];
   let copied = 0;
   for (const place of places) {
-    const value = renewValue(place, rules);
+    const value = renewOnce(place, rules);
     const { line, property, start, end } = place;
     if (!value.ok) problems.push(`${path}:${line}: ${property} ${value.problem}`);
     if (!value.ok || value.value === place.value) continue;
@@ -81,13 +81,19 @@ function renewPlaces(
   return succeed({ path, bytes, renewed, kept: places.length - renewed.length });
 }
 
+function renewOnce(place: CipherPlace, rules: RotationRules): Outcome<string, string> {
+  const known = rules.renewals?.get(place.value);
+  if (known !== undefined) return succeed(known);
+  const renewed = renewValue(place, rules);
+  if (renewed.ok) rules.renewals?.set(place.value, renewed.value);
+  return renewed;
+}
+
 /** The value under the key; the same one if it is already. */
 function renewValue(
   { value }: CipherPlace,
-  { encryption, key, renewals }: RotationRules,
+  { encryption, key }: RotationRules,
 ): Outcome<string, string> {
-  const known = renewals?.get(value);
-  if (known !== undefined) return succeed(known);
   const text = parseCipherText(value);
   const clear = encryption.decrypt(text);
   if (!clear.ok) return fail('is opened by no key');
@@ -95,9 +101,7 @@ function renewValue(
   if (name?.toLowerCase() === key?.toLowerCase()) return succeed(value);
   if (name === undefined && opensWith(value, { encryption, key })) return succeed(value);
   const renewed = encryptValue(clear.value, encryption, key);
-  if (!renewed.ok) return fail("can't be encrypted with the key");
-  renewals?.set(value, renewed.value);
-  return renewed;
+  return renewed.ok ? renewed : fail("can't be encrypted with the key");
 }
 
 /** Whether the key opens a value, whatever key the value names. */

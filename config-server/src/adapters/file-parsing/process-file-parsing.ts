@@ -51,7 +51,7 @@ export class ProcessFileParsing implements FileParsing {
   }
 
   async #parseApart(path: string, bytes: Uint8Array): Promise<ParsedFile> {
-    if (this.#stopped) throw stopped();
+    this.#goOn();
     this.#cancelIdling();
     const child = this.#liveProcess();
     const cancelLimit = this.#timers.after(FILE_LIMIT_MS, () => child.kill());
@@ -62,11 +62,16 @@ export class ProcessFileParsing implements FileParsing {
       return part;
     });
     cancelLimit();
-    if (this.#stopped) throw stopped();
+    this.#goOn();
     this.#cancelIdling = this.#timers.after(IDLE_MS, () => child.kill());
     return (
       parsed ?? fail({ path, position: '', problem: 'takes too much time or memory to be read' })
     );
+  }
+
+  #goOn(): void {
+    if (!this.#stopped) return;
+    throw new VernalError('CONFIG_FILE_PARSING', 'the server stops: no file is read any more');
   }
 
   #liveProcess(): ParsingProcess {
@@ -75,8 +80,4 @@ export class ProcessFileParsing implements FileParsing {
     this.#process = started;
     return started;
   }
-}
-
-function stopped(): VernalError {
-  return new VernalError('CONFIG_FILE_PARSING', 'the server stops: no file is read any more');
 }
