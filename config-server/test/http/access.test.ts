@@ -144,13 +144,16 @@ describe('who may do what with the config server', () => {
     });
     const statusFor = async (name: string, path: string) =>
       (await request(below.listener).get(path).auth(name, PASSWORD)).status;
-    for (const prefix of ['/config', '/CONFIG']) {
-      assert.equal(await statusFor('reader', `${prefix}/key`), 403);
-      assert.equal(await statusFor('encrypt', `${prefix}/orders/dev`), 403);
-      assert.equal(await statusFor('orders', `${prefix}/orders/dev`), 200);
-      assert.equal(await statusFor('orders', `${prefix}/billing/dev`), 403);
+    try {
+      for (const prefix of ['/config', '/CONFIG']) {
+        assert.equal(await statusFor('reader', `${prefix}/key`), 403);
+        assert.equal(await statusFor('encrypt', `${prefix}/orders/dev`), 403);
+        assert.equal(await statusFor('orders', `${prefix}/orders/dev`), 200);
+        assert.equal(await statusFor('orders', `${prefix}/billing/dev`), 403);
+      }
+    } finally {
+      await below.stop();
     }
-    await below.stop();
   });
 
   for (const [method, path, allowed] of ROUTES) {
