@@ -19,6 +19,7 @@ import type { ConfigOptions } from './config-options.ts';
 import { CacheBudget } from './domain/cache-budget.ts';
 import { configAccess } from './http/access.ts';
 import { HotEnvironments } from './http/hot-environments.ts';
+import { stateProblems } from './http/state-problems.ts';
 import { registerCacheMetrics } from './rollout/cache-metrics.ts';
 import { registerConfigMetrics } from './rollout/config-metrics.ts';
 
@@ -56,6 +57,7 @@ export async function composeConfigServer(
     rollout.routes,
     operationsRoutes(host, { ...serving, sweep, noteRead }),
     clientRoutes(options, host, { encryption, environments, hot, noteRead }),
+    stateProblems,
   );
   return {
     lifecycles: [

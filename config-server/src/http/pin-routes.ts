@@ -10,6 +10,8 @@ import { statedProblem } from './stated-problem.ts';
 
 const MAX_BODY = '16kb';
 const MAX_TEXT = 500;
+/** What every command may say. */
+const FIELDS = ['label', 'reason'];
 
 /** What the routes work with. */
 export interface PinRoutesParts {
@@ -45,6 +47,7 @@ export function pinRoutes({ pins, commands, audit, rules }: PinRoutesParts): Rou
       .route(`/actuator/vernal/${action}/:application`)
       .post(json({ limit: MAX_BODY }), async (request, response) => {
         const asked = pinRequestOf(request, rules);
+        requireKnownFields(request, action === 'pin' ? ['commit', ...FIELDS] : FIELDS);
         const commit = action === 'pin' ? requiredText(request, 'commit') : '';
         const outcome = await command(asked, commit);
         audit.record({ action, ...auditFields(request, asked, outcome) });
@@ -73,6 +76,14 @@ function pinRequestOf(request: Request, rules: ReadingRules): PinRequest {
     by: callerOf(request),
     ...(reason === undefined ? {} : { reason }),
   };
+}
+
+/** A label that is misspelt must not pin the application at another one. */
+function requireKnownFields(request: Request, known: readonly string[]): void {
+  const body: unknown = request.body;
+  const unknown = Object.keys(Object(body)).find((field) => !known.includes(field));
+  if (unknown === undefined) return;
+  throw statedProblem(400, `${unknown} is no field of this command; it has ${known.join(', ')}`);
 }
 
 function requiredText(request: Request, name: string): string {
