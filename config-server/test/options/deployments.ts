@@ -50,7 +50,7 @@ logging:
     timeoutMs: 10_000,
     refreshRateMs: 60_000,
   },
-  inert: ['spring.cloud.config.server.git.force-pull'],
+  inert: ['management.endpoints.web.exposure.include', 'spring.cloud.config.server.git.force-pull'],
 };
 
 const COMPOSITE: Deployment = {

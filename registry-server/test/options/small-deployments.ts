@@ -141,10 +141,10 @@ eureka:
   },
   environment: { EUREKA_PASSWORD: 'hidden', PORT: '9000' },
   means: { port: 9000, userName: 'eureka', registersItself: false },
+  inert: ['management.endpoints.web.exposure.include'],
   ignored: [
     'spring.freemarker.template-loader-path',
     'spring.freemarker.prefer-file-system-access',
-    'management.endpoints.web.exposure.include',
     'logging.level.com.netflix.eureka',
     'logging.level.com.netflix.discovery',
     'EUREKA_PASSWORD',

@@ -1,4 +1,4 @@
-import { defineOptions, type OptionsOf, oneOf } from '@vernal/core/options';
+import { defineOptions, inert, type OptionsOf, oneOf } from '@vernal/core/options';
 
 /** What the actuator shows. */
 export const actuatorOptions = defineOptions({
@@ -6,6 +6,10 @@ export const actuatorOptions = defineOptions({
     'management.endpoint.health.show-details',
     ['never', 'when-authorized', 'always'],
     { default: 'when-authorized', description: 'Who sees the details of /actuator/health' },
+  ),
+  onePlace: inert(
+    'actuator endpoints are below /actuator on server.port, for whom roles allow it',
+    ['management.endpoints', 'management.server'],
   ),
 });
 

@@ -17,12 +17,18 @@ export interface OptionDocument {
 /** How a document names its profiles: since Spring Boot 2.4, and before, as in Eureka's guides. */
 const CONDITIONS = ['spring.config.activate.on-profile', 'spring.profiles'];
 
+/** A file, and what it is read as. */
+interface OptionFile {
+  readonly path: string;
+  readonly ending: string;
+}
+
 /** Reads the text of an option file by its ending. A problem names the file and the place in it. */
 export function parseOptionFile(
-  path: string,
+  { path, ending }: OptionFile,
   content: string,
 ): Outcome<readonly OptionDocument[], readonly OptionProblem[]> {
-  const decoded = path.endsWith('.properties') ? parseProperties(content) : flattenYaml(content);
+  const decoded = ending === '.properties' ? parseProperties(content) : flattenYaml(content);
   if (decoded.ok) return succeed(decoded.value.map((document) => optionDocument(path, document)));
   return fail(
     decoded.problems.map((one) => ({ property: path, problem: `${one.path}: ${one.problem}` })),

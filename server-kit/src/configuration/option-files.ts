@@ -1,5 +1,5 @@
 import { readFile, stat } from 'node:fs/promises';
-import { normalize, resolve } from 'node:path';
+import { extname, normalize, resolve } from 'node:path';
 import { codeOf, messageOf } from '@vernal/core';
 import {
   namedLayer,
@@ -79,13 +79,17 @@ function readFilesAt(
   return together(paths.map((path) => readOptionFile(path, importing)));
 }
 
-async function readOptionFile(path: string, importing: Importing): Promise<ReadLayers> {
+async function readOptionFile(
+  path: string,
+  importing: Importing,
+  ending = extname(path),
+): Promise<ReadLayers> {
   const { importers, workingFolder, profiles } = importing;
   if (importers.includes(path)) return NOTHING;
   const content = await readIfThere(resolve(workingFolder, path));
   if (content === undefined) return NOTHING;
   if (content instanceof Error) return problemOf(path, messageOf(content));
-  const parsed = parseOptionFile(path, content);
+  const parsed = parseOptionFile({ path, ending }, content);
   if (!parsed.ok) return { layers: [], problems: parsed.problem };
   const documents = parsed.value.filter((document) => applies(document, profiles));
   const inside = { ...importing, importers: [...importers, path] };
@@ -117,6 +121,7 @@ async function readImport(one: OptionImport, importing: Importing): Promise<Read
   if (!(await isThere(one, importing))) {
     return problemOf('spring.config.import', `"${one.written}" does not exist`);
   }
+  if (one.ending !== undefined) return readOptionFile(one.path, importing, one.ending);
   if (one.holds === 'files') return readFilesAt([one], importing.options.configName, importing);
   const folder = resolve(importing.workingFolder, one.path);
   try {

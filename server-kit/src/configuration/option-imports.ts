@@ -12,6 +12,8 @@ import { type OptionLocation, parseLocation } from './option-file-paths.ts';
 /** What `spring.config.import` names: option files, or a folder with a file for each option. */
 export interface OptionImport extends OptionLocation {
   readonly holds: 'files' | 'tree';
+  /** What a file without an ending of its own is to be read as: `.env[.properties]`. */
+  readonly ending?: string;
   /** As it was written. */
   readonly written: string;
 }
@@ -44,15 +46,20 @@ function parseImport(
   written: string,
   importer: string,
 ): Outcome<OptionImport | undefined, OptionProblem> {
-  const { path, optional } = parseLocation(written);
+  const [, location = written, ending] = /^(.*)\[(\.\w+)\]$/.exec(written) ?? [];
+  const { path, optional } = parseLocation(location);
   if (path.startsWith(TREE)) {
     return succeed({ holds: 'tree', path: path.slice(TREE.length), optional, written });
   }
+  const file = {
+    holds: 'files',
+    optional,
+    written,
+    ...(ending !== undefined && { ending }),
+  } as const;
   const isAbsolute = path.startsWith('/') || written.includes('file:');
-  if (isAbsolute) return succeed({ holds: 'files', path, optional, written });
-  if (!/^[\w-]{2,}:/.test(path)) {
-    return succeed({ holds: 'files', path: join(dirname(importer), path), optional, written });
-  }
+  if (isAbsolute) return succeed({ ...file, path });
+  if (!/^[\w-]{2,}:/.test(path)) return succeed({ ...file, path: join(dirname(importer), path) });
   if (optional) return succeed(undefined);
   const problem = `"${written}" can't be imported here; files and ${TREE} can`;
   return fail({ property: 'spring.config.import', problem });

@@ -5,7 +5,7 @@ import { describeProblem, stackLayers } from '@vernal/core/options';
 import { readLayers } from '@vernal/server-kit';
 
 /** What a process would read in a folder. */
-export interface ReadOptions {
+interface ReadOptions {
   /** With placeholders filled in. */
   readonly value: (name: string) => string | undefined;
   readonly origin: (name: string) => string | undefined;

@@ -38,6 +38,15 @@ describe('option files of a Java server', () => {
     assert.equal((await folder.read([], surroundings)).value('a'), '9');
   });
 
+  it('import files that do not say what they hold', async () => {
+    await folder.write({
+      'application.yml': 'spring.config.import: "optional:file:.env[.properties]"\n',
+      '.env': 'a=1\nb: 2\n',
+    });
+    const { value, problems } = await folder.read();
+    assert.deepEqual([['a', 'b'].map(value), problems], [['1', '2'], []]);
+  });
+
   it('import each other without end', async () => {
     await folder.write({
       'application.yml': 'spring.config.import: other.yml\na: 1\n',
