@@ -29,6 +29,7 @@ export interface RolloutFollowerParts {
     | 'onSpringAcknowledgement'
     | 'acknowledge'
     | 'clearAcknowledgement'
+    | 'clearSchema'
     | 'onSchema'
     | 'onSchemaWithdrawal'
   >;
@@ -109,21 +110,28 @@ export class RolloutFollower implements Lifecycle {
   }
 
   async #forgetKilled(): Promise<void> {
-    const { book, view, bus } = this.#parts;
-    for await (const rows of view.slices()) {
-      for (const { application, busId } of rows.filter((row) => this.#isGone(row))) {
-        // Another server may have cleared it meanwhile.
-        if (book.find({ application, busId }) === undefined) continue;
-        this.#forget({ application, busId });
-        await bus.clearAcknowledgement({ application, busId });
-      }
+    const { view, bus, forgetAfterMs } = this.#parts;
+    for (const by of this.#signs.ceased(forgetAfterMs)) {
+      this.#signs.forget(by);
+      await bus.clearSchema(by);
+      await this.#clear(by);
     }
+    for await (const rows of view.slices()) {
+      for (const row of rows.filter((one) => this.#isGone(one))) await this.#clear(row);
+    }
+  }
+
+  /** Another server may have cleared it meanwhile. */
+  async #clear({ application, busId }: Acknowledger): Promise<void> {
+    const by = { application, busId };
+    if (this.#parts.book.find(by) === undefined) return;
+    this.#forget(by);
+    await this.#parts.bus.clearAcknowledgement(by);
   }
 
   /** One that is off the bus says again what it ran with when it returns. */
   #isGone(row: InstanceRow): boolean {
     const { book, clock, forgetAfterMs } = this.#parts;
-    if (this.#signs.hasCeased(row, forgetAfterMs)) return true;
     const said = book.find(row);
     const { state, announcedAt = 0 } = row;
     const isLate = state === 'late' && announcedAt <= clock.now() - forgetAfterMs;

@@ -17,7 +17,7 @@ type Sign = Acknowledger & Pick<Acknowledgement, 'at'>;
  */
 export class SignsOfLife {
   readonly #clock: Clock;
-  readonly #schemasAt = new RecentMap<string, number>(MAX_INSTANCES);
+  readonly #schemas = new RecentMap<string, Sign>(MAX_INSTANCES);
   /** Whose acknowledgement was taken off the broker, and when one came back. */
   readonly #returnedAt = new RecentMap<string, number>(MAX_INSTANCES);
 
@@ -26,8 +26,9 @@ export class SignsOfLife {
   }
 
   /** Called with each schema. A clock that is ahead keeps no instance alive for longer. */
-  note({ at, ...by }: Sign): void {
-    this.#schemasAt.set(idOf(by), Math.min(at, this.#clock.now()));
+  note({ application, busId, at }: Sign): void {
+    const heardAt = Math.min(at, this.#clock.now());
+    this.#schemas.set(idOf({ application, busId }), { application, busId, at: heardAt });
   }
 
   /** Called when the acknowledgement of an instance was taken off the broker. */
@@ -43,20 +44,20 @@ export class SignsOfLife {
 
   /** Called when an instance took its schema back. */
   forget(by: Acknowledger): void {
-    this.#schemasAt.delete(idOf(by));
+    this.#schemas.delete(idOf(by));
   }
 
-  /** Whether an instance that goes on repeating its schema has ceased to, for so long. */
-  hasCeased(by: Acknowledger, forMs: number): boolean {
-    const schemaAt = this.#schemasAt.get(idOf(by));
-    return schemaAt !== undefined && this.#isPast(schemaAt, Math.max(forMs, SILENCE_MS));
+  /** Instances that have ceased to repeat their schema, for so long. */
+  ceased(forMs: number): readonly Acknowledger[] {
+    const silenceMs = Math.max(forMs, SILENCE_MS);
+    return this.#schemas.values().filter(({ at }) => this.#isPast(at, silenceMs));
   }
 
   /** Whether nothing was heard of an instance since its acknowledgement, and that is so long ago, or in the future. */
   isSilent(said: Sign, forMs: number): boolean {
     const isAhead = said.at > this.#clock.now() + forMs;
     const id = idOf(said);
-    const schemaAt = this.#schemasAt.get(id) ?? NEVER;
+    const schemaAt = this.#schemas.get(id)?.at ?? NEVER;
     const returnedAt = this.#returnedAt.get(id) ?? NEVER;
     return this.#isPast(Math.max(isAhead ? NEVER : said.at, schemaAt, returnedAt), forMs);
   }

@@ -144,15 +144,20 @@ describe('the rollout as acknowledgements tell it', () => {
     );
   });
 
-  it('forgets one that ran with the newest commit once it ceased to repeat its schema', async () => {
+  it('forgets one that ran with the newest commit once it ceased to repeat its schema, that as well', async () => {
     const view = await startServer('one');
+    await startServer('two');
+    const cleared: string[] = [];
+    instance.onSchemaWithdrawal(({ busId }) => cleared.push(busId));
     await instance.acknowledge({ ...ACK, commit: 'b2' });
     await instance.announceSchema(schemaAt(time.now()));
     await time.advance(29 * MINUTE_MS);
     assert.equal(view.instances()[0]?.state, 'current');
+    assert.deepEqual(cleared, []);
     await time.advance(3 * MINUTE_MS);
     await settle();
     assert.deepEqual(view.instances(), []);
+    assert.deepEqual(cleared, ['orders:8080:1'], 'by one of the servers');
   });
 
   it('shows one that was forgotten while it was off the bus again when it returns', async () => {
