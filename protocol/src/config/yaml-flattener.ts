@@ -13,6 +13,7 @@ import type { DecodeProblem } from '../decoded.ts';
 import type { PropertyValue } from './environment.ts';
 import { textOfValue } from './java-number.ts';
 import type { TracedValue } from './traced-value.ts';
+import { YamlEntries, type YamlEntry, type YamlValue } from './yaml-entries.ts';
 import type { YamlPositions } from './yaml-position.ts';
 import { isNullScalar, resolvePlainScalar } from './yaml-scalar.ts';
 import { isListTag, isMapTag, resolveTaggedScalar, SET_TAG } from './yaml-tag.ts';
@@ -24,6 +25,8 @@ const MAX_PROPERTIES = 50_000;
 
 const TOO_DEEP = 'is nested too deeply';
 const FOREIGN_TAG = 'has a tag that is not allowed';
+/** Stands for the key `<<`. */
+const MERGE = Symbol('<<');
 const EMPTY_TEXT = { value: '' } as const;
 const EMPTY_LIST = { value: '', isEmptyList: true } as const;
 
@@ -32,9 +35,6 @@ export interface Growth {
   properties: number;
 }
 
-/** A value inside a map, or none (`key:`). */
-type YamlValue = Node | null;
-
 /** Turns one YAML document into flat keys (config-protocol 2.5). For one document only. */
 export class YamlFlattener {
   readonly properties = new Map<string, TracedValue>();
@@ -42,6 +42,8 @@ export class YamlFlattener {
   readonly #positions: YamlPositions;
   readonly #anchors = new Map<string, Node>();
   readonly #growth: Growth;
+  /** The maps that were flattened, each once. */
+  readonly #read = new Map<YAMLMap, YamlEntries>();
   #empty = false;
 
   constructor(positions: YamlPositions, growth: Growth) {
@@ -78,7 +80,7 @@ export class YamlFlattener {
       return;
     }
     if (!isMapTag(map.tag)) this.#refuse(map, FOREIGN_TAG);
-    for (const [segment, value] of this.#entries(map, depth)) {
+    for (const [segment, value] of this.#entries(map, depth).values()) {
       this.#flattenValue(value, joinKey(prefix, segment), depth);
     }
   }
@@ -95,44 +97,67 @@ export class YamlFlattener {
     }
   }
 
-  /** The entries of a map; those merged by `<<` come first and are overridden by its own. */
-  #entries(map: YAMLMap, depth: number): Map<string, YamlValue> {
-    const merged = new Map<string, YamlValue>();
-    const own = new Map<string, YamlValue>();
+  /** The entries of a map, merged ones where their `<<` stands. */
+  #entries(map: YAMLMap, depth: number): YamlEntries {
+    const read = this.#read.get(map);
+    if (read !== undefined) return read;
+    const entries = new YamlEntries();
+    for (const { key, value } of this.#ownOf(map, depth)) {
+      if (key === MERGE) this.#merge(value, entries, depth + 1);
+      else entries.add({ segment: key, origin: 'read', value });
+    }
+    this.#read.set(map, entries);
+    return entries;
+  }
+
+  /** What stands in a map, in its order. */
+  #ownOf(map: YAMLMap, depth: number): { key: string | typeof MERGE; value: YamlValue }[] {
     if (depth > MAX_DEPTH) {
       this.#refuse(map, TOO_DEEP);
-      return own;
+      return [];
     }
-    for (const pair of map.items as Pair<YamlValue, YamlValue>[]) {
+    const seen = new Set<string>();
+    return (map.items as Pair<YamlValue, YamlValue>[]).flatMap((pair) => {
       const key = pair.key === null ? null : this.#resolve(pair.key);
-      if (isMergeKey(key)) this.#merge(pair.value, merged, depth + 1);
-      else this.#add(own, key, pair.value ?? nothingAfter(pair.key));
-    }
-    for (const [segment, value] of own) merged.set(segment, value);
-    return merged;
+      if (isMergeKey(key)) return { key: MERGE, value: pair.value } as const;
+      const value = pair.value ?? nothingAfter(pair.key);
+      const segment = this.#keySegment(key);
+      // Anchors count from where they stand, also inside of values that are not looked at yet.
+      this.#resolve(value);
+      if (segment === undefined) this.#refuse(key, 'is not a key');
+      else if (seen.has(segment)) this.#refuse(key, `repeats the key ${segment}`);
+      else {
+        seen.add(segment);
+        return { key: segment, value };
+      }
+      return [];
+    });
   }
 
-  #add(entries: Map<string, YamlValue>, key: Node | null, value: YamlValue): void {
-    const segment = this.#keySegment(key);
-    if (segment === undefined) this.#refuse(key, 'is not a key');
-    else if (entries.has(segment)) this.#refuse(key, `repeats the key ${segment}`);
-    else entries.set(segment, value);
-    // Anchors count from where they stand, also inside of values that are not looked at yet.
-    if (value !== null) this.#resolve(value);
-  }
-
-  /** Of several merged maps the later wins, as in SnakeYAML. */
-  #merge(value: YamlValue, into: Map<string, YamlValue>, depth: number): void {
+  #merge(value: YamlValue, into: YamlEntries, depth: number): void {
     const node = value === null ? null : this.#resolve(value);
     if (!this.#mayGrow(node)) return;
-    if (isMap(node)) {
-      for (const [segment, member] of this.#entries(node, depth)) {
-        if (this.#mayGrow(node)) into.set(segment, member);
-      }
-    } else if (isSeq(node) && depth <= MAX_DEPTH) {
+    if (isMap(node)) this.#mergeMap(node, into, depth);
+    else if (isSeq(node) && depth <= MAX_DEPTH) {
       for (const member of node.items) this.#merge(member as YamlValue, into, depth + 1);
     } else {
       this.#refuse(node, 'can only merge maps');
+    }
+  }
+
+  /** Of keys that were not read yet the first counts, even before the own one of a merged map. */
+  #mergeMap(map: YAMLMap, into: YamlEntries, depth: number): void {
+    const put = (entry: YamlEntry) => {
+      if (this.#mayGrow(map)) into.merge(entry);
+    };
+    const read = this.#read.get(map);
+    if (read !== undefined) {
+      for (const entry of read) put(entry);
+      return;
+    }
+    for (const { key, value } of this.#ownOf(map, depth)) {
+      if (key === MERGE) this.#merge(value, into, depth + 1);
+      else put({ segment: key, origin: 'merged unread', value });
     }
   }
 

@@ -45,11 +45,21 @@ export function resolveInteger(text: string): PropertyValue | undefined {
 
 /** The `double` that `text` writes. */
 export function resolveFloat(text: string): PropertyValue | undefined {
-  if (INFINITE.test(text)) return javaDouble(text.startsWith('-') ? -Infinity : Infinity);
-  if (NOT_A_NUMBER.test(text)) return javaDouble(Number.NaN);
-  const digits = text.replaceAll('_', '');
-  if (SEXAGESIMAL_FLOAT.test(text)) return javaDouble(floatFromBase60(digits));
-  return FLOAT.test(text) ? javaDouble(Number(digits)) : undefined;
+  if (NOT_A_NUMBER.test(text) || INFINITE.test(text)) return readDouble(text);
+  return FLOAT.test(text) || SEXAGESIMAL_FLOAT.test(text) ? readDouble(text) : undefined;
+}
+
+/** What a text with the tag of a `double` is, written as one or not; undefined when it is no number. */
+export function readDouble(text: string): PropertyValue | undefined {
+  const digits = text.replaceAll('_', '').toLowerCase();
+  if (INFINITE.test(digits)) return javaDouble(digits.startsWith('-') ? -Infinity : Infinity);
+  if (NOT_A_NUMBER.test(digits)) return javaDouble(Number.NaN);
+  const value = digits.includes(':') ? floatFromBase60(digits) : decimalOf(digits);
+  return Number.isNaN(value) ? undefined : javaDouble(value);
+}
+
+function decimalOf(digits: string): number {
+  return /^[-+]?(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d+)?$/.test(digits) ? Number(digits) : Number.NaN;
 }
 
 function fromBase60(digits: string): bigint {

@@ -1,6 +1,5 @@
 import type { PropertyValue } from './environment.ts';
-import { javaDouble } from './java-number.ts';
-import { resolveFloat, resolveInteger, resolvePlainScalar } from './yaml-scalar.ts';
+import { readDouble, resolveInteger, resolvePlainScalar } from './yaml-scalar.ts';
 
 const STANDARD = 'tag:yaml.org,2002:';
 
@@ -15,7 +14,7 @@ const BASE_64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?
 const SCALAR_TAGS: Readonly<Record<string, (text: string) => PropertyValue | undefined>> = {
   str: (text) => text,
   int: resolveInteger,
-  float: (text) => resolveFloat(text) ?? (resolveInteger(text) && javaDouble(Number(text))),
+  float: readDouble,
   bool: (text) => {
     const value = resolvePlainScalar(text.toLowerCase());
     return typeof value === 'boolean' ? value : '';
