@@ -1,6 +1,6 @@
+import { fieldsLayer } from './kinds/fields.ts';
 import type { Option } from './option.ts';
-import { namedLayer, type OptionLayer } from './option-layer.ts';
-import { formatPropertyName } from './property-name.ts';
+import type { OptionLayer } from './option-layer.ts';
 import { readEntries } from './read-entries.ts';
 
 /** Names that were given and mean nothing. */
@@ -46,8 +46,8 @@ function inertFields(
   layer: OptionLayer,
 ): InertEntry[] {
   return layer.below(name).flatMap(({ rest, entry }) => {
-    const inside = { ...entry, name: formatPropertyName(rest.slice(1)) };
-    const found = inertEntries(fields, namedLayer(layer.kind, [inside]));
+    const inside = fieldsLayer(layer.kind, [{ rest: rest.slice(1), entry }]);
+    const found = inertEntries(fields, inside);
     return found.map(({ because }) => ({ name: entry.name, because }));
   });
 }

@@ -64,6 +64,11 @@ export function environmentLayer(
   const entries = Object.entries(variables).flatMap(([name, value]) =>
     value === undefined ? [] : [{ name, value, origin: `environment variable ${name}` }],
   );
+  return variableLayer(entries);
+}
+
+/** A layer whose names are written as those of variables: in underscores. */
+export function variableLayer(entries: readonly OptionEntry[]): OptionLayer {
   const byName = new Map(entries.map((entry) => [entry.name.toLowerCase(), entry]));
 
   return {

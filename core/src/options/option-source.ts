@@ -1,5 +1,5 @@
 import type { Outcome } from '../outcome.ts';
-import type { EntryBelow, OptionEntry, OptionLayer } from './option-layer.ts';
+import type { OptionEntry, OptionLayer } from './option-layer.ts';
 import { type Lookup, resolvePlaceholders } from './placeholders.ts';
 
 /** Layers stacked on each other, as an option reads them. */
@@ -18,15 +18,6 @@ export interface OptionSource {
 export function stackLayers(layers: readonly OptionLayer[]): OptionSource {
   const highestFirst = layers.toReversed();
   return sourceOver(highestFirst, (name) => findIn(highestFirst, name)?.value);
-}
-
-/** The entries below a prefix of the highest layer that has any: lists are replaced whole (client-sdk 3.2). */
-export function highestBelow(source: OptionSource, prefix: string): readonly EntryBelow[] {
-  for (const layer of source.layers) {
-    const found = layer.below(prefix);
-    if (found.length > 0) return found;
-  }
-  return [];
 }
 
 function sourceOver(layers: readonly OptionLayer[], lookup: Lookup): OptionSource {

@@ -7,10 +7,10 @@ import {
   type OptionTable,
   optionsIn,
 } from '../option.ts';
-import { type EntryBelow, namedLayer, type OptionLayer } from '../option-layer.ts';
+import type { EntryBelow, OptionLayer } from '../option-layer.ts';
 import type { OptionSource } from '../option-source.ts';
-import { formatPropertyName, type PropertyName, uniformSegment } from '../property-name.ts';
-import { isField, within } from './fields.ts';
+import { type PropertyName, uniformSegment } from '../property-name.ts';
+import { fieldsLayer, isField, within } from './fields.ts';
 
 /** What a map of objects says of itself. */
 export interface ObjectsByNameDetails extends OptionDetails {
@@ -50,8 +50,8 @@ export function objectsByName<Fields extends object>(
   };
 }
 
-function fieldName(rest: PropertyName, shortcut: string): string {
-  return rest.length === 1 ? shortcut : formatPropertyName(rest.slice(1));
+function fieldName(rest: PropertyName, shortcut: string): PropertyName {
+  return rest.length === 1 ? [shortcut] : rest.slice(1);
 }
 
 /** Each name once, as the lowest layer that has it writes it. */
@@ -81,8 +81,8 @@ function objectLayer(
 ): OptionLayer {
   const isOfObject = ({ rest }: EntryBelow) => uniformKey(rest[0] ?? '') === uniformKey(key);
   const entries = layer.below(name).filter(isOfObject);
-  return namedLayer(
+  return fieldsLayer(
     layer.kind,
-    entries.map(({ rest, entry }) => ({ ...entry, name: fieldName(rest, shortcut) })),
+    entries.map(({ rest, entry }) => ({ rest: fieldName(rest, shortcut), entry })),
   );
 }

@@ -7,10 +7,10 @@ import {
   type OptionTable,
   optionsIn,
 } from '../option.ts';
-import { type EntryBelow, namedLayer, type OptionLayer } from '../option-layer.ts';
-import { highestBelow } from '../option-source.ts';
-import { formatPropertyName, isIndex } from '../property-name.ts';
-import { isField, within } from './fields.ts';
+import type { OptionLayer } from '../option-layer.ts';
+import type { OptionSource } from '../option-source.ts';
+import { isIndex } from '../property-name.ts';
+import { fieldsLayer, isField, within } from './fields.ts';
 
 /**
  * A list of objects: `users[0].name`, `users[0].roles`. `fields` declares an element by names relative to it.
@@ -27,12 +27,11 @@ export function objects<Fields extends object>(
     kind: 'list of objects',
     description: details.description,
     fields: optionsIn(fields),
-    covers: ([index, ...field]) =>
-      isIndex(index ?? '') && isField(fields, formatPropertyName(field)),
+    covers: ([index, ...field]) => isIndex(index ?? '') && isField(fields, field),
     bind(source) {
       const elements: Fields[] = [];
       const problems: OptionProblem[] = [];
-      for (const [index, layer] of elementLayers(highestBelow(source, name))) {
+      for (const [index, layer] of elementLayers(source, name)) {
         const bound = bindTable(fields, source.over([layer]));
         if (bound.ok) elements.push(bound.value);
         else problems.push(...bound.problem.map((one) => within(`${name}[${index}]`, one)));
@@ -42,9 +41,14 @@ export function objects<Fields extends object>(
   };
 }
 
+/** The elements of the highest layer that has any. */
 function elementLayers(
-  entries: readonly EntryBelow[],
+  source: OptionSource,
+  name: string,
 ): readonly (readonly [number, OptionLayer])[] {
+  const highest = source.layers.find((layer) => layer.below(name).length > 0);
+  if (highest === undefined) return [];
+  const entries = highest.below(name);
   const indexes = new Set(
     entries
       .map(({ rest }) => rest[0] ?? '')
@@ -53,12 +57,9 @@ function elementLayers(
   );
   return [...indexes]
     .sort((a, b) => a - b)
-    .map((index) => [index, elementLayer(entries.filter(({ rest }) => Number(rest[0]) === index))]);
-}
-
-function elementLayer(entries: readonly EntryBelow[]): OptionLayer {
-  return namedLayer(
-    'file',
-    entries.map(({ rest, entry }) => ({ ...entry, name: formatPropertyName(rest.slice(1)) })),
-  );
+    .map((index) => {
+      const element = entries.filter(({ rest }) => Number(rest[0]) === index);
+      const fields = element.map(({ rest, entry }) => ({ rest: rest.slice(1), entry }));
+      return [index, fieldsLayer(highest.kind, fields)];
+    });
 }
