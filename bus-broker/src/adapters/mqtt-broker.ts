@@ -7,6 +7,7 @@ import type { BrokerTraffic } from '../ports/broker-traffic.ts';
 import { BrokerCensus } from './broker-census.ts';
 import { CorkedStreams } from './corked-streams.ts';
 import { PacketMeter } from './packet-meter.ts';
+import { RetainedByTopic } from './retained-by-topic.ts';
 
 /** Where the broker listens, who may come in, and its limits. */
 export interface MqttBrokerOptions {
@@ -41,6 +42,7 @@ export class MqttBroker implements Lifecycle {
     this.#broker = new Aedes({
       connectTimeout: CONNECT_TIMEOUT_MS,
       drainTimeout: DRAIN_TIMEOUT_MS,
+      persistence: new RetainedByTopic(),
       authenticate: authenticateWith(options.authenticator, options.logger),
       authorizeForward: (client, packet) => {
         corkedStreams.cork(client.conn);
