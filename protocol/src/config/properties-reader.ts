@@ -135,10 +135,11 @@ export class PropertiesReader {
     }
   }
 
-  /** Spring has a value that is empty on the next line, whether there is one or not. */
+  /** Spring has a value that is empty on the next line, whether there is one or not; Java counts no line without signs. */
   #origin(): string {
     const isLast = this.#line + 1 === this.#lines.length;
-    const line = this.#line + (this.#atLineEnd ? 2 : 1);
+    const isCounted = this.#atLineEnd && (!isLast || this.#text !== '');
+    const line = this.#line + (isCounted ? 2 : 1);
     const column = this.#atLineEnd && !isLast ? 0 : this.#column + 1 - this.#escapeSigns;
     return `${line}:${column}`;
   }
