@@ -43,7 +43,9 @@ export class TaskProcess<Task extends Serializable, Answer> {
     });
   }
 
+  /** From now on it is as good as gone. */
   kill(): void {
+    this.#isAlive = false;
     this.#child.kill('SIGKILL');
   }
 }

@@ -6,8 +6,8 @@ import { TaskProcess } from '../task-process.ts';
 import { joinParts } from './file-parts.ts';
 import type { FilePart, ParsingTask } from './parsing-task.ts';
 
-/** To read a smaller file takes less time than to hand it over. */
-const LARGE_BYTES = 64 * 1024;
+/** To read a smaller file takes less time than to start a process. */
+const LARGE_BYTES = 128 * 1024;
 /** Of one file; the largest that is allowed by default takes some seconds. */
 const FILE_LIMIT_MS = 60_000;
 /** A process that nobody needs gives its memory back. */
@@ -51,10 +51,21 @@ export class ProcessFileParsing implements FileParsing {
   }
 
   async #parseApart(path: string, bytes: Uint8Array): Promise<ParsedFile> {
-    this.#goOn();
+    const first = await this.#attempt(path, bytes);
+    // A process may also be ended by the system, which says nothing of the file.
+    const parsed = first === 'lost' ? await this.#attempt(path, bytes) : first;
+    if (typeof parsed !== 'string') return parsed;
+    return fail({ path, position: '', problem: 'takes too much time or memory to be read' });
+  }
+
+  async #attempt(path: string, bytes: Uint8Array): Promise<ParsedFile | 'late' | 'lost'> {
     this.#cancelIdling();
-    const child = this.#liveProcess();
-    const cancelLimit = this.#timers.after(FILE_LIMIT_MS, () => child.kill());
+    const child = await this.#liveProcess();
+    let outcome: 'late' | 'lost' = 'lost';
+    const cancelLimit = this.#timers.after(FILE_LIMIT_MS, () => {
+      outcome = 'late';
+      child.kill();
+    });
     let task: ParsingTask = { path, bytes };
     const parsed = await joinParts(() => {
       const part = child.answerTo(task);
@@ -64,9 +75,7 @@ export class ProcessFileParsing implements FileParsing {
     cancelLimit();
     this.#goOn();
     this.#cancelIdling = this.#timers.after(IDLE_MS, () => child.kill());
-    return (
-      parsed ?? fail({ path, position: '', problem: 'takes too much time or memory to be read' })
-    );
+    return parsed ?? outcome;
   }
 
   #goOn(): void {
@@ -74,8 +83,10 @@ export class ProcessFileParsing implements FileParsing {
     throw new VernalError('CONFIG_FILE_PARSING', 'the server stops: no file is read any more');
   }
 
-  #liveProcess(): ParsingProcess {
+  async #liveProcess(): Promise<ParsingProcess> {
     if (this.#process?.isAlive === true) return this.#process;
+    await this.#process?.ended;
+    this.#goOn();
     const started: ParsingProcess = new TaskProcess({ main: MAIN, maxHeapMb: MAX_HEAP_MB });
     this.#process = started;
     return started;

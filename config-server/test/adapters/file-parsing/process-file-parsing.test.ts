@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import type { ChildProcess } from 'node:child_process';
+import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { type Outcome, systemTimers } from '@vernal/core';
 import { ManualTime } from '@vernal/core/testing';
 import { ProcessFileParsing } from '../../../src/adapters/file-parsing/process-file-parsing.ts';
@@ -40,7 +42,7 @@ describe('the reading of large files', () => {
   afterEach(() => parsing.stop());
 
   it('says the same as if they had been read at once: documents, types, places and problems', async () => {
-    const padding = `#${' '.repeat(70_000)}\n`;
+    const padding = `#${' '.repeat(140_000)}\n`;
     const files = {
       'a.yml': `a: 1\nb: [x, 2.50, true, 12345678901234567890]\nc: []\n---\nd: é\n${padding}`,
       'b.yml': `a: 1\n${padding}a: 2\n`,
@@ -67,13 +69,38 @@ describe('the reading of large files', () => {
     const time = new ManualTime();
     const limited = new ProcessFileParsing(time);
     const slow = limited.parse('slow.yml', fileOf(49_000));
-    const next = limited.parse('next.yml', fileOf(1_000));
+    const next = limited.parse('next.yml', fileOf(2_000));
     await new Promise((resolve) => setImmediate(resolve));
     await time.advance(60_000);
     const { path, problem } = Object(problemOf(await slow));
     assert.deepEqual([path, problem], ['slow.yml', 'takes too much time or memory to be read']);
     await limited.stop();
     await assert.rejects(next, { code: 'CONFIG_FILE_PARSING' });
+  });
+
+  it('tries a file again whose process was ended by somebody else, once', async () => {
+    const started: ChildProcess[] = [];
+    const note = (message: unknown) => {
+      const { process: child } = message as { readonly process: ChildProcess };
+      started.push(child);
+      if (started.length === 1) child.once('spawn', () => child.kill('SIGKILL'));
+    };
+    subscribe('child_process', note);
+    const parsed = await parsing.parse('a.yml', fileOf(2_000));
+    unsubscribe('child_process', note);
+    assert.equal(parsed.ok && parsed.value[0]?.size, 2_000);
+    assert.equal(started.length, 2);
+  });
+
+  it('begins anew at the moment in which an idle process is given up', async () => {
+    const time = new ManualTime();
+    const idle = new ProcessFileParsing(time);
+    await idle.parse('a.yml', fileOf(2_000));
+    const given = time.advance(10_000);
+    const parsed = await idle.parse('b.yml', fileOf(2_000));
+    assert.equal(parsed.ok && parsed.value[0]?.size, 2_000);
+    await given;
+    await idle.stop();
   });
 
   it('ends with the server: what is not read by then is not read any more', async () => {
