@@ -2,16 +2,13 @@ import { type Document, LineCounter, parseAllDocuments, type YAMLParseError } fr
 import type { Decoded, DecodeProblem } from '../decoded.ts';
 import type { PropertyDocument } from './traced-value.ts';
 import { YamlFlattener } from './yaml-flattener.ts';
+import { type IndentedText, indentContinued } from './yaml-indentation.ts';
 import { YamlPositions } from './yaml-position.ts';
 
 /** Of YAML 1.1, beside those that all know; in place of each stands a character, so that places keep theirs. */
 const OLD_LINE_BREAK = /\r(?!\n)|\x85/g;
 /** No character of YAML 1.1. */
 const UNPRINTABLE = /[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/u;
-
-/** What the library reads all the same, and SnakeYAML has nothing against. */
-const NO_ERROR_IN_SPRING =
-  /^Multi-line (?:double|single)-quoted string needs to be sufficiently indented/;
 
 const TOO_DEEP = 'is nested too deeply to be read';
 
@@ -23,13 +20,23 @@ const TOO_DEEP = 'is nested too deeply to be read';
 export function flattenYaml(text: string): Decoded<readonly PropertyDocument[]> {
   const unmarked = text.startsWith('\uFEFF') ? text.slice(1) : text;
   try {
-    return flattenDocuments(unmarked.replaceAll(OLD_LINE_BREAK, '\n'));
+    return flattenFile(unmarked.replaceAll(OLD_LINE_BREAK, '\n'));
   } catch {
     return { ok: false, problems: [{ path: '', problem: TOO_DEEP }] };
   }
 }
 
-function flattenDocuments(text: string): Decoded<readonly PropertyDocument[]> {
+/** A file that is refused gets a second reading, with what is indented too little moved to the right. */
+function flattenFile(text: string): Decoded<readonly PropertyDocument[]> {
+  const asWritten = flattenDocuments({ text, moved: new Map() });
+  if (asWritten.ok) return asWritten;
+  const indented = indentContinued(text);
+  if (indented.moved.size === 0) return asWritten;
+  const asMeant = flattenDocuments(indented);
+  return asMeant.ok ? asMeant : asWritten;
+}
+
+function flattenDocuments({ text, moved }: IndentedText): Decoded<readonly PropertyDocument[]> {
   const lineCounter = new LineCounter();
   const unprintable = UNPRINTABLE.exec(text);
   const parsed = parseAllDocuments(text, {
@@ -46,7 +53,7 @@ function flattenDocuments(text: string): Decoded<readonly PropertyDocument[]> {
   }
   const problems: DecodeProblem[] = [];
   const documents: PropertyDocument[] = [];
-  const positions = new YamlPositions(text, lineCounter);
+  const positions = new YamlPositions({ text, moved }, lineCounter);
   const growth = { properties: 0 };
   for (const document of parsed) {
     const syntax = syntaxProblems(document, lineCounter);
@@ -59,9 +66,10 @@ function flattenDocuments(text: string): Decoded<readonly PropertyDocument[]> {
 }
 
 function syntaxProblems(document: Document, lines: LineCounter): DecodeProblem[] {
-  return document.errors
-    .filter(({ message }) => !NO_ERROR_IN_SPRING.test(message))
-    .map((error) => ({ path: placeAt(error.pos[0], lines), problem: withoutSource(error) }));
+  return document.errors.map((error) => ({
+    path: placeAt(error.pos[0], lines),
+    problem: withoutSource(error),
+  }));
 }
 
 function placeAt(offset: number, lines: LineCounter): string {

@@ -1,4 +1,5 @@
 import type { LineCounter, Node } from 'yaml';
+import type { IndentedText } from './yaml-indentation.ts';
 
 /** A tag or an anchor. Longer ones are not looked for. */
 const PROPERTY = String.raw`(?<![^\s,[{])[!&]\S*\s*`;
@@ -15,17 +16,19 @@ export interface YamlPosition {
 /** Where SnakeYAML says that the nodes of a file are. */
 export class YamlPositions {
   readonly #text: string;
+  readonly #moved: IndentedText['moved'];
   readonly #lines: LineCounter;
 
-  constructor(text: string, lines: LineCounter) {
+  constructor({ text, moved }: IndentedText, lines: LineCounter) {
     this.#text = text;
+    this.#moved = moved;
     this.#lines = lines;
   }
 
   /** The first place of a file when there is no node. */
   of(node: Node | null): YamlPosition {
     const { line, col } = this.#lines.linePos(node === null ? 0 : this.#startOf(node));
-    return { line: Math.max(line, 1), column: Math.max(col, 1) };
+    return { line: Math.max(line, 1), column: Math.max(col - (this.#moved.get(line) ?? 0), 1) };
   }
 
   /** Whether a node goes on to the end of a file whose last line has no end. */
