@@ -214,8 +214,8 @@ export class RemoteRepository implements ConfigRepository {
     this.#breaker.failed(clock.now() - this.#attemptedAt);
     if (problem === this.#problem) return;
     this.#problem = problem;
-    const fields = { repository: this.uri, problem };
-    logger.warn('cannot reach the repository, serving what is there', fields);
+    const serving = this.status.available ? 'serving what is there' : 'there is nothing to serve';
+    logger.warn(`cannot reach the repository, ${serving}`, { repository: this.uri, problem });
   }
 
   /** A damaged mirror is of no use: it is made anew, once in a while. */
