@@ -39,13 +39,16 @@ export class YamlPositions {
   /** A node begins with its tag and anchor; one that is empty stands right after what announces it. */
   #startOf(node: Node): number {
     const [start = 0, end = start] = node.range ?? [];
-    const { anchor }: { anchor?: string } = node;
     const before = this.#text.slice(Math.max(0, start - LONGEST_PROPERTIES), start);
-    if (node.tag === undefined && anchor === undefined) {
-      return start === end ? start - (before.length - before.trimEnd().length) : start;
-    }
-    const properties =
-      node.tag === undefined || anchor === undefined ? ONE_PROPERTY : TWO_PROPERTIES;
-    return start - (properties.exec(before)?.[0].length ?? 0);
+    const properties = propertiesOf(node);
+    if (properties !== undefined) return start - (properties.exec(before)?.[0].length ?? 0);
+    return start === end ? start - (before.length - before.trimEnd().length) : start;
   }
+}
+
+/** What finds the tag and the anchor of a node in the text before it; undefined when it has none. */
+function propertiesOf(node: Node): RegExp | undefined {
+  const { tag, anchor }: { tag?: string; anchor?: string } = node;
+  if (tag === undefined && anchor === undefined) return undefined;
+  return tag === undefined || anchor === undefined ? ONE_PROPERTY : TWO_PROPERTIES;
 }

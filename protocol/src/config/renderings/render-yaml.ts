@@ -7,9 +7,9 @@ import type { Nested } from './nest-properties.ts';
 /** A file that is only a list or a text was given this name when it was read (config-protocol 1.7.7). */
 const DOCUMENT = 'document';
 
-/** Texts that are no values, and yet not read as they stand; YAML 1.1 has dates. */
+/** Texts that are no values, and yet not read as they stand, or quoted otherwise by Spring; YAML 1.1 has dates. */
 const READ_OTHERWISE =
-  /^(?:=|<<|(?:---|\.\.\.)[^\n]*|\ufeff[\s\S]*|\d{4}-\d\d?-\d\d?(?:(?:[Tt]|[ \t]+)\d\d?:.*)?)$/;
+  /^(?:=|<<|(?:---|\.\.\.|')[^\n]*|\ufeff[\s\S]*|\d{4}-\d\d?-\d\d?(?:(?:[Tt]|[ \t]+)\d\d?:.*)?)$/;
 
 /** A text with characters that YAML can't hold as they are goes out as bytes, as Spring's does. */
 const PRINTABLE = /^[\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]*$/u;
