@@ -121,11 +121,13 @@ export class ChangeSweep implements Lifecycle {
   /** @returns the ids of the events that the bus has taken */
   #announce(part: readonly ConfigKey[], news: readonly ConfigKey[]): Promise<readonly string[]> {
     const { knownKeys, announcements } = this.#parts;
+    // Events first: the broker has few others to serve who wait for nothing else.
+    const telling = announcements.publishRefreshes(new Set(part.map((key) => key.application)));
     for (const key of news) {
       // As it is by now: a request may have found a later commit meanwhile.
       const known = knownKeys.get(key);
       if (known !== undefined) announcements.announceState(known);
     }
-    return announcements.publishRefreshes(new Set(part.map(({ application }) => application)));
+    return telling;
   }
 }

@@ -57,7 +57,9 @@ describe('a config server on many repositories', () => {
   };
 
   async function askForAll(): Promise<void> {
-    await Promise.all(names.map((name) => request(daemon.listener).get(`/${name}/dev`).expect(200)));
+    await Promise.all(
+      names.map((name) => request(daemon.listener).get(`/${name}/dev`).expect(200)),
+    );
   }
 
   async function growthOf(run: () => Promise<void>): Promise<number> {
