@@ -17,6 +17,9 @@ export interface ConfigFollowerOptions {
   readonly jitterMs: number;
 }
 
+/** Times the jitter of refreshes: to tell that all is well must keep no other instance from getting there. */
+const GOOD_NEWS_SPREAD = 3;
+
 /** What the bus told: to reach a commit, or, with Spring's event, whatever is newest. */
 interface Told {
   readonly eventId: string;
@@ -43,6 +46,7 @@ export class ConfigFollower {
   /** What goes on while a later commit is refused, or can't be had. */
   #running: RunningCommit | undefined;
   #cancelTimer: Cancel | undefined;
+  #cancelGoodNews: Cancel | undefined;
   #stopped = false;
 
   constructor(options: ConfigFollowerOptions, runtime: Runtime) {
@@ -73,6 +77,7 @@ export class ConfigFollower {
     this.#stopped = true;
     for (const cancel of this.#cancels) cancel();
     this.#cancelTimer?.();
+    this.#cancelGoodNews?.();
     const { bus, key } = this.#options;
     if (this.#acknowledged !== undefined)
       this.#inBackground(bus.withdrawAcknowledgement(key.application));
@@ -164,8 +169,24 @@ export class ConfigFollower {
     return isRunning ? {} : { running: this.#running };
   }
 
+  /** What went wrong is told at once. */
   #publish(acknowledgement: Acknowledgement): void {
+    const { outcome } = acknowledgement;
+    const { timers, random } = this.#runtime;
     this.#acknowledged = acknowledgement;
+    if (outcome === 'failed' || outcome === 'refused') {
+      this.#sendAcknowledgement(acknowledgement);
+      return;
+    }
+    const delayMs = random.below(GOOD_NEWS_SPREAD * this.#options.jitterMs + 1);
+    this.#cancelGoodNews ??= timers.after(delayMs, () => {
+      if (this.#acknowledged !== undefined) this.#sendAcknowledgement(this.#acknowledged);
+    });
+  }
+
+  #sendAcknowledgement(acknowledgement: Acknowledgement): void {
+    this.#cancelGoodNews?.();
+    this.#cancelGoodNews = undefined;
     this.#inBackground(this.#options.bus.acknowledge(acknowledgement));
   }
 

@@ -26,7 +26,10 @@ export interface ConfigOptions<Schema extends StandardSchemaV1 = StandardSchemaV
   readonly cacheDir?: string | false;
   /** Encrypts the copy. Without it every property that is named like a secret is left out of it. */
   readonly cacheKey?: string;
-  /** Refreshes that the bus asks for wait a random part of this, 300 ms by default (`vernal.refresh.jitter`). */
+  /**
+   * Refreshes that the bus asks for wait a random part of this, 300 ms by default (`vernal.refresh.jitter`), and the
+   * acknowledgement that one went well a random part of three times as long.
+   */
   readonly refreshJitterMs?: number;
   /** How often to ask without being told, 60 s by default; 0: never. */
   readonly pollIntervalMs?: number;

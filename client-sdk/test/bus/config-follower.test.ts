@@ -5,6 +5,9 @@ import { type Acknowledgement, createRefreshEvent } from '@vernal/protocol/bus';
 import { ConfigFollower } from '../../src/bus/config-follower.ts';
 import { liveSetting } from '../fakes/live-setting.ts';
 
+/** In which an instance has fetched, and in which it has told that all went well. */
+const [FETCHED_MS, TOLD_MS] = [300, 1_200];
+
 const key = { application: 'catalog', profiles: 'default', label: null };
 
 async function setUp() {
@@ -48,9 +51,10 @@ describe('following the bus', () => {
     const { announce, acks, config, exchange, time } = await setUp();
     exchange.serve({ 'pricing.tax': 8 }, 'c2');
     await announce('c2');
-    await time.advance(300);
+    await time.advance(FETCHED_MS);
     assert.equal(config.current.pricing.tax, 8);
     assert.equal(exchange.asked.at(-1), 'c2');
+    await time.advance(TOLD_MS - FETCHED_MS);
     assert.equal(acks.length, 1);
     const { at: _, ...ack } = acks[0] ?? assert.fail();
     assert.deepEqual(ack, {
@@ -68,7 +72,7 @@ describe('following the bus', () => {
   it('acknowledges a commit in force as unchanged without fetching', async () => {
     const { announce, exchange, outcomes, time } = await setUp();
     await announce('c1');
-    await time.advance(300);
+    await time.advance(TOLD_MS);
     assert.deepEqual(outcomes(), ['unchanged c1']);
     assert.equal(exchange.asked.length, 1);
   });
@@ -88,7 +92,7 @@ describe('following the bus', () => {
     await time.advance(300);
     assert.equal(exchange.asked.length, 1);
     await refreshEvent('e2');
-    await time.advance(300);
+    await time.advance(TOLD_MS);
     assert.deepEqual(outcomes(), ['applied c2']);
   });
 
@@ -100,9 +104,23 @@ describe('following the bus', () => {
     await time.advance(300);
     await announce('c2', 'e1');
     await refreshEvent('e1');
-    await time.advance(300);
+    await time.advance(TOLD_MS);
     assert.deepEqual(outcomes(), ['applied c2']);
     assert.equal(exchange.asked.length, 2);
+  });
+
+  it('tells what went well within a time that a fleet shares, and what went wrong at once', async () => {
+    const { announce, exchange, outcomes, time } = await setUp();
+    exchange.serve({ 'pricing.tax': 8 }, 'c2');
+    await announce('c2');
+    await time.advance(FETCHED_MS);
+    assert.deepEqual(outcomes(), []);
+    exchange.serve({ 'pricing.tax': 'much' }, 'c3');
+    await announce('c3');
+    await time.advance(FETCHED_MS);
+    assert.deepEqual(outcomes(), ['refused c3']);
+    await time.advance(60_000);
+    assert.deepEqual(outcomes(), ['refused c3'], 'the news of c2 is old');
   });
 
   it('refuses a commit that breaks the schema and says which key', async () => {
@@ -133,21 +151,22 @@ describe('following the bus', () => {
     exchange.serve({ 'pricing.tax': 9 }, 'c3');
     await announce('c2');
     await announce('c3');
-    await time.advance(600);
+    await time.advance(TOLD_MS);
     assert.equal(config.version, 'c3');
     assert.deepEqual(outcomes(), ['applied c3']);
   });
 
   it('says it again under the name it registers with, and to a broker that was away', async () => {
-    const { announce, acks, follower, hub, names } = await setUp();
+    const { announce, acks, follower, hub, names, time } = await setUp();
     follower.repeat();
     await announce('c1');
+    await time.advance(TOLD_MS);
     names.instance = 'box:catalog:4711';
     follower.repeat();
-    await settle();
+    await time.advance(TOLD_MS);
     hub.goOffline();
     hub.goOnline();
-    await settle();
+    await time.advance(TOLD_MS);
     const ids = acks.map(({ instanceId, outcome }) => `${outcome} ${instanceId}`);
     assert.deepEqual(ids.slice(0, 2), ['unchanged box:catalog:1', 'unchanged box:catalog:4711']);
     assert.ok(ids.length >= 3);
@@ -167,9 +186,10 @@ describe('following the bus', () => {
   });
 
   it('leaves no acknowledgement on the broker when it stops', async () => {
-    const { announce, follower, hub } = await setUp();
+    const { announce, follower, hub, time } = await setUp();
     const kept = () => hub.retainedFor('springCloudBus/acks/+/+').length;
     await announce('c1');
+    await time.advance(TOLD_MS);
     assert.equal(kept(), 1);
     follower.stop();
     assert.equal(kept(), 0);

@@ -1,6 +1,8 @@
 import { globMatches } from './glob.ts';
 
 const SEPARATOR = ':';
+const WILDCARD = /[?*{]/;
+const SPECIAL = /[:?*{]/;
 
 /**
  * Spring's `AntPathMatcher` with `:` between tokens (bus-protocol A.7): `?` one character, `*` and
@@ -8,6 +10,7 @@ const SEPARATOR = ':';
  */
 export function matchesAntPattern(pattern: string, path: string): boolean {
   if (pattern.startsWith(SEPARATOR) !== path.startsWith(SEPARATOR)) return false;
+  if (namesAnother(pattern, path)) return false;
   const patternTokens = tokensOf(pattern);
   const pathTokens = tokensOf(path);
   if (sameEnding(pattern, path) || patternTokens.at(-1) === '**') {
@@ -16,6 +19,13 @@ export function matchesAntPattern(pattern: string, path: string): boolean {
   return (
     endsInOptionalStar(patternTokens, path) && tokensMatch(patternTokens.slice(0, -1), pathTokens)
   );
+}
+
+/** Most events are for others, and each comes to everybody: their first token tells, without a look at the rest. */
+function namesAnother(pattern: string, path: string): boolean {
+  const nameEnd = pattern.search(SPECIAL);
+  if (nameEnd < 1 || pattern[nameEnd] !== SEPARATOR) return false;
+  return path !== pattern.slice(0, nameEnd) && !path.startsWith(pattern.slice(0, nameEnd + 1));
 }
 
 function tokensMatch(pattern: readonly string[], path: readonly string[]): boolean {
@@ -37,6 +47,7 @@ function endsInOptionalStar(pattern: readonly string[], path: string): boolean {
 }
 
 function matchesToken(pattern: string, token: string): boolean {
+  if (!WILDCARD.test(pattern)) return pattern === token;
   return globMatches(elementsOf(pattern), Array.from(token), {
     isRun: (element) => element === '*' || (element.startsWith('{') && element.endsWith('}')),
     matches: (element, character) => element === '?' || element === character,

@@ -47,7 +47,8 @@ export function matchesDestination(destination: string | null, self: BusIdentity
  * (bus-protocol A.7 "multi-profile rule").
  */
 export function matchesBusId(pattern: string, busId: string): boolean {
-  return [busId, ...singleProfileIds(busId)].some((id) => matchesAntPattern(pattern, id));
+  if (matchesAntPattern(pattern, busId)) return true;
+  return singleProfileIds(busId).some((id) => matchesAntPattern(pattern, id));
 }
 
 function idsOf(self: BusIdentity): readonly string[] {
