@@ -127,7 +127,8 @@ describe('checklist B: the files of a repository', () => {
   });
 
   it('must not choose profiles for one profile, except for default', async () => {
-    await server.get('/choosing/prod').expect(500, /spring\.profiles\.include is not allowed/);
+    const problem = /spring\.profiles\.include is not allowed/;
+    await server.get('/choosing/prod').expect(500).expect('x-vernal-problem', problem);
     assert.deepEqual(await server.files('/choosing/default'), ['choosing-default.yml']);
   });
 });

@@ -44,7 +44,7 @@ export function resolveInteger(text: string): PropertyValue | undefined {
 }
 
 /** The `double` that `text` writes. */
-export function resolveFloat(text: string): PropertyValue | undefined {
+function resolveFloat(text: string): PropertyValue | undefined {
   if (NOT_A_NUMBER.test(text) || INFINITE.test(text)) return readDouble(text);
   return FLOAT.test(text) || SEXAGESIMAL_FLOAT.test(text) ? readDouble(text) : undefined;
 }
