@@ -23,9 +23,7 @@ export const withoutSecrets: CopySeal = {
       ...environment,
       propertySources: environment.propertySources.map(({ name, source }) => ({
         name,
-        source: Object.fromEntries(
-          Object.entries(source).filter(([key]) => !SECRET_NAME.test(key)),
-        ),
+        source: new Map([...source].filter(([key]) => !SECRET_NAME.test(key))),
       })),
     }),
   open: readEnvironment,

@@ -37,7 +37,7 @@ describe('last known good copy', () => {
     assert.doesNotMatch(await readFile(await onlyFile(), 'utf8'), /geheim|secret1/);
     const loaded = await copy.load();
     assert.ok(loaded.ok);
-    assert.deepEqual(loaded.value.propertySources[0]?.source, { 'db.url': 'jdbc' });
+    assert.deepEqual(loaded.value.propertySources[0]?.source, new Map([['db.url', 'jdbc']]));
     assert.equal(loaded.value.version, 'c1');
   });
 

@@ -11,6 +11,6 @@ export function environment(
     label: null,
     version,
     state: null,
-    propertySources: [{ name: 'repo/catalog.yml', source }],
+    propertySources: [{ name: 'repo/catalog.yml', source: new Map(Object.entries(source)) }],
   };
 }

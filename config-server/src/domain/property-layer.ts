@@ -49,9 +49,7 @@ export function environmentOf(
     state,
     propertySources: layers.map(({ name, values }) => ({
       name,
-      source: Object.fromEntries(
-        [...values].map(([property, value]) => [property, answered(value)]),
-      ),
+      source: new Map(Array.from(values, ([property, value]) => [property, answered(value)])),
     })),
   };
 }

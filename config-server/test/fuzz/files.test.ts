@@ -34,7 +34,7 @@ function judge(read: ReturnType<typeof flattenYaml>): Verdict {
 
 /** What can be read can be served in every form that a client may ask for, and read again. */
 function serve(document: PropertyDocument): Verdict {
-  const source = Object.fromEntries([...document].map(([key, { value }]) => [key, value]));
+  const source = new Map([...document].map(([key, { value }]) => [key, value]));
   const environment = {
     name: 'a',
     profiles: ['dev'],

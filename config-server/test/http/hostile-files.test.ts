@@ -19,7 +19,6 @@ function bomb(open: string, close: string): string {
 /** Files that no server can serve, and what is said of each. */
 const BROKEN: Readonly<Record<string, readonly [text: string | Uint8Array, problem: RegExp]>> = {
   'aliases.yml': [bomb('[', ']'), /grows to too many properties/],
-  'merges.yml': [bomb('{<<: [', ']}'), /grows to too many properties/],
   'brackets.yml': [`a: ${'['.repeat(50_000)}`, /nested too deeply/],
   'own-tag.yml': ['a: !!js/function "process.exit()"\n', /tag that is not allowed/],
   'python.yml': ['a: !!python/object/apply:os.system [id]\n', /tag that is not allowed/],
@@ -45,6 +44,7 @@ describe('a file that means no good', () => {
     await fixture.push({
       ...Object.fromEntries(broken),
       'good.yml': 'a: 1\n',
+      'merges.yml': bomb('{<<: [', ']}'),
       'members.yml': MEMBERS.map((key) => `"${key}": 1\n`).join(''),
       'nested.yml': '__proto__: {polluted: yes}\nconstructor: {prototype: {polluted: yes}}\n',
       'members2.properties': MEMBERS.map((key) => `${key}=1\n`).join(''),
@@ -100,6 +100,12 @@ describe('a file that means no good', () => {
     for (const extension of ['yml', 'json', 'properties']) {
       await get(`/open-default.${extension}`).expect(200);
     }
+  });
+
+  it('may merge maps of merged maps: each is read once, however often it is named', async () => {
+    const { body } = await get('/merges/default').expect(200);
+    const { source } = body.propertySources.at(-1);
+    assert.deepEqual(source, Object.fromEntries([...'abcdefghijk'].map((key) => [`${key}.x`, 1])));
   });
 
   it('imports nothing from elsewhere', async () => {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
+import { checkoutPath } from '@vernal/core/testing';
 import type { RunningDaemon } from '@vernal/server-kit';
 import { createGitFixture, type GitFixture } from '../git-fixture.ts';
 import { startConfigServer } from './start-config-server.ts';
@@ -18,9 +19,9 @@ const SOURCES = '"propertySources":';
  * Recorded from Spring Cloud Config Server 4.3.1 on Spring Boot 3.5.7, which had the same files. What ours answers
  * otherwise on purpose is not among them: `docs/config/differences.md`.
  */
-const recorded: readonly RecordedFiles[] = JSON.parse(
-  await readFile(new URL('../fixtures/java-answers.json', import.meta.url), 'utf8'),
-);
+const RECORDED = checkoutPath('config-server', 'test', 'fixtures', 'java-answers.json');
+
+const recorded: readonly RecordedFiles[] = JSON.parse(await readFile(RECORDED, 'utf8'));
 
 describe('what a Java server was seen to make of files is answered to the byte', () => {
   let fixture: GitFixture;

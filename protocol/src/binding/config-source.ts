@@ -17,7 +17,7 @@ export interface ConfigSource {
 export function remoteSources({ propertySources }: Environment): readonly ConfigSource[] {
   return propertySources.map(({ name, source }) => ({
     name,
-    values: new Map(Object.entries(source).map(([key, value]) => [key, scalarOf(value)])),
+    values: new Map([...source].map(([key, value]) => [key, scalarOf(value)])),
   }));
 }
 

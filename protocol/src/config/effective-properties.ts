@@ -5,7 +5,7 @@ import { textOfValue } from './java-number.ts';
 export function effectiveProperties(environment: Environment): Map<string, PropertyValue> {
   const properties = new Map<string, PropertyValue>();
   for (const { source } of environment.propertySources) {
-    for (const [key, value] of Object.entries(source)) {
+    for (const [key, value] of source) {
       if (!properties.has(key)) properties.set(key, value);
     }
   }

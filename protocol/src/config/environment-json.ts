@@ -30,7 +30,7 @@ export function decodeEnvironment(text: string): Decoded<Environment> {
 }
 
 function encodeSource(source: PropertySource, originOf: OriginOf | undefined): string {
-  const entries = Object.entries(source.source).map(([key, value]) => {
+  const entries = Array.from(source.source, ([key, value]) => {
     const origin = originOf?.(source, key);
     const text = jsonOfValue(value, javaJsonBytes);
     const traced = `{"value":${text},"origin":${JSON.stringify(origin)}}`;
@@ -81,7 +81,7 @@ function decodeSource(source: unknown, path: string, problems: DecodeProblem[]):
   const entries = Object.entries(isRecord(values) ? values : {});
   return {
     name: typeof name === 'string' ? name : '',
-    source: Object.fromEntries(entries.map(([key, value]) => [key, decodeValue(value)])),
+    source: new Map(entries.map(([key, value]) => [key, decodeValue(value)])),
   };
 }
 

@@ -16,7 +16,8 @@ export type EmptyList = readonly [];
 export interface PropertySource {
   /** `<repository uri>/<path>`; clients parse it (config-protocol 2.2). */
   readonly name: string;
-  readonly source: Readonly<Record<string, PropertyValue>>;
+  /** In the order of the answer, which a map keeps for every key; an object would put whole numbers first. */
+  readonly source: ReadonlyMap<string, PropertyValue>;
 }
 
 /** The answer to a config query (config-protocol 2.1). */

@@ -10,8 +10,8 @@ describe('effective properties', () => {
       version: null,
       state: null,
       propertySources: [
-        { name: 'strong', source: { x: 1 } },
-        { name: 'weak', source: { x: 2, y: 3 } },
+        { name: 'strong', source: new Map([['x', 1]]) },
+        { name: 'weak', source: new Map(Object.entries({ x: 2, y: 3 })) },
       ],
     };
     assert.deepEqual(

@@ -1,6 +1,11 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { decodeEnvironment, type Environment, encodeEnvironment } from '../../src/config/index.ts';
+import {
+  decodeEnvironment,
+  type Environment,
+  encodeEnvironment,
+  type PropertyValue,
+} from '../../src/config/index.ts';
 
 const ENVIRONMENT: Environment = {
   name: 'billing',
@@ -11,12 +16,12 @@ const ENVIRONMENT: Environment = {
   propertySources: [
     {
       name: 'https://git.example.org/config.git/billing-dev.yml',
-      source: {
-        rate: { javaNumber: '1.0' },
-        big: { javaNumber: '123456789012345678901234567890' },
-        on: true,
-        text: 'a "quoted" 1.0',
-      },
+      source: new Map<string, PropertyValue>([
+        ['rate', { javaNumber: '1.0' }],
+        ['big', { javaNumber: '123456789012345678901234567890' }],
+        ['on', true],
+        ['text', 'a "quoted" 1.0'],
+      ]),
     },
   ],
 };
@@ -28,6 +33,16 @@ const TEXT =
 describe('environment JSON', () => {
   it('writes all six members in order and numbers as Java prints them [config 1, 2]', () => {
     assert.equal(encodeEnvironment(ENVIRONMENT), TEXT);
+  });
+
+  it('keeps the order of the file, also of keys that are whole numbers [config 2]', () => {
+    const source = new Map([
+      ['z', 1],
+      ['8080', 2],
+      ['80', 3],
+    ]);
+    const environment = { ...ENVIRONMENT, propertySources: [{ name: 'f', source }] };
+    assert.match(encodeEnvironment(environment), /\{"z":1,"8080":2,"80":3\}/);
   });
 
   it('reads what it wrote, numbers unchanged', () => {
@@ -43,7 +58,8 @@ describe('environment JSON', () => {
   });
 
   it('writes and reads the empty lists of old servers, with origins and without', () => {
-    const sources = [{ name: 'application.yml', source: { hosts: [], place: [] } }] as const;
+    const source = new Map(['hosts', 'place'].map((key) => [key, []] as const));
+    const sources = [{ name: 'application.yml', source }];
     const environment = { ...ENVIRONMENT, propertySources: sources };
     const text = encodeEnvironment(environment, (_source, key) =>
       key === 'place' ? '1:8' : undefined,
@@ -73,16 +89,19 @@ describe('environment JSON', () => {
     const value = fc.oneof(fc.string(), fc.boolean(), fc.integer());
     const source = fc.record({
       name: fc.string(),
-      source: fc.dictionary(
-        fc.string().filter((key) => key !== '__proto__'),
-        value,
-      ),
+      source: fc
+        .dictionary(
+          fc.string().filter((key) => key !== '__proto__'),
+          value,
+        )
+        .map((members) => new Map(Object.entries(members))),
     });
     fc.assert(
-      fc.property(fc.array(source), (propertySources) => {
+      fc.property(fc.array(source), (sources) => {
+        const propertySources = sources.map((one) => ({ ...one }));
         const environment = { ...ENVIRONMENT, propertySources };
         const decoded = decodeEnvironment(encodeEnvironment(environment));
-        assert.deepEqual(JSON.stringify(decoded), JSON.stringify({ ok: true, value: environment }));
+        assert.deepEqual(decoded, { ok: true, value: environment });
       }),
     );
   });

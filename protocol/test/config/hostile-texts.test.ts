@@ -24,7 +24,10 @@ function bomb(first: string, level: (name: string, before: string) => string): s
 
 function nested(source: Readonly<Record<string, string>>) {
   const head = { name: 'a', profiles: ['dev'], label: null, version: null, state: '' };
-  return nestedDocument({ ...head, propertySources: [{ name: 'f', source }] }, 'resolved');
+  return nestedDocument(
+    { ...head, propertySources: [{ name: 'f', source: new Map(Object.entries(source)) }] },
+    'resolved',
+  );
 }
 
 function problemOf(source: Readonly<Record<string, string>>): string {

@@ -56,14 +56,14 @@ describe('files as a recorded config server read them', () => {
         const answer = decodeEnvironment(response.body);
         assert.ok(answer.ok);
         const documents = decoded.value.map((document) =>
-          Object.fromEntries([...document].map(([key, { value }]) => [key, asSent(value)])),
+          [...document].map(([key, { value }]) => [key, asSent(value)] as const),
         );
         for (const { name: source, source: expected } of answer.value.propertySources) {
           const number = /document #(\d+)/.exec(source)?.[1] ?? '0';
           if (new RegExp(`/${name}\\.${extension}\\b`).test(source)) {
-            const document = documents[Number(number)] ?? {};
+            const document = new Map(documents[Number(number)]);
             assert.deepEqual(document, expected);
-            assert.deepEqual(Object.keys(document), Object.keys(expected), 'order of the keys');
+            assert.deepEqual([...document.keys()], [...expected.keys()], 'order of the keys');
           }
         }
       });

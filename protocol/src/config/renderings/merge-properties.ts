@@ -11,7 +11,7 @@ export function mergeProperties(environment: Environment): Map<string, PropertyV
   const merged = new Map<string, PropertyValue>();
   const lists = new Map<string, readonly Entry[]>();
   for (const { source } of environment.propertySources.toReversed()) {
-    const entries = Object.entries(source);
+    const entries = [...source];
     for (const [key, value] of entries) if (!isInList(key)) merged.set(key, value);
     for (const [name, items] of listsOf(entries)) lists.set(name, items);
   }

@@ -14,7 +14,10 @@ type Source = Readonly<Record<string, PropertyValue>>;
 
 /** An environment of these sources, strongest first. */
 function environmentOf(...sources: readonly Source[]): Environment {
-  const propertySources = sources.map((source, index) => ({ name: `file-${index}`, source }));
+  const propertySources = sources.map((source, index) => ({
+    name: `file-${index}`,
+    source: new Map(Object.entries(source)),
+  }));
   const head = { name: 'app', profiles: ['default'], label: null, version: null, state: '' };
   return { ...head, propertySources };
 }
@@ -67,7 +70,7 @@ describe('the flat formats', () => {
     const environment = environmentOf({ 'hosts[0]': 'a' }, { hosts: [] });
     assert.equal(jsonOf(environment), '{"hosts":["a"]}');
     assert.equal(jsonOf(environment), '{"hosts":["a"]}');
-    assert.deepEqual(environment.propertySources[1]?.source, { hosts: [] });
+    assert.deepEqual(environment.propertySources[1]?.source, new Map([['hosts', []]]));
   });
 
   it('nest lists of lists and of objects', () => {
