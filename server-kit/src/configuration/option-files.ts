@@ -31,8 +31,13 @@ export interface Reading {
 
 /** A file on the way from one of the locations, over imports. */
 interface Importing extends Reading {
-  /** Files in which this one stands, so that none imports itself. */
+  /** Absolute paths of the files in which this one stands, so that none imports itself. */
   readonly importers: readonly string[];
+}
+
+/** A location, and the option that names it. */
+interface NamedLocation extends OptionLocation {
+  readonly property: string;
 }
 
 const NOTHING: ReadLayers = { layers: [], problems: [] };
@@ -44,12 +49,15 @@ export async function readOptionFiles(reading: Reading): Promise<ReadLayers> {
   const importing = { ...reading, importers: [] };
   return together([
     readLocations(
-      options.isBootstrapRead ? bootstrapLocations : [],
+      options.isBootstrapRead ? located('spring.cloud.bootstrap.location', bootstrapLocations) : [],
       options.bootstrapName,
       importing,
     ),
     readLocations(
-      [...configLocations, ...additionalConfigLocations],
+      [
+        ...located('spring.config.location', configLocations),
+        ...located('spring.config.additional-location', additionalConfigLocations),
+      ],
       options.configName,
       importing,
     ),
@@ -57,15 +65,18 @@ export async function readOptionFiles(reading: Reading): Promise<ReadLayers> {
   ]);
 }
 
+function located(property: string, written: readonly string[]): readonly NamedLocation[] {
+  return written.map((one) => ({ property, ...parseLocation(one) }));
+}
+
 async function readLocations(
-  written: readonly string[],
+  locations: readonly NamedLocation[],
   name: string,
   importing: Importing,
 ): Promise<ReadLayers> {
-  const locations = written.map(parseLocation);
-  const missing = locations.map(async (location) => {
-    if (await isThere(location, importing)) return NOTHING;
-    return problemOf('spring.config.location', `"${location.path}" does not exist`);
+  const missing = locations.map(async ({ property, path, optional }) => {
+    if (optional || (await isThere(path, importing))) return NOTHING;
+    return problemOf(property, `"${path}" does not exist`);
   });
   return together([...missing, readFilesAt(locations, name, importing)]);
 }
@@ -85,14 +96,15 @@ async function readOptionFile(
   ending = extname(path),
 ): Promise<ReadLayers> {
   const { importers, workingFolder, profiles } = importing;
-  if (importers.includes(path)) return NOTHING;
-  const content = await readIfThere(resolve(workingFolder, path));
+  const file = resolve(workingFolder, path);
+  if (importers.includes(file)) return NOTHING;
+  const content = await readIfThere(file);
   if (content === undefined) return NOTHING;
   if (content instanceof Error) return problemOf(path, messageOf(content));
   const parsed = parseOptionFile({ path, ending }, content);
   if (!parsed.ok) return { layers: [], problems: parsed.problem };
   const documents = parsed.value.filter((document) => applies(document, profiles));
-  const inside = { ...importing, importers: [...importers, path] };
+  const inside = { ...importing, importers: [...importers, file] };
   return together(documents.map((document) => readDocument(document, path, inside)));
 }
 
@@ -118,17 +130,21 @@ async function readImports(
 }
 
 async function readImport(one: OptionImport, importing: Importing): Promise<ReadLayers> {
-  if (!(await isThere(one, importing))) {
+  const isMissing = !(await isThere(one.path, importing));
+  if (isMissing && !one.optional) {
     return problemOf('spring.config.import', `"${one.written}" does not exist`);
   }
   if (one.ending !== undefined) return readOptionFile(one.path, importing, one.ending);
   if (one.holds === 'files') return readFilesAt([one], importing.options.configName, importing);
-  const folder = resolve(importing.workingFolder, one.path);
+  return isMissing ? NOTHING : readTree(one, importing);
+}
+
+/** That it may be missing is said of the folder; what is in it must be readable. */
+async function readTree({ path, written }: OptionImport, { workingFolder }: Reading) {
   try {
-    return { layers: [await readConfigTree(folder)], problems: [] };
+    return { layers: [await readConfigTree(resolve(workingFolder, path))], problems: [] };
   } catch (error) {
-    if (one.optional && isMissing(error)) return NOTHING;
-    return problemOf('spring.config.import', `"${one.written}": ${messageOf(error)}`);
+    return problemOf('spring.config.import', `"${written}": ${messageOf(error)}`);
   }
 }
 
@@ -153,23 +169,19 @@ async function readIfThere(path: string): Promise<string | Error | undefined> {
   try {
     return await readFile(path, 'utf8');
   } catch (error) {
-    return isMissing(error) ? undefined : new Error('cannot be read', { cause: error });
+    return saysMissing(error) ? undefined : new Error('cannot be read', { cause: error });
   }
 }
 
-/** One that may be missing counts as being there. */
-async function isThere(
-  { path, optional }: OptionLocation,
-  { workingFolder }: Reading,
-): Promise<boolean> {
-  if (optional) return true;
+/** One that exists and can't be looked at is there, so that reading it says why. */
+async function isThere(path: string, { workingFolder }: Reading): Promise<boolean> {
   return stat(resolve(workingFolder, path)).then(
     () => true,
-    () => false,
+    (error: unknown) => !saysMissing(error),
   );
 }
 
-function isMissing(error: unknown): boolean {
+function saysMissing(error: unknown): boolean {
   const code = codeOf(error);
   return code === 'ENOENT' || code === 'ENOTDIR';
 }

@@ -112,12 +112,27 @@ describe('the options of a process', () => {
     ]);
   });
 
+  it('name the option whose location is not there', async () => {
+    const properties = [
+      'spring.config.location',
+      'spring.config.additional-location',
+      'spring.cloud.bootstrap.location',
+    ];
+    for (const property of properties) {
+      const { problems } = await read([`--${property}=./nowhere/`]);
+      assert.deepEqual(problems, [`${property}: "./nowhere/" does not exist`]);
+    }
+  });
+
   it('are all checked: a location that is not there, a malformed file, a stray argument', async () => {
     await write({ 'application.yml': 'a: 1\na: 2\n' });
     const { problems } = await read(['stray', '--spring.config.additional-location=./nowhere/']);
     assert.deepEqual(problems.length, 3);
     assert.match(problems.join('\n'), /stray: is not of the form --name=value/);
-    assert.match(problems.join('\n'), /spring\.config\.location: ".\/nowhere\/" does not exist/);
+    assert.match(
+      problems.join('\n'),
+      /spring\.config\.additional-location: ".\/nowhere\/" does not exist/,
+    );
     assert.match(problems.join('\n'), /application\.yml: line 2, column 1: /);
   });
 });

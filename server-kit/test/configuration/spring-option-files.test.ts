@@ -56,6 +56,14 @@ describe('option files of a Java server', () => {
     assert.deepEqual(['a', 'b'].map(value), ['1', '2']);
   });
 
+  it('import each other once, however their paths are written', async () => {
+    await folder.write({
+      'application.yml': 'spring.config.import: other.yml\na: 1\n',
+      'other.yml': `spring.config.import: "file:${folder.path}/application.yml"\na: 2\n`,
+    });
+    assert.equal((await folder.read()).value('a'), '2');
+  });
+
   it('import a folder with a file for each option, as Kubernetes mounts secrets', async () => {
     await folder.write({
       'application.yml': 'spring.config.import: "configtree:./secrets/"\n',
@@ -69,6 +77,31 @@ describe('option files of a Java server', () => {
       'there',
       undefined,
     ]);
+  });
+
+  it('import folders that are links, as Kubernetes mounts a secret at db/password', async () => {
+    await folder.write({
+      'application.yml': 'spring.config.import: "configtree:./secrets/"\n',
+      'secrets/..data/db/password': 'hidden\n',
+    });
+    await symlink('..data/db', join(folder.path, 'secrets', 'db'));
+    await symlink('..', join(folder.path, 'secrets', '..data', 'db', 'back'));
+    await symlink('.', join(folder.path, 'secrets', 'self'));
+    const { value, problems } = await folder.read();
+    assert.deepEqual([value('db.password'), problems], ['hidden', []]);
+  });
+
+  it('may import a folder that is missing, not one with a link to nowhere', async () => {
+    await folder.write({
+      'application.yml': 'spring.config.import: "optional:configtree:./secrets/"\n',
+    });
+    assert.deepEqual((await folder.read()).problems, []);
+    await folder.write({ 'secrets/user': 'me' });
+    await symlink('..data/password', join(folder.path, 'secrets', 'password'));
+    const [problem = '', ...others] = (await folder.read()).problems;
+    assert.match(problem, /^spring\.config\.import: "optional:configtree:.\/secrets\/": ENOENT/);
+    assert.ok(problem.includes(join(folder.path, 'secrets', 'password')));
+    assert.deepEqual(others, []);
   });
 
   it('say which import can not be had, unless it is optional', async () => {
