@@ -72,6 +72,25 @@ describe('vernal config rollout', () => {
     otherPages = [];
   });
 
+  it('stops at a page without rows, however many the server says there are', async () => {
+    const page = { totalPages: 1e9 };
+    answer = { instances: [GOOD], pinned: [], page };
+    otherPages = [{ instances: [], pinned: [], page }];
+    const { out, code } = await rollout();
+    assert.equal(code, 0);
+    assert.match(out, /host:orders:1 /);
+    assert.equal(asked, '/actuator/vernal/rollout?application=orders&page=1');
+    otherPages = [];
+  });
+
+  it('refuses an answer whose number of pages is none', async () => {
+    for (const totalPages of [0, -1, 1.5, '3', 1e300, null]) {
+      answer = { instances: [GOOD], pinned: [], page: { totalPages } };
+      const { code, problem } = await rollout();
+      assert.deepEqual([code, problem], [1, "vernal: the server's answer makes no sense\n"]);
+    }
+  });
+
   it('prints the answer of the server as JSON, or that nobody answered yet', async () => {
     answer = { instances: [], pinned: [] };
     assert.deepEqual(JSON.parse((await rollout('--json')).out), answer);

@@ -20,6 +20,7 @@ export async function askRollout(request: ConfigRequest): Promise<RolloutLists |
     const decoded = decodePage(answer.body);
     if (decoded === undefined) return "the server's answer makes no sense";
     pages.push(decoded.lists);
+    if (isEmpty(decoded.lists)) break;
     totalPages = decoded.totalPages;
   }
   return joined(pages);
@@ -35,11 +36,24 @@ function joined(pages: readonly RolloutLists[]): RolloutLists {
 function decodePage(body: string): RolloutPage | undefined {
   try {
     const { page, ...lists } = JSON.parse(body) as Record<string, unknown>;
-    const { totalPages = 1 } = (page ?? {}) as { readonly totalPages?: number };
-    return isLists(lists) ? { lists, totalPages } : undefined;
+    const totalPages = decodeTotal(page);
+    return isLists(lists) && totalPages !== undefined ? { lists, totalPages } : undefined;
   } catch {
     return undefined;
   }
+}
+
+/** How many pages there are: one where the answer does not tell. */
+function decodeTotal(page: unknown = {}): number | undefined {
+  const { totalPages = 1 } = page as Record<string, unknown>;
+  return Number.isSafeInteger(totalPages) && Number(totalPages) >= 1
+    ? Number(totalPages)
+    : undefined;
+}
+
+/** Past the last page, whatever their number is said to be. */
+function isEmpty(lists: RolloutLists): boolean {
+  return Object.values(lists).every(({ length }) => length === 0);
 }
 
 function isLists(lists: Record<string, unknown>): lists is Record<string, readonly unknown[]> {
