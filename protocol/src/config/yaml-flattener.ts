@@ -1,4 +1,5 @@
 import {
+  type Alias,
   isAlias,
   isMap,
   isScalar,
@@ -13,6 +14,7 @@ import type { DecodeProblem } from '../decoded.ts';
 import type { PropertyValue } from './environment.ts';
 import { textOfValue } from './java-number.ts';
 import type { TracedValue } from './traced-value.ts';
+import { resolveAliases } from './yaml-aliases.ts';
 import { YamlEntries, type YamlEntry, type YamlValue } from './yaml-entries.ts';
 import type { YamlPositions } from './yaml-position.ts';
 import { isNullScalar, resolvePlainScalar } from './yaml-scalar.ts';
@@ -40,10 +42,10 @@ export class YamlFlattener {
   readonly properties = new Map<string, TracedValue>();
   readonly problems: DecodeProblem[] = [];
   readonly #positions: YamlPositions;
-  readonly #anchors = new Map<string, Node>();
   readonly #growth: Growth;
   /** The maps that were flattened, each once. */
   readonly #read = new Map<YAMLMap, YamlEntries>();
+  #aliases: ReadonlyMap<Alias, Node> = new Map();
   #empty = false;
 
   constructor(positions: YamlPositions, growth: Growth) {
@@ -57,16 +59,19 @@ export class YamlFlattener {
   }
 
   flatten(contents: Node | null): void {
+    const { targets, unknown } = resolveAliases(contents);
+    this.#aliases = targets;
     const root = contents === null ? null : this.#resolve(contents);
-    if (root === null || isNothing(root)) this.#empty = true;
+    if (unknown !== undefined) this.#refuse(unknown, 'refers to an unknown anchor');
+    else if (root === null || isNothing(root)) this.#empty = true;
     else if (isMap(root)) this.#flattenMap(root, '', 0);
     else this.#flattenValue(root, 'document', 0);
   }
 
   #flattenValue(value: YamlValue, key: string, depth: number): void {
     const node = value === null ? null : this.#resolve(value);
+    if (!this.#mayGrow(node)) return;
     if (depth > MAX_DEPTH) this.#refuse(node, TOO_DEEP);
-    else if (!this.#mayGrow(node)) return;
     else if (isMap(node)) this.#flattenMap(node, key, depth + 1);
     else if (isSeq(node)) this.#flattenList(node, key, depth + 1);
     else if (isScalar(node)) this.#put(key, { value: this.#scalarValue(node) }, node);
@@ -122,8 +127,6 @@ export class YamlFlattener {
       if (isMergeKey(key)) return { key: MERGE, value: pair.value } as const;
       const value = pair.value ?? nothingAfter(pair.key);
       const segment = this.#keySegment(key);
-      // Anchors count from where they stand, also inside of values that are not looked at yet.
-      this.#resolve(value);
       if (segment === undefined) this.#refuse(key, 'is not a key');
       else if (seen.has(segment)) this.#refuse(key, `repeats the key ${segment}`);
       else {
@@ -161,7 +164,9 @@ export class YamlFlattener {
     }
   }
 
+  /** Of what has a problem nothing more is read. */
   #mayGrow(node: Node | null): boolean {
+    if (this.problems.length > 0) return false;
     this.#growth.properties += 1;
     if (this.#growth.properties <= MAX_PROPERTIES) return true;
     this.#refuse(node, 'grows to too many properties');
@@ -213,14 +218,7 @@ export class YamlFlattener {
   }
 
   #resolve(node: Node): Node | null {
-    if (!isAlias(node)) {
-      const anchored: { anchor?: string } = node;
-      if (anchored.anchor !== undefined) this.#anchors.set(anchored.anchor, node);
-      return node;
-    }
-    const target = this.#anchors.get(node.source);
-    if (target === undefined) this.#refuse(node, 'refers to an unknown anchor');
-    return target ?? null;
+    return isAlias(node) ? (this.#aliases.get(node) ?? null) : node;
   }
 
   #put(key: string, found: Omit<TracedValue, 'origin'>, node: Node | null): void {

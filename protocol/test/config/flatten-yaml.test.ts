@@ -78,6 +78,30 @@ describe('flattenYaml', () => {
     ]);
   });
 
+  it('follows aliases to anchors inside of what stands before', () => {
+    assert.deepEqual(flat('defaults:\n  timeout: &t 5\ntimeout: *t'), [
+      { 'defaults.timeout': 5, timeout: 5 },
+    ]);
+    assert.deepEqual(flat('hosts:\n  - &h a\nmain: *h'), [{ 'hosts[0]': 'a', main: 'a' }]);
+    assert.deepEqual(flat('templates:\n  base: &base {x: 1}\n<<: *base'), [
+      { 'templates.base.x': 1, x: 1 },
+    ]);
+    assert.deepEqual(flat('? &k name\n: *k'), [{ name: 'name' }]);
+  });
+
+  it('takes the last of several anchors with one name before an alias', () => {
+    assert.deepEqual(flat('a: {b: &x 1}\nc: *x\nd: [&x 2]\ne: *x'), [
+      { 'a.b': 1, c: 1, 'd[0]': 2, e: 2 },
+    ]);
+  });
+
+  it('refuses an alias before its anchor, and one to another document', () => {
+    const problem = 'refers to an unknown anchor';
+    assert.equal(problemOf('a:\n  b: *x\nc: &x 1'), `line 2, column 6: ${problem}`);
+    assert.equal(problemOf('a: &x 1\n---\nb: *x'), `line 3, column 4: ${problem}`);
+    assert.equal(problemOf('a: !!set {b: *x}'), `line 1, column 14: ${problem}`);
+  });
+
   it('refuses a key that is repeated and says where [config 41]', () => {
     assert.equal(problemOf('a: 1\nb: 2\na: 3'), 'line 3, column 1: repeats the key a');
   });
@@ -110,7 +134,11 @@ describe('flattenYaml', () => {
   });
 
   it('ends with a problem when a structure contains itself', () => {
-    assert.match(problemOf('a: &a {b: *a}'), /too deeply|unknown anchor/);
+    for (const text of ['a: &a {b: *a}', '&a [*a]', 'a: &a {<<: *a}', '? &a [*a]\n: x']) {
+      assert.match(problemOf(text), /is nested too deeply$/, text);
+    }
+    assert.match(problemOf(`&a [${'*a, '.repeat(20_000)}]`), /is nested too deeply$/);
+    assert.match(problemOf(`a: &a {<<: [${'*a, '.repeat(20_000)}]}`), /is nested too deeply$/);
   });
 
   it('never throws, whatever the text', () => {
