@@ -1,8 +1,7 @@
 import { type FileReport, isConfigFile, type ValueFinding } from '../domain/checks/check-file.ts';
 import type { Finding } from '../domain/checks/finding.ts';
 import { comparableName, missingNames, type NeededName } from '../domain/checks/needed-names.ts';
-import type { PushedObjects } from '../ports/push-check.ts';
-import type { Deadline } from './deadline.ts';
+import type { PushDeadline, PushedObjects } from '../ports/push-check.ts';
 import type { FileReports, NamedObject } from './file-reports.ts';
 
 /** Path to object id. */
@@ -19,7 +18,7 @@ export interface PushedChange {
 /** What the files of a push are looked at with. */
 export interface ChangeRules {
   readonly reports: FileReports;
-  readonly deadline: Deadline;
+  readonly deadline: PushDeadline;
 }
 
 /** No property of a file is named like that: only the environment has it. */

@@ -1,6 +1,12 @@
 import type { Clock } from '@vernal/core';
 import { type Finding, inReadingOrder } from '../domain/checks/finding.ts';
-import type { PushCheck, PushedLabel, PushedObjects, PushReport } from '../ports/push-check.ts';
+import type {
+  PushCheck,
+  PushDeadline,
+  PushedLabel,
+  PushedObjects,
+  PushReport,
+} from '../ports/push-check.ts';
 import { checkChangedFiles, type PushedChange } from './changed-files.ts';
 import { Deadline } from './deadline.ts';
 import type { FileReports } from './file-reports.ts';
@@ -28,9 +34,17 @@ export class ConfigPushCheck implements PushCheck {
     this.#parts = parts;
   }
 
-  async check(pushed: PushedLabel, objects: PushedObjects): Promise<PushReport> {
-    const { readership, reports, syntaxReports, services, clock, limitMs } = this.#parts;
-    const deadline = new Deadline(clock, limitMs);
+  begin(signal?: AbortSignal): PushDeadline {
+    const { clock, limitMs } = this.#parts;
+    return new Deadline(clock, limitMs, signal);
+  }
+
+  async check(
+    pushed: PushedLabel,
+    objects: PushedObjects,
+    deadline: PushDeadline,
+  ): Promise<PushReport> {
+    const { readership, reports, syntaxReports, services, limitMs } = this.#parts;
     const isRead = readership.isRead(objects.uri, pushed.label);
     const change = await this.#changeOf(pushed, objects);
     const rules = { reports: isRead ? reports : syntaxReports, deadline };

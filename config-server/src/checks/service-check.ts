@@ -6,9 +6,8 @@ import type { BrokenFile } from '../environments/broken-file.ts';
 import type { EnvironmentResolver } from '../environments/environment-resolver.ts';
 import type { LabelledCommit } from '../environments/label-resolver.ts';
 import type { Resolution } from '../environments/resolution.ts';
-import type { PushedLabel } from '../ports/push-check.ts';
+import type { PushDeadline, PushedLabel } from '../ports/push-check.ts';
 import type { PushedChange } from './changed-files.ts';
-import type { Deadline } from './deadline.ts';
 import { pushedRepository } from './pushed-repository.ts';
 import { isAt, type Readers } from './readership.ts';
 import { type PushedLayers, type SchemaCheck, serviceName } from './schema-check.ts';
@@ -30,7 +29,7 @@ export interface ServiceCheckParts {
 export interface PushForServices {
   readonly pushed: PushedLabel;
   readonly change: PushedChange;
-  readonly deadline: Deadline;
+  readonly deadline: PushDeadline;
 }
 
 /** Tells what a push does to the services that read its label: their configuration is resolved as it would be served. */

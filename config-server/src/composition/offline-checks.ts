@@ -76,7 +76,7 @@ export async function checkOffline(
     clock: systemClock,
     limitMs: LIMIT_MS,
   });
-  return check.check(pushed, objects);
+  return check.check(pushed, objects, check.begin());
 }
 
 function checkOf(given: readonly GivenSchema[]): SchemaCheck {

@@ -4,7 +4,7 @@ import type { HostedRepository } from '../domain/hosting/hosted-repository.ts';
 import { treeFindings } from '../domain/hosting/pushed-tree.ts';
 import { labelOfRef, type RefUpdate } from '../domain/hosting/ref-update.ts';
 import type { Judgement, PushedCommits } from '../ports/git-host.ts';
-import type { PushCheck } from '../ports/push-check.ts';
+import type { PushCheck, PushDeadline } from '../ports/push-check.ts';
 
 /** What a push is judged by. */
 export interface PushGateParts {
@@ -19,6 +19,8 @@ export interface PendingPush {
   readonly pusher: Pusher;
   readonly updates: readonly RefUpdate[];
   readonly commits: PushedCommits;
+  /** Nobody waits any more. */
+  readonly signal: AbortSignal;
 }
 
 /** What becomes of one ref, if nothing speaks against the others. */
@@ -30,6 +32,12 @@ interface Verdict {
 }
 
 const FINE: Verdict = { refused: false, findings: [] };
+const UNJUDGED: Verdict = {
+  refused: true,
+  problem:
+    'time was up before all branches and tags were checked: push fewer at once, or raise vernal.config.check.timeout',
+  findings: [],
+};
 /** Each costs a look at what it changes. */
 const MAX_UPDATES = 1_000;
 
@@ -49,15 +57,25 @@ export class PushGate {
     if (updates.length > MAX_UPDATES) {
       return refuse([`at most ${MAX_UPDATES} branches and tags in one push`]);
     }
-    const verdicts: Verdict[] = [];
-    for (const update of updates) verdicts.push(await this.#verdictOn(update, push));
+    const verdicts = await this.#verdictsOn(push);
     const problems = verdicts.flatMap(({ problem }) => problem ?? []);
     const findings = inReadingOrder(verdicts.flatMap((verdict) => verdict.findings));
     const lines = [...problems, ...this.#parts.describe(findings)];
     return verdicts.some(({ refused }) => refused) ? refuse(lines) : { accepted: true, lines };
   }
 
-  async #verdictOn(update: RefUpdate, push: PendingPush): Promise<Verdict> {
+  /** One deadline for all of them: a push with many branches takes no longer than any other. */
+  async #verdictsOn(push: PendingPush): Promise<readonly Verdict[]> {
+    const deadline = this.#parts.check.begin(push.signal);
+    const verdicts: Verdict[] = [];
+    for (const update of push.updates) {
+      if (deadline.passed) return [...verdicts, UNJUDGED];
+      verdicts.push(await this.#verdictOn(update, push, deadline));
+    }
+    return verdicts;
+  }
+
+  async #verdictOn(update: RefUpdate, push: PendingPush, deadline: PushDeadline): Promise<Verdict> {
     const { commits } = push;
     const problem = refusalOf(await changeOf(update, commits), update.ref, push);
     if (problem !== undefined) return { refused: true, problem, findings: [] };
@@ -71,7 +89,7 @@ export class PushGate {
     const known = before === undefined ? undefined : await commits.commitOf(before);
     const strange = treeFindings(await commits.changedEntries(commit, known));
     const pushed = { label, commit, ...(known === undefined ? {} : { before: known }) };
-    const { verdict, findings } = await this.#parts.check.check(pushed, commits);
+    const { verdict, findings } = await this.#parts.check.check(pushed, commits, deadline);
     const refused = strange.length > 0 || verdict === 'refused';
     return { refused, findings: [...strange, ...findings] };
   }

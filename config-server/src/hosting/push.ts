@@ -35,9 +35,13 @@ export class Push implements PushHooks {
     this.#gate = gate;
   }
 
-  async judge(updates: readonly RefUpdate[], commits: PushedCommits): Promise<Judgement> {
+  async judge(
+    updates: readonly RefUpdate[],
+    commits: PushedCommits,
+    signal: AbortSignal,
+  ): Promise<Judgement> {
     this.#asked = updates;
-    this.#judgement = await this.#gate.judge({ ...this.origin, updates, commits });
+    this.#judgement = await this.#gate.judge({ ...this.origin, updates, commits, signal });
     return this.#judgement;
   }
 

@@ -25,8 +25,12 @@ export interface Judgement {
 
 /** Asked while a push is under way. */
 export interface PushHooks {
-  /** Before anything is accepted; all refs of a push are accepted or none. */
-  judge(updates: readonly RefUpdate[], commits: PushedCommits): Promise<Judgement>;
+  /** Before anything is accepted; all refs of a push are accepted or none. After `signal` nobody reads the judgement. */
+  judge(
+    updates: readonly RefUpdate[],
+    commits: PushedCommits,
+    signal: AbortSignal,
+  ): Promise<Judgement>;
   /** When refs have really changed, also if Git was killed before it could tell. */
   updated(updates: readonly RefUpdate[]): void;
 }

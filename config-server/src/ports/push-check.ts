@@ -19,7 +19,15 @@ export interface PushReport {
   readonly findings: readonly Finding[];
 }
 
+/** Until when a push may be judged. */
+export interface PushDeadline {
+  readonly passed: boolean;
+}
+
 /** Judges what is pushed before it is accepted. */
 export interface PushCheck {
-  check(pushed: PushedLabel, objects: PushedObjects): Promise<PushReport>;
+  /** Begins the time that one push has for all its branches and tags. It is over when `signal` says so, too. */
+  begin(signal?: AbortSignal): PushDeadline;
+  /** Refuses what it can not look at before `deadline`. */
+  check(pushed: PushedLabel, objects: PushedObjects, deadline: PushDeadline): Promise<PushReport>;
 }

@@ -105,7 +105,7 @@ export function createPushRig(settings: RigSettings = {}) {
       const before = await repository.commitOf(label);
       const commit = await repository.push(files, 'not accepted yet');
       const pushed = before === undefined ? { label, commit } : { label, commit, before };
-      const { verdict, findings } = await check.check(pushed, repository);
+      const { verdict, findings } = await check.check(pushed, repository, check.begin());
       const lines = findings.map(({ path, line, column, severity, problem }) =>
         [path, line, column, severity, problem].filter((part) => part !== undefined).join(' '),
       );

@@ -1,7 +1,7 @@
 import { type ChildProcess, type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { Duplex } from 'node:stream';
-import type { Logger, Timers } from '@vernal/core';
+import { type Logger, messageOf, type Timers } from '@vernal/core';
 import { type HostedRepository, hostedUri } from '../../domain/hosting/hosted-repository.ts';
 import type { GitCall, GitEnd, GitHost, GitRun } from '../../ports/git-host.ts';
 import { requireGit } from '../git/require-git.ts';
@@ -95,8 +95,8 @@ export class GitProcesses implements GitHost {
       input: child.stdin,
       output: child.stdout,
       ended: endOf(child).then(async (end) => {
+        await this.#settle(call, push);
         for (const cancel of cancels) cancel();
-        await push?.end();
         release();
         this.#runs.delete(run);
         if (!end.ok) this.#tellOf(call, end);
@@ -108,6 +108,7 @@ export class GitProcesses implements GitHost {
         // Without more input Git ends by itself, and clears away what it was about to accept: by a signal
         // it would leave that. What it still says is read; a pack that nobody wants is not.
         hooks?.abandon();
+        push?.abandon();
         child.stdin.destroy();
         if (call.service === 'upload-pack') child.stdout.destroy();
         cancels.push(timers.after(GRACE_MS, () => child.kill('SIGKILL')));
@@ -116,6 +117,16 @@ export class GitProcesses implements GitHost {
     child.stdin.on('error', () => undefined);
     this.#runs.add(run);
     return run;
+  }
+
+  /** Whatever becomes of the push: its slot is not lost. */
+  async #settle({ repository }: GitCall, push: PushUnderWay | undefined): Promise<void> {
+    try {
+      await push?.end();
+    } catch (error) {
+      const fields = { repository, error: messageOf(error) };
+      this.#settings.logger.error('a push was not brought to its end', fields);
+    }
   }
 
   /** A client that goes away is no trouble of the server. */

@@ -15,6 +15,7 @@ export interface PushUnderWayParts {
 /** One push, from what its hooks ask for until nothing of it goes on any more. */
 export class PushUnderWay implements HookListener {
   readonly #parts: PushUnderWayParts;
+  readonly #abandoned = new AbortController();
   #asked: readonly RefUpdate[] = [];
   #judging: Promise<Judgement> | undefined;
   #isTold = false;
@@ -31,28 +32,49 @@ export class PushUnderWay implements HookListener {
 
   updated(updates: readonly RefUpdate[]): void {
     this.#isTold = true;
-    this.#parts.hooks.updated(updates);
+    this.#tell(updates);
+  }
+
+  /** Nobody waits for the judgement any more: what it did not look at yet is left alone. */
+  abandon(): void {
+    this.#abandoned.abort();
   }
 
   /** Called when Git is gone. Who killed it after it had changed refs kept it from telling so: they tell themselves. */
   async end(): Promise<void> {
+    this.abandon();
     const judgement = await this.#judging;
     if (judgement?.accepted !== true || this.#isTold) return;
     const changed = await this.#changed();
-    if (changed.length > 0) this.#parts.hooks.updated(changed);
+    if (changed.length > 0) this.#tell(changed);
   }
 
   async #judge(updates: readonly RefUpdate[], quarantine: Quarantine): Promise<Judgement> {
-    const { repository, hooks, logger } = this.#parts;
-    const commits = new QuarantinedCommits(repository, quarantine);
+    const { repository, logger } = this.#parts;
     try {
-      return await hooks.judge(updates, commits);
+      return await this.#verdictOn(updates, new QuarantinedCommits(repository, quarantine));
     } catch (error) {
       const fields = { repository: repository.uri, error: messageOf(error) };
       logger.error('a push could not be checked', fields);
       return { accepted: false, lines: ['the push could not be checked: see the log'] };
+    }
+  }
+
+  async #verdictOn(updates: readonly RefUpdate[], commits: QuarantinedCommits): Promise<Judgement> {
+    try {
+      return await this.#parts.hooks.judge(updates, commits, this.#abandoned.signal);
     } finally {
       await commits.close();
+    }
+  }
+
+  #tell(updates: readonly RefUpdate[]): void {
+    const { repository, hooks, logger } = this.#parts;
+    try {
+      hooks.updated(updates);
+    } catch (error) {
+      const fields = { repository: repository.uri, error: messageOf(error) };
+      logger.error('a push could not be told', fields);
     }
   }
 
