@@ -2,6 +2,7 @@ import { fail, type Outcome, succeed } from '@vernal/core';
 import { namedLayer, type OptionEntry, type OptionProblem } from '@vernal/core/options';
 import {
   flattenYaml,
+  matchesProfiles,
   type PropertyDocument,
   parseProperties,
   textOfValue,
@@ -10,8 +11,8 @@ import {
 /** One document of an option file. */
 export interface OptionDocument {
   readonly entries: readonly OptionEntry[];
-  /** The profiles for which it counts; absent: always. */
-  readonly condition?: string;
+  /** Expressions of the profiles for which it counts, any number in each; none: always. */
+  readonly conditions: readonly OptionEntry[];
 }
 
 /** How a document names its profiles: since Spring Boot 2.4, and before, as in Eureka's guides. */
@@ -41,12 +42,28 @@ function optionDocument(path: string, document: PropertyDocument): OptionDocumen
     value: textOfValue(value),
     origin: origin === undefined ? path : `${path}:${origin.split(':')[0]}`,
   }));
-  const conditions = new Set(conditionsAmong(entries));
-  if (conditions.size === 0) return { entries };
-  return {
-    entries: entries.filter((entry) => !conditions.has(entry)),
-    condition: [...conditions].map(({ value }) => value).join(),
-  };
+  const conditions = conditionsAmong(entries);
+  return { entries: entries.filter((entry) => !conditions.includes(entry)), conditions };
+}
+
+/** Whether it counts for these profiles: any of its expressions, between commas or in a list, is enough. */
+export function appliesTo(
+  { conditions }: OptionDocument,
+  profiles: ReadonlySet<string>,
+): Outcome<boolean, readonly OptionProblem[]> {
+  const outcomes = conditions.flatMap(({ name: property, value, origin }) =>
+    splitAtCommas(value).map((expression) => {
+      const outcome = matchesProfiles(expression, profiles);
+      return outcome.ok ? outcome : fail({ property, problem: outcome.problem, origin });
+    }),
+  );
+  const problems = outcomes.flatMap((one) => (one.ok ? [] : [one.problem]));
+  if (problems.length > 0) return fail(problems);
+  return succeed(outcomes.length === 0 || outcomes.some((one) => one.ok && one.value));
+}
+
+function splitAtCommas(text: string): readonly string[] {
+  return text.split(',').filter((part) => part.trim() !== '');
 }
 
 /** One text or a list; `spring.profiles.active` is another option. */

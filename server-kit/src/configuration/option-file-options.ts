@@ -6,6 +6,25 @@ export const configImports = list('spring.config.import', {
   description: 'Files that are read as well: paths, file:PATH or configtree:FOLDER/',
 });
 
+/** Which profiles a process has. */
+export const profileOptions = defineOptions({
+  activeProfiles: list('spring.profiles.active', {
+    default: [],
+    description: 'Profiles whose files are read as well; the last wins',
+  }),
+  includedProfiles: list('spring.profiles.include', {
+    default: [],
+    description: 'Profiles that are active besides, weaker than the others',
+  }),
+  profileGroups: records('spring.profiles.group', {
+    description: 'Profiles that are active together with the one that a group is called by',
+  }),
+  defaultProfiles: list('spring.profiles.default', {
+    default: ['default'],
+    description: 'Profiles that are active when none is',
+  }),
+});
+
 /** Which files hold options, under Spring Boot's names. */
 export const optionFileOptions = defineOptions({
   configName: text('spring.config.name', {
@@ -36,21 +55,7 @@ export const optionFileOptions = defineOptions({
     default: ['optional:./', 'optional:./config/'],
     description: 'Folders (ending in /) and files that hold bootstrap options',
   }),
-  activeProfiles: list('spring.profiles.active', {
-    default: [],
-    description: 'Profiles whose files are read as well; the last wins',
-  }),
-  includedProfiles: list('spring.profiles.include', {
-    default: [],
-    description: 'Profiles that are active besides, weaker than the others',
-  }),
-  profileGroups: records('spring.profiles.group', {
-    description: 'Profiles that are active together with the one that a group is called by',
-  }),
-  defaultProfiles: list('spring.profiles.default', {
-    default: ['default'],
-    description: 'Profiles that are active when none is',
-  }),
+  ...profileOptions,
 });
 
 /** The values of {@link optionFileOptions}. */

@@ -8,11 +8,10 @@ import {
   type OptionSource,
 } from '@vernal/core/options';
 import { readConfigTree } from './config-tree.ts';
-import { type OptionDocument, parseOptionFile } from './option-document.ts';
+import { appliesTo, type OptionDocument, parseOptionFile } from './option-document.ts';
 import type { OptionFileOptions } from './option-file-options.ts';
 import { type OptionLocation, optionFilePaths, parseLocation } from './option-file-paths.ts';
 import { importsIn, type OptionImport } from './option-imports.ts';
-import { matchesProfiles } from './profile-expression.ts';
 
 /** What reading gave: layers from the lowest to the highest, and all problems. */
 export interface ReadLayers {
@@ -95,7 +94,7 @@ async function readOptionFile(
   importing: Importing,
   ending = extname(path),
 ): Promise<ReadLayers> {
-  const { importers, workingFolder, profiles } = importing;
+  const { importers, workingFolder } = importing;
   const file = resolve(workingFolder, path);
   if (importers.includes(file)) return NOTHING;
   const content = await readIfThere(file);
@@ -103,18 +102,20 @@ async function readOptionFile(
   if (content instanceof Error) return problemOf(path, messageOf(content));
   const parsed = parseOptionFile({ path, ending }, content);
   if (!parsed.ok) return { layers: [], problems: parsed.problem };
-  const documents = parsed.value.filter((document) => applies(document, profiles));
   const inside = { ...importing, importers: [...importers, file] };
-  return together(documents.map((document) => readDocument(document, path, inside)));
+  return together(parsed.value.map((document) => readDocument(document, path, inside)));
 }
 
 /** What a document imports wins over it, as in Spring Boot. */
 async function readDocument(
-  { entries }: OptionDocument,
+  document: OptionDocument,
   path: string,
   importing: Importing,
 ): Promise<ReadLayers> {
-  const layer = namedLayer('file', entries);
+  const applies = appliesTo(document, new Set(importing.profiles));
+  if (!applies.ok) return { layers: [], problems: applies.problem };
+  if (!applies.value) return NOTHING;
+  const layer = namedLayer('file', document.entries);
   const imported = await readImports(importing.around.over([layer]), importing, path);
   return { ...imported, layers: [layer, ...imported.layers] };
 }
@@ -159,10 +160,6 @@ async function together(parts: readonly Promise<ReadLayers>[]): Promise<ReadLaye
 
 function problemOf(property: string, problem: string): ReadLayers {
   return { layers: [], problems: [{ property, problem }] };
-}
-
-function applies({ condition }: OptionDocument, profiles: readonly string[]): boolean {
-  return condition === undefined || matchesProfiles(condition, profiles);
 }
 
 async function readIfThere(path: string): Promise<string | Error | undefined> {

@@ -1,14 +1,15 @@
-import { systemRandom } from '@vernal/core';
+import { type Outcome, succeed, systemRandom } from '@vernal/core';
 import {
   bindTable,
   environmentLayer,
   flagLayer,
   type OptionLayer,
+  type OptionProblem,
   stackLayers,
   strayArguments,
 } from '@vernal/core/options';
 import { applicationJsonLayer } from './application-json.ts';
-import { optionFileOptions } from './option-file-options.ts';
+import { optionFileOptions, profileOptions } from './option-file-options.ts';
 import { type ReadLayers, readOptionFiles } from './option-files.ts';
 import { expandOwnProfiles } from './own-profiles.ts';
 import { randomLayer } from './random-layer.ts';
@@ -36,11 +37,11 @@ export async function readLayers(surroundings: Surroundings): Promise<ReadLayers
 
   const reading = { options: options.value, workingFolder, around };
   const unprofiled = await readOptionFiles({ ...reading, profiles: [] });
-  const profiles = activeProfiles([...unprofiled.layers, ...above.layers]);
-  const files = await readOptionFiles({ ...reading, profiles });
+  const profiles = ownProfiles([...below, ...unprofiled.layers, ...above.layers]);
+  const files = await readOptionFiles({ ...reading, profiles: profiles.ok ? profiles.value : [] });
   return {
     layers: [...below, ...files.layers, ...above.layers],
-    problems: [...above.problems, ...files.problems],
+    problems: [...above.problems, ...(profiles.ok ? [] : profiles.problem), ...files.problems],
   };
 }
 
@@ -61,10 +62,12 @@ function layersAboveFiles({ argv, environment }: Surroundings): ReadLayers {
   };
 }
 
-function activeProfiles(layers: readonly OptionLayer[]): readonly string[] {
-  const bound = bindTable(optionFileOptions, stackLayers(layers));
-  if (!bound.ok) return [];
-  const { activeProfiles: chosen, defaultProfiles, includedProfiles, profileGroups } = bound.value;
-  const active = chosen.length > 0 ? chosen : defaultProfiles;
-  return expandOwnProfiles({ active, included: includedProfiles, groups: profileGroups });
+function ownProfiles(
+  layers: readonly OptionLayer[],
+): Outcome<readonly string[], readonly OptionProblem[]> {
+  const bound = bindTable(profileOptions, stackLayers(layers));
+  if (!bound.ok) return bound;
+  const { activeProfiles, defaultProfiles, includedProfiles, profileGroups } = bound.value;
+  const active = activeProfiles.length > 0 ? activeProfiles : defaultProfiles;
+  return succeed(expandOwnProfiles({ active, included: includedProfiles, groups: profileGroups }));
 }

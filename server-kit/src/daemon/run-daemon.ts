@@ -125,8 +125,9 @@ function isAboutOptions(error: unknown): boolean {
   return error instanceof VernalError && error.code.startsWith('OPTIONS_');
 }
 
+/** What is wrong with the choice of files is told by those who read them, and again when all options are bound. */
 function refuse(name: string, problems: readonly string[]): undefined {
-  process.stderr.write(problems.map((problem) => `${name}: ${problem}\n`).join(''));
+  process.stderr.write([...new Set(problems)].map((problem) => `${name}: ${problem}\n`).join(''));
   return undefined;
 }
 

@@ -48,6 +48,19 @@ describe('the options of a process', () => {
     assert.deepEqual(['a.x', 'a.y', 'a.z'].map(other), ['1', '1', '9']);
   });
 
+  it('of profiles that placeholders stand for count, and what has no value is told', async () => {
+    await write({
+      'application.yml': `spring.profiles.active: p\${random.int(1)}\n`,
+      'application-p0.yml': 'a: 1\n',
+    });
+    const { value, problems } = await read();
+    assert.deepEqual([value('a'), problems], ['1', []]);
+    await write({ 'application.yml': `spring.profiles.active: \${nowhere}\n` });
+    assert.deepEqual((await read()).problems, [
+      `spring.profiles.active: the placeholder \${nowhere} has no value (from application.yml:1)`,
+    ]);
+  });
+
   it('of the profile "default" count when no other is active', async () => {
     await write({ 'application-default.yml': 'a: 1\n' });
     assert.equal((await read()).value('a'), '1');
@@ -66,6 +79,29 @@ describe('the options of a process', () => {
       undefined,
     ]);
     assert.deepEqual(['a', 'b'].map((await read()).value), ['1', '3']);
+  });
+
+  it('may stand in a document whose profiles are an expression, checked wherever it stands', async () => {
+    await write({
+      'application.yml':
+        'a: 1\n---\nspring.config.activate.on-profile: "!(prod | staging),"\na: 2\n---\nspring.config.activate.on-profile: "dev, prod & (eu | us)"\nb: 3\n---\nspring.config.activate.on-profile:\nc: 4\n',
+    });
+    const of = async (profiles: string) => {
+      const { value, problems } = await read([`--spring.profiles.active=${profiles}`]);
+      return [...['a', 'b', 'c'].map(value), ...problems];
+    };
+    assert.deepEqual(await of('prod'), ['1', undefined, '4']);
+    assert.deepEqual(await of('prod,us'), ['1', '3', '4']);
+    assert.deepEqual(await of('dev'), ['2', '3', '4']);
+    await write({
+      'application.yml': 'a: 1\n---\nspring.config.activate.on-profile: [dev, a & b | c]\na: 2\n',
+    });
+    assert.deepEqual(await of('dev'), [
+      '1',
+      undefined,
+      undefined,
+      'spring.config.activate.on-profile[1]: malformed profile expression a & b | c (from application.yml:3)',
+    ]);
   });
 
   it('may name profiles of a document in a list, or as before Spring Boot 2.4', async () => {
