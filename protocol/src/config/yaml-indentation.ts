@@ -5,6 +5,8 @@ const MARKS = new Set(['\u0002', '\u0018', '\u001f']);
 const CLOSING: Readonly<Record<string, string>> = { '[': ']', '{': '}' };
 /** Characters: each place that is found makes the file be read anew. */
 const MAX_READ = 1_000_000;
+/** Characters that a text may grow by, beside once its own length. */
+const MAX_GROWTH = 65_536;
 /** A quoted text, a comment, a word, or one character. */
 const PART =
   /"[^"\\]*(?:\\[\s\S][^"\\]*)*"|'[^']*(?:''[^']*)*'|(?<=\s)#[^\n]*|[^\s"'[\]{},:][^\s[\]{},]*|[\s\S]/g;
@@ -17,14 +19,19 @@ export interface IndentedText {
 
 /**
  * The same YAML with the further lines of quoted texts and of `[…]` and `{…}` indented deeper than what they stand
- * in. SnakeYAML lets them stand anywhere, the library does not. What can't be told is left as it is.
+ * in. SnakeYAML lets them stand anywhere, the library does not. What can't be told is left as it is, and so is a text
+ * that would grow to more than a person indents.
  */
 export function indentContinued(original: string): IndentedText {
   const moved = new Map<number, number>();
+  const longest = 2 * original.length + MAX_GROWTH;
   let text = original;
   for (let read = text.length; read <= MAX_READ; read += text.length) {
     const span = firstFlatSpan(text);
     if (span === undefined) break;
+    if (text.length + span.breaks * span.indent > longest) {
+      return { text: original, moved: new Map() };
+    }
     text = moveLines(text, span, moved);
   }
   return { text, moved };
@@ -33,6 +40,8 @@ export function indentContinued(original: string): IndentedText {
 interface Span {
   readonly start: number;
   readonly end: number;
+  /** Line ends in it. */
+  readonly breaks: number;
   /** Blanks that its lines need before them. */
   readonly indent: number;
 }
@@ -49,12 +58,20 @@ function firstFlatSpan(text: string): Span | undefined {
     const end = endOf(text, start);
     if (end === undefined) return undefined;
     done = end;
+    const further = text.slice(start, end).split('\n').slice(1);
+    if (further.length === 0) continue;
     const indent = start - text.lastIndexOf('\n', start - 1);
-    const inside = text.slice(start, end);
-    const flat = new RegExp(`\\n(?! {${indent}})[^\\n]*\\S`).test(inside);
-    if (flat) return { start, end, indent };
+    if (further.some((line) => isFlat(line, indent))) {
+      return { start, end, breaks: further.length, indent };
+    }
   }
   return undefined;
+}
+
+/** Whether a line with anything on it has fewer blanks before it. */
+function isFlat(line: string, indent: number): boolean {
+  const blanks = line.search(/[^ ]/);
+  return blanks >= 0 && blanks < indent && line.trim() !== '';
 }
 
 /** Behind the quote or bracket that closes the one at `start`; undefined when none does. */

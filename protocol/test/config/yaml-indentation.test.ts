@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { flattenYaml } from '../../src/config/index.ts';
+import { indentContinued } from '../../src/config/yaml-indentation.ts';
 
 /** Keys, values and places of a file. */
 function read(text: string): unknown {
@@ -43,4 +44,15 @@ describe('what goes on in a line that is not indented', () => {
       assert.equal(typeof read(opening.repeat(200)), 'string', opening);
     }
   });
+
+  it('is left as it is where its indentation would take much memory', () => {
+    const text = `a: ${' '.repeat(40_000)}[${'\n'.repeat(40_000)}x]`;
+    assert.deepEqual(indentContinued(text), { text, moved: new Map() });
+    assert.match(String(read(text)), /sufficiently indented/);
+  });
+
+  it('is looked for in time that grows with the length of a line, not with its square', () => {
+    const text = `a: [\nb]\n${'"" '.repeat(150_000)}`;
+    assert.ok(indentContinued(text).moved.size > 0);
+  }).timeout(5_000);
 });
