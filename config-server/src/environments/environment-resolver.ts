@@ -172,7 +172,7 @@ export class EnvironmentResolver {
     return all.ok ? succeed(assembleLayers(repository.uri, all.value)) : all;
   }
 
-  /** A file of a profile that a general one imports stands where it is imported. */
+  /** A file of a profile that a general one imports stands where it is imported; what another one imports stays in its place. */
   async #loadAll(
     general: readonly LoadedFile[],
     at: ImportContext,
@@ -182,7 +182,9 @@ export class EnvironmentResolver {
     const base = activeDocuments(general, at.context);
     const first = base.ok ? await withImports(base.value, at) : base;
     if (!first.ok) return first;
-    const specific = await at.load(candidates.filter(({ path }) => !at.seen.has(path)));
+    const unseen = candidates.filter(({ path }) => !at.seen.has(path));
+    for (const { path } of unseen) at.seen.add(path);
+    const specific = await at.load(unseen);
     const active = specific.ok ? activeDocuments(specific.value, at.context) : specific;
     const second = active.ok ? await withImports(active.value, at) : active;
     return second.ok ? succeed([...first.value, ...second.value]) : second;

@@ -24,6 +24,21 @@ describe('checklist A: what depends on the files', () => {
     await fixture.remove();
   });
 
+  it('takes each file once, also one of a profile that is imported by itself or by another', async () => {
+    const fixture = await createGitFixture();
+    await fixture.push({
+      'application-dev.yml': 'spring.config.import: application-dev.yml, orders-dev.yml\na: 1\n',
+      'orders.yml': 'spring.config.import: orders-eu.yml\nb: 1\n',
+      'orders-eu.yml': 'c: 1\n',
+      'orders-dev.yml': 'd: 1\n',
+    });
+    await withServer(fixture, {}, async (server) => {
+      const files = ['orders-dev.yml', 'application-dev.yml', 'orders-eu.yml', 'orders.yml'];
+      assert.deepEqual(await server.files('/orders/dev,eu'), files);
+    });
+    await fixture.remove();
+  });
+
   it('is empty without files, or 404 when told so [config 16]', async () => {
     const fixture = await createGitFixture();
     await fixture.push({});
