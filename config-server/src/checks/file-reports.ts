@@ -42,7 +42,12 @@ export interface FileReportsParts {
 
 /** Room for reports of files, by one set of rules. */
 export function reportCache(budget: CacheBudget, name: string): ByteCache<FileReport> {
-  return budget.cache({ name, share: 1, sizeOf: reportBytes });
+  return budget.cache({
+    name,
+    share: 1,
+    sizeOf: reportBytes,
+    isLasting: ({ isPassing }) => isPassing !== true,
+  });
 }
 
 /** What files say of themselves. Each content is looked at once, as long as it is remembered. */

@@ -14,6 +14,8 @@ interface Entry<Value> {
 export interface ByteCacheParts<Value> {
   /** Memory that a value takes, estimated if need be, too high rather than too low. */
   readonly sizeOf: (value: Value) => number;
+  /** Whether a value may be kept; all may when not set. */
+  readonly isLasting?: ((value: Value) => boolean) | undefined;
   /** What is larger is not kept: it would push out all others, and then itself. */
   readonly limitBytes: number;
   /** Called when the cache has grown. */
@@ -67,7 +69,8 @@ export class ByteCache<Value> {
 
   set(key: string, value: Value): void {
     this.delete(key);
-    const { sizeOf, limitBytes } = this.#parts;
+    const { sizeOf, limitBytes, isLasting } = this.#parts;
+    if (isLasting?.(value) === false) return;
     const bytes = ENTRY_BYTES + textBytes(key) + sizeOf(value);
     if (bytes > limitBytes) return;
     this.#entries.set(key, { value, bytes, used: false });
@@ -82,7 +85,7 @@ export class ByteCache<Value> {
     this.#bytes -= entry.bytes;
   }
 
-  /** Calls `make` unless the value is there; callers at the same time share one call. A failure is not kept. */
+  /** Calls `make` unless the value is there; callers at the same time share one call. A failure is not kept, nor what does not last. */
   async remember(key: string, make: () => Promise<Value>): Promise<Value> {
     const known = this.get(key);
     if (known !== undefined) return known;

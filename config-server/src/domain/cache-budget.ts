@@ -8,6 +8,8 @@ export interface CacheSettings<Value> {
   readonly share: number;
   /** Memory that a value takes, in bytes. */
   readonly sizeOf: (value: Value) => number;
+  /** Whether a value may be kept; all may when not set. */
+  readonly isLasting?: (value: Value) => boolean;
 }
 
 /** What is counted of a cache. */
@@ -36,9 +38,14 @@ export class CacheBudget {
     this.limitBytes = limitBytes;
   }
 
-  cache<Value>({ name, share, sizeOf }: CacheSettings<Value>): ByteCache<Value> {
+  cache<Value>({ name, share, sizeOf, isLasting }: CacheSettings<Value>): ByteCache<Value> {
     const { limitBytes } = this;
-    const cache = new ByteCache<Value>({ sizeOf, limitBytes, makeRoom: () => this.#makeRoom() });
+    const cache = new ByteCache<Value>({
+      sizeOf,
+      isLasting,
+      limitBytes,
+      makeRoom: () => this.#makeRoom(),
+    });
     this.#sharing.push({ name, share, cache });
     return cache;
   }

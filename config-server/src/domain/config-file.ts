@@ -7,6 +7,8 @@ export interface FileProblem {
   /** `line 3, column 1`; empty when the whole file is meant. */
   readonly position: string;
   readonly problem: string;
+  /** Whether it says nothing of the file: the machine had no time or memory for it now. Such a problem is not remembered. */
+  readonly isPassing?: boolean;
 }
 
 /** The documents of a file, or what is wrong with it. */

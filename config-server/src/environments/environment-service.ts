@@ -82,7 +82,8 @@ export class EnvironmentService {
     if (!acceptEmpty && inForce.value.environment.layers.length === 0) {
       return fail({ kind: 'empty' });
     }
-    return this.#prepare(request, inForce.value, stamp);
+    const isPassing = inForce.value.brokenFile?.isPassing === true;
+    return this.#prepare(request, inForce.value, isPassing ? undefined : stamp);
   }
 
   /** What is served for a key now, for answers that are not kept. */

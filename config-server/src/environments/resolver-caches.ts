@@ -1,6 +1,7 @@
+import type { Outcome } from '@vernal/core';
 import type { ByteCache } from '../domain/byte-cache.ts';
 import type { CacheBudget } from '../domain/cache-budget.ts';
-import type { ParsedFile } from '../domain/config-file.ts';
+import type { FileProblem, ParsedFile } from '../domain/config-file.ts';
 import { propertiesBytes, recordBytes, textBytes, textMapBytes } from '../domain/estimated-size.ts';
 import type { Resolution, TracedResolution } from './resolution.ts';
 
@@ -17,7 +18,7 @@ export interface ResolverCaches {
 export function resolverCaches(budget: CacheBudget): ResolverCaches {
   return {
     ...environmentCaches(budget, ''),
-    files: budget.cache({ name: 'files', share: 2, sizeOf: parsedBytes }),
+    files: budget.cache({ name: 'files', share: 2, sizeOf: parsedBytes, isLasting }),
     listings: budget.cache({ name: 'listings', share: 1, sizeOf: textMapBytes }),
   };
 }
@@ -36,6 +37,7 @@ function environmentCaches(
       name: `${which}environments`,
       share: 1,
       sizeOf: resolutionBytes,
+      isLasting,
     }),
     last: budget.cache({
       name: `${which}last-environments`,
@@ -44,6 +46,11 @@ function environmentCaches(
         reads.reduce((sum, read) => sum + (read?.bytes ?? 0), resolutionBytes(resolution)),
     }),
   };
+}
+
+/** What the machine had no time for is tried again. */
+function isLasting(outcome: Outcome<unknown, FileProblem>): boolean {
+  return outcome.ok || outcome.problem.isPassing !== true;
 }
 
 function resolutionBytes(resolution: Resolution): number {

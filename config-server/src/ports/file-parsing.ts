@@ -6,6 +6,9 @@ export type ParseFile = (path: string, bytes: Uint8Array) => Promise<ParsedFile>
 
 /** Reads configuration files so that no request has to wait for a large one. */
 export interface FileParsing extends Lifecycle {
-  /** Rejects with `CONFIG_FILE_PARSING` when a file takes too much time or memory, or the server stops. */
+  /**
+   * A file for which there is no time or memory now has a problem that is passing. Rejects with `CONFIG_FILE_PARSING`
+   * when the server stops.
+   */
   readonly parse: ParseFile;
 }

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
-import { silentLogger } from '@vernal/core';
+import { fail, silentLogger } from '@vernal/core';
 import fc from 'fast-check';
+import { parseConfigFile } from '../../src/domain/config-file.ts';
 import { EnvironmentResolver } from '../../src/environments/environment-resolver.ts';
 import { backendOf } from '../backend-fixture.ts';
 import { MemoryRepository } from '../memory-repository.ts';
@@ -86,6 +87,29 @@ describe('what was resolved at another commit', () => {
     assert.equal(await resolveAt({ 'billing.yml': 'b: 1\n' }), first);
     assert.notEqual(await resolveAt({ 'common/db.yml': 'a: 2\n' }), first);
     assert.notEqual(await resolveAt({ 'application.yml': 'new: 1\n' }), first);
+  });
+
+  it('is none where the machine had no time for a file: that is tried again', async () => {
+    const repository = new MemoryRepository();
+    let isBusy = true;
+    const resolver = new EnvironmentResolver({
+      overrides: [],
+      logger: silentLogger,
+      parse: async (path, bytes) =>
+        isBusy
+          ? fail({ path, position: '', problem: 'takes too much time', isPassing: true })
+          : parseConfigFile(path, bytes),
+    });
+    const commit = await repository.push({ 'orders.yml': 'a: 1\n' });
+    const key = { application: 'orders', profiles: 'default', label: null };
+    const at = [{ backend: backendOf(repository), label: 'main', commit }];
+    const problem = { path: 'orders.yml', position: '', problem: 'takes too much time' };
+    assert.deepEqual(
+      await resolver.resolve(key, at),
+      fail({ ...problem, isPassing: true, commit }),
+    );
+    isBusy = false;
+    assert.equal((await resolver.resolve(key, at)).ok, true);
   });
 
   it('is none where a backend did not know the label then', async () => {

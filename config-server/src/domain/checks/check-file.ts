@@ -42,6 +42,8 @@ export interface FileReport {
   /** The names that it has values for, in comparable form. */
   readonly names: readonly string[];
   readonly needed: readonly NeededName[];
+  /** Whether it says nothing of the file, as `FileProblem` has it. */
+  readonly isPassing?: boolean;
 }
 
 const CONFIG_FILE = /\.(?:ya?ml|properties|xml)$/;
@@ -71,9 +73,9 @@ export function severityOf(reaction: Reaction): Severity | undefined {
 export const NOTHING_SAID: FileReport = { broken: [], values: [], names: [], needed: [] };
 
 /** The report of a file that can't be read. */
-export function brokenFile({ path, position, problem }: FileProblem): FileReport {
+export function brokenFile({ path, position, problem, isPassing }: FileProblem): FileReport {
   const broken: Finding = { ...placeIn(path, position), severity: 'error', problem };
-  return { ...NOTHING_SAID, broken: [broken] };
+  return { ...NOTHING_SAID, broken: [broken], ...(isPassing === true ? { isPassing } : {}) };
 }
 
 /** What the conditions of a document say. */

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { ChildProcess } from 'node:child_process';
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
-import { type Outcome, systemTimers } from '@vernal/core';
+import { type Outcome, succeed, systemTimers } from '@vernal/core';
 import { ManualTime } from '@vernal/core/testing';
 import { ProcessFileParsing } from '../../../src/adapters/file-parsing/process-file-parsing.ts';
 import { parseConfigFile } from '../../../src/domain/config-file.ts';
@@ -30,6 +30,13 @@ function watchTurns(): () => number {
     return longest;
   };
 }
+
+const TOO_MUCH = {
+  path: 'slow.yml',
+  position: '',
+  problem: 'takes too much time or memory to be read; it is tried again after a minute',
+  isPassing: true,
+};
 
 const problemOf = (outcome: Outcome<unknown, unknown>) => !outcome.ok && outcome.problem;
 
@@ -71,11 +78,41 @@ describe('the reading of large files', () => {
     const slow = limited.parse('slow.yml', fileOf(49_000));
     const next = limited.parse('next.yml', fileOf(2_000));
     await new Promise((resolve) => setImmediate(resolve));
-    await time.advance(60_000);
-    const { path, problem } = Object(problemOf(await slow));
-    assert.deepEqual([path, problem], ['slow.yml', 'takes too much time or memory to be read']);
+    await time.advance(20_000);
+    assert.deepEqual(problemOf(await slow), TOO_MUCH);
     await limited.stop();
     await assert.rejects(next, { code: 'CONFIG_FILE_PARSING' });
+    assert.equal(time.pending, 0);
+  });
+
+  it('tries a file that took too much again after a minute, and reads it when it can', async () => {
+    const time = new ManualTime();
+    const limited = new ProcessFileParsing(time);
+    const slow = limited.parse('slow.yml', fileOf(9_000));
+    await new Promise((resolve) => setImmediate(resolve));
+    await time.advance(20_000);
+    assert.deepEqual(problemOf(await slow), TOO_MUCH);
+    assert.deepEqual(problemOf(await limited.parse('slow.yml', fileOf(9_000))), TOO_MUCH);
+    await time.advance(60_000);
+    const parsed = await limited.parse('slow.yml', fileOf(9_000));
+    assert.equal(parsed.ok && parsed.value[0]?.size, 9_000);
+    await limited.stop();
+  });
+
+  it('lets nothing wait without end for its turn', async () => {
+    const time = new ManualTime();
+    const limited = new ProcessFileParsing(time);
+    const files = ['a.yml', 'b.yml', 'c.yml', 'd.yml', 'e.yml'];
+    const reads = files.map((path) => limited.parse(path, fileOf(49_000)));
+    for (const _ of files) {
+      await new Promise((resolve) => setImmediate(resolve));
+      await time.advance(20_000);
+    }
+    await Promise.all(reads.slice(0, -1));
+    const last = Object(problemOf((await reads.at(-1)) ?? succeed([])));
+    assert.match(last.problem, /^had to wait too long/);
+    assert.equal(last.isPassing, true);
+    await limited.stop();
   });
 
   it('tries a file again whose process was ended by somebody else, once', async () => {
