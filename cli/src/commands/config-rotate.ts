@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import { fail, messageOf, type Outcome, succeed } from '@vernal/core';
 import type { Command } from 'commander';
 import { CONFIG_FILES } from '../keys/config-text.ts';
-import { type EncryptedProperty, keyTitle, type RotationRules } from '../keys/rotate-file.ts';
+import { keyTitle, type RotationRules } from '../keys/rotate-file.ts';
 import { rotateFiles } from '../keys/rotate-files.ts';
 import { type Git, gitIn } from '../repository/git.ts';
 import { commitFiles, isClean, treeFiles } from '../repository/working-tree.ts';
@@ -10,6 +10,7 @@ import { failWith, refuseUsage, type Terminal } from '../terminal.ts';
 import { collect } from './collect.ts';
 import { readEncryption } from './configured-encryption.ts';
 import { rotateOnBranches } from './rotate-on-branches.ts';
+import { outcomeLine, type Rotation } from './rotation-outcome.ts';
 
 interface RotateFlags {
   readonly to?: string;
@@ -70,7 +71,7 @@ async function rotateTree(
   const { key } = rules;
   const changed = rotated.value.filter(({ renewed }) => renewed.length > 0);
   const renewed = changed.flatMap((file) => file.renewed);
-  const message = flags.message ?? `Encrypt ${renewed.length} values with ${keyTitle(key)}`;
+  const message = flags.message ?? `Encrypt values with ${keyTitle(key)}`;
   const isDone = renewed.length > 0 && flags.dryRun !== true;
   const commit = isDone ? await commitFiles(git, changed, message) : null;
   const kept = rotated.value.reduce((sum, file) => sum + file.kept, 0);
@@ -90,18 +91,9 @@ async function readRules(
   return succeed({ encryption: encryption.value, key });
 }
 
-/** What was done, for people and, as JSON, for programs. */
-interface Rotation {
-  /** null: the one of values without a name. */
-  readonly key: string | null;
-  readonly commit: string | null;
-  readonly renewed: readonly EncryptedProperty[];
-  readonly kept: number;
-}
-
-function linesOf({ key, commit, renewed, kept }: Rotation): string {
-  const lines = renewed.map(({ path, line, property }) => `${path}:${line}: ${property}\n`);
-  const outcome = commit === null ? 'nothing is committed' : `commit ${commit.slice(0, 10)}`;
-  const counts = `${renewed.length} values renewed, ${kept} were under ${keyTitle(key)}`;
-  return `${lines.join('')}${counts}: ${outcome}\n`;
+function linesOf(rotation: Rotation): string {
+  const lines = rotation.renewed.map(
+    ({ path, line, property }) => `${path}:${line}: ${property}\n`,
+  );
+  return lines.join('') + outcomeLine(rotation);
 }

@@ -10,6 +10,7 @@ import {
 import type { Git } from '../repository/git.ts';
 import { isClean } from '../repository/working-tree.ts';
 import { failWith, refuseUsage, type Terminal } from '../terminal.ts';
+import { outcomeLine } from './rotation-outcome.ts';
 
 /** What is to be put under which key. */
 export interface BranchRotation {
@@ -34,16 +35,30 @@ export async function rotateOnBranches(
   const unknown = names.find((name) => !all.has(name));
   if (unknown !== undefined) return refuseUsage(terminal, `there is no branch ${unknown}`);
   const tips = new Map([...all].filter(([name]) => names.includes(name)));
-  const here = await branchHere(git, [...tips.keys()]);
-  if (!here.ok) return failWith(terminal, here.problem);
   const rotated = await rotateBranches(git, tips, rules);
   if (!rotated.ok) return failWith(terminal, [...rotated.problem, 'nothing was changed']);
   const changed = rotated.value.filter(({ renewed }) => renewed.length > 0);
   const isDone = changed.length > 0 && dryRun !== true;
-  const commits = isDone ? await commitOnBranches(git, changed, message) : new Map();
+  const commits = isDone ? await commitRotated(git, changed, message) : succeed(new Map());
+  if (!commits.ok) return failWith(terminal, [...commits.problem, 'nothing was changed']);
+  terminal.out(report(rotated.value, commits.value, rotation));
+}
+
+/** Commits on all branches, and takes along the working tree of the one that is checked out, or does nothing. */
+async function commitRotated(
+  git: Git,
+  changed: readonly RotatedBranch[],
+  message: string,
+): ReturnType<typeof commitOnBranches> {
+  const here = await branchHere(
+    git,
+    changed.map(({ branch }) => branch),
+  );
+  if (!here.ok) return fail([here.problem]);
+  const commits = await commitOnBranches(git, changed, message);
   const moved = changed.find(({ branch }) => branch === here.value);
-  if (isDone && moved !== undefined) await followBranch(git, moved.tip);
-  terminal.out(report(rotated.value, commits, rotation));
+  if (commits.ok && moved !== undefined) await followBranch(git, moved.tip);
+  return commits;
 }
 
 /** The one of the branches that is checked out in this folder: it takes a clean working tree along. */
@@ -53,11 +68,12 @@ async function branchHere(
 ): Promise<Outcome<string | undefined, string>> {
   const folders = await checkedOutBranches(git);
   if (folders.size === 0) return succeed(undefined);
-  const here = await git.text(['rev-parse', '--show-toplevel']).catch(() => '');
+  const printed = await git.text(['rev-parse', '--show-toplevel']).catch(() => '');
+  const here = printed.replace(/\n$/, '');
   let own: string | undefined;
   for (const branch of branches) {
     const folder = folders.get(branch);
-    if (folder === here.trim()) own = branch;
+    if (folder === here) own = branch;
     else if (folder !== undefined)
       return fail(`${branch} is checked out in ${folder}: rotate it there`);
   }
@@ -76,9 +92,7 @@ function report(
   if (json === true) return `${JSON.stringify({ key: rules.key ?? null, branches }, null, 2)}\n`;
   const lines = branches.flatMap(({ branch, commit, renewed, kept }) => [
     ...renewed.map(({ path, line, property }) => `${branch}: ${path}:${line}: ${property}\n`),
-    `${branch}: ${renewed.length} values renewed, ${kept} were under ${keyTitle(rules.key)}: ${
-      commit === null ? 'nothing is committed' : `commit ${commit.slice(0, 10)}`
-    }\n`,
+    `${branch}: ${outcomeLine({ key: rules.key ?? null, commit, renewed, kept })}`,
   ]);
   return lines.join('');
 }

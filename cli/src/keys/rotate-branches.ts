@@ -1,4 +1,5 @@
 import { fail, type Outcome, succeed } from '@vernal/core';
+import { TOO_LARGE } from '../repository/blobs.ts';
 import {
   type BranchChange,
   type BranchFile,
@@ -7,7 +8,12 @@ import {
 } from '../repository/branches.ts';
 import type { Git } from '../repository/git.ts';
 import { CONFIG_ENDINGS } from './config-text.ts';
-import { type EncryptedProperty, type RotationRules, rotateFile } from './rotate-file.ts';
+import {
+  type EncryptedProperty,
+  type RotatedFile,
+  type RotationRules,
+  rotateFile,
+} from './rotate-file.ts';
 
 /** A branch under the new key, and what became of its values. */
 export interface RotatedBranch extends BranchChange {
@@ -44,9 +50,7 @@ function rotateAll(
   const problems: string[] = [];
   let kept = 0;
   for (const file of files) {
-    const bytes = contents.get(file.blob);
-    if (bytes === undefined) continue;
-    const outcome = rotateFile({ path: file.path, bytes }, rules);
+    const outcome = rotateBranchFile(file, contents.get(file.blob), rules);
     if (!outcome.ok) {
       problems.push(...outcome.problem);
       continue;
@@ -56,4 +60,17 @@ function rotateAll(
     if (outcome.value.renewed.length > 0) changed.push({ ...file, bytes: outcome.value.bytes });
   }
   return problems.length > 0 ? fail(problems) : succeed({ files: changed, renewed, kept });
+}
+
+function rotateBranchFile(
+  { path }: BranchFile,
+  bytes: Buffer | undefined,
+  rules: RotationRules,
+): Outcome<RotatedFile, readonly string[]> {
+  if (bytes === undefined) return fail([`${path}: ${TOO_LARGE}`]);
+  const rotated = rotateFile({ path, bytes }, rules);
+  // Written under the name as it was decoded, it would be another file.
+  return rotated.ok && rotated.value.renewed.length > 0 && path.includes('\uFFFD')
+    ? fail([`${path}: has a name that is not UTF-8`])
+    : rotated;
 }

@@ -1,3 +1,4 @@
+import { fail, messageOf, type Outcome, succeed } from '@vernal/core';
 import { readBlobs } from './blobs.ts';
 import { type Git, nulSeparated } from './git.ts';
 
@@ -19,6 +20,9 @@ export interface BranchChange {
 
 /** `<mode> <type> <id>\t<path>`, files only: no links, no submodules. */
 const ENTRY = /^(10\d{4}) blob ([0-9a-f]+)\t([\s\S]+)$/;
+
+/** `git fast-import` commits on a reference only; this one is gone at its end. */
+const SCRATCH = 'refs/vernal/rotation';
 
 /** The local branches and the commits that they mean. */
 export async function branchTips(git: Git): Promise<ReadonlyMap<string, string>> {
@@ -70,31 +74,58 @@ export async function contentsOf(
 }
 
 /**
- * Commits on branches, one commit for each, without a working tree. Git refuses a branch that has moved meanwhile.
- * Returns the commits by branch.
+ * Commits on branches, one commit for each, without a working tree: on all of them, or on none when one has moved
+ * meanwhile. Returns the commits by branch.
  */
 export async function commitOnBranches(
+  git: Git,
+  changes: readonly BranchChange[],
+  message: string,
+): Promise<Outcome<ReadonlyMap<string, string>, readonly string[]>> {
+  const commits = await writeCommits(git, changes, message);
+  const updates = changes.map(
+    ({ branch, tip }) => `update refs/heads/${branch} ${commits.get(branch)} ${tip}\n`,
+  );
+  try {
+    await git.text(['update-ref', '-m', `commit: ${message}`, '--stdin'], updates.join(''));
+    return succeed(commits);
+  } catch (error) {
+    const tips = await branchTips(git);
+    const moved = changes.filter(({ branch, tip }) => tips.get(branch) !== tip);
+    return fail(
+      moved.length === 0
+        ? [messageOf(error)]
+        : moved.map(({ branch }) => `${branch} has moved meanwhile`),
+    );
+  }
+}
+
+/** Writes commits that no branch means yet, and returns them by branch. */
+async function writeCommits(
   git: Git,
   changes: readonly BranchChange[],
   message: string,
 ): Promise<ReadonlyMap<string, string>> {
   const author = (await git.text(['var', 'GIT_AUTHOR_IDENT'])).trim();
   const committer = (await git.text(['var', 'GIT_COMMITTER_IDENT'])).trim();
-  const parts = changes.flatMap(({ branch, tip, files }) => [
-    Buffer.from(`commit refs/heads/${branch}\nauthor ${author}\ncommitter ${committer}\n`),
+  const parts = changes.flatMap(({ tip, files }, at) => [
+    Buffer.from(`commit ${SCRATCH}\nmark :${at + 1}\n`),
+    Buffer.from(`author ${author}\ncommitter ${committer}\n`),
     ...data(Buffer.from(`${message}\n`)),
     Buffer.from(`from ${tip}\n`),
     ...files.flatMap(({ mode, path, bytes }) => [
       Buffer.from(`M ${mode} inline ${quoted(path)}\n`),
       ...data(bytes),
     ]),
+    Buffer.from(`get-mark :${at + 1}\n`),
   ]);
-  await git.text(
-    ['fast-import', '--quiet', '--done'],
-    Buffer.concat([...parts, Buffer.from('done\n')]),
-  );
-  const tips = await branchTips(git);
-  return new Map(changes.map(({ branch }) => [branch, tips.get(branch) ?? '']));
+  const none = changes[0]?.tip.replaceAll(/./g, '0');
+  const end = Buffer.from(`reset ${SCRATCH}\nfrom ${none}\n\ndone\n`);
+  const ids = await git.text(['fast-import', '--quiet', '--done'], Buffer.concat([...parts, end]));
+  const written = ids.match(/^[0-9a-f]{40,64}$/gm) ?? [];
+  // An update without a commit would delete the branch.
+  if (written.length !== changes.length) throw new Error('git fast-import names no commits');
+  return new Map(changes.map(({ branch }, at) => [branch, written[at] ?? '']));
 }
 
 /** Takes a working tree that had the files of `before` to those of the commit that its branch means now. */
