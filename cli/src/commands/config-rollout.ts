@@ -45,7 +45,7 @@ export function addConfigRollout(config: Command, terminal: Terminal): void {
     .description('show which instance runs which commit; fails when one is late or refused it')
     .argument('<app>', 'application');
   addServerOption(command)
-    .option('--json', "print the server's answer as JSON")
+    .option('--json', "print the server's lists as JSON")
     .action(async (application: string) => {
       const { server, json } = command.opts<RolloutFlags>();
       const segments = ['actuator', 'vernal', 'rollout'];
