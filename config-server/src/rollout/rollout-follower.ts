@@ -63,7 +63,7 @@ export class RolloutFollower implements Lifecycle {
     this.#sweeps = createPeriodic({
       timers,
       intervalMs: SWEEP_INTERVAL_MS,
-      run: () => this.#forgetKilled(),
+      run: (signal) => this.#forgetKilled(signal),
       onError: (error) => logger.warn('could not clear the bus', { error: messageOf(error) }),
     });
   }
@@ -109,24 +109,45 @@ export class RolloutFollower implements Lifecycle {
     });
   }
 
-  async #forgetKilled(): Promise<void> {
-    const { view, bus, forgetAfterMs } = this.#parts;
+  async #forgetKilled(signal: AbortSignal): Promise<void> {
+    const { view, forgetAfterMs } = this.#parts;
     for (const by of this.#signs.ceased(forgetAfterMs)) {
-      this.#signs.forget(by);
-      await bus.clearSchema(by);
-      await this.#clear(by);
+      if (signal.aborted) return;
+      await this.#clear(by, () => this.#clearAll(by));
     }
     for await (const rows of view.slices()) {
-      for (const row of rows.filter((one) => this.#isGone(one))) await this.#clear(row);
+      for (const row of rows.filter((one) => this.#isGone(one))) {
+        if (signal.aborted) return;
+        await this.#clear(row, () => this.#clearAcknowledgement(row));
+      }
     }
   }
 
-  /** Another server may have cleared it meanwhile. */
-  async #clear({ application, busId }: Acknowledger): Promise<void> {
+  /** What can't be cleared now is left for the next sweep, and keeps no other from being cleared. */
+  async #clear({ application, busId }: Acknowledger, run: () => Promise<void>): Promise<void> {
+    try {
+      await run();
+    } catch (error) {
+      const fields = { application, busId, error: messageOf(error) };
+      this.#parts.logger.warn('could not clear the bus', fields);
+    }
+  }
+
+  /** Forgotten last: what is forgotten is never tried again. */
+  async #clearAll(by: Acknowledger): Promise<void> {
+    await this.#parts.bus.clearSchema(by);
+    await this.#clearAcknowledgement(by);
+    this.#signs.forget(by);
+  }
+
+  /** Another server may have cleared it meanwhile, or the instance may have returned. */
+  async #clearAcknowledgement({ application, busId }: Acknowledger): Promise<void> {
     const by = { application, busId };
-    if (this.#parts.book.find(by) === undefined) return;
-    this.#forget(by);
-    await this.#parts.bus.clearAcknowledgement(by);
+    const { book, bus } = this.#parts;
+    const said = book.find(by);
+    if (said === undefined) return;
+    await bus.clearAcknowledgement(by);
+    if (book.find(by) === said) this.#forget(by);
   }
 
   /** One that is off the bus says again what it ran with when it returns. */

@@ -7,6 +7,8 @@ const MAX_INSTANCES = 50_000;
 /** Instances repeat their schema every ten minutes: one that was not heard of for so long is gone, or off the bus. */
 const SILENCE_MS = 30 * 60_000;
 const NEVER = 0;
+/** No schema says so of itself. */
+const TAKEN_BACK = -1;
 
 /** An instance, and when it said something. */
 type Sign = Acknowledger & Pick<Acknowledgement, 'at'>;
@@ -18,6 +20,8 @@ type Sign = Acknowledger & Pick<Acknowledgement, 'at'>;
 export class SignsOfLife {
   readonly #clock: Clock;
   readonly #schemas = new RecentMap<string, Sign>(MAX_INSTANCES);
+  /** What the last schema of each said of its own time: a retained one that arrives again says the same. */
+  readonly #published = new RecentMap<string, number>(MAX_INSTANCES);
   /** Whose acknowledgement was taken off the broker, and when one came back. */
   readonly #returnedAt = new RecentMap<string, number>(MAX_INSTANCES);
 
@@ -25,10 +29,19 @@ export class SignsOfLife {
     this.#clock = clock;
   }
 
-  /** Called with each schema. A clock that is ahead keeps no instance alive for longer. */
+  /**
+   * Called with each schema. The first one of an instance may be retained since long ago, so that its own time counts; a
+   * clock that is ahead keeps no instance alive for longer. One that differs from the last in its time is news: its
+   * instance lives, whatever its clock says.
+   */
   note({ application, busId, at }: Sign): void {
-    const heardAt = Math.min(at, this.#clock.now());
-    this.#schemas.set(idOf({ application, busId }), { application, busId, at: heardAt });
+    const id = idOf({ application, busId });
+    const before = this.#published.get(id);
+    if (before === at) return;
+    const now = this.#clock.now();
+    this.#published.set(id, at);
+    const heardAt = before === undefined ? Math.min(at, now) : now;
+    this.#schemas.set(id, { application, busId, at: heardAt });
   }
 
   /** Called when the acknowledgement of an instance was taken off the broker. */
@@ -42,9 +55,11 @@ export class SignsOfLife {
     if (this.#returnedAt.get(id) !== undefined) this.#returnedAt.set(id, this.#clock.now());
   }
 
-  /** Called when an instance took its schema back. */
+  /** Called when the schema of an instance was taken off the broker: a later one is no retained one. */
   forget(by: Acknowledger): void {
-    this.#schemas.delete(idOf(by));
+    const id = idOf(by);
+    this.#schemas.delete(id);
+    this.#published.set(id, TAKEN_BACK);
   }
 
   /** Instances that have ceased to repeat their schema, for so long. */

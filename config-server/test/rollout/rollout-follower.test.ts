@@ -43,8 +43,9 @@ describe('the rollout as acknowledgements tell it', () => {
     return bus;
   }
 
-  async function startServer(name: string) {
+  async function startServer(name: string, faults: Partial<Bus> = {}) {
     const bus = await join(`vernal-config:8888:${name}`);
+    Object.assign(bus, faults);
     const book = new RolloutBook();
     const known = { ...KNOWN, changedAt: time.now() };
     const knownKeys = { all: () => [known], get: () => known } as unknown as KnownKeys;
@@ -170,6 +171,64 @@ describe('the rollout as acknowledgements tell it', () => {
     await settle();
     await time.advance(5 * MINUTE_MS);
     assert.equal(view.instances()[0]?.state, 'late', 'has its time to catch up');
+  });
+
+  it('clears all others when one can not be cleared, and that one with the next sweep', async () => {
+    const asked: string[] = [];
+    let isRefused = true;
+    await startServer('one', {
+      clearSchema: ({ busId }) => {
+        asked.push(busId);
+        const isFault = isRefused && busId === ACK.busId;
+        return isFault ? Promise.reject(new Error('refused')) : Promise.resolve();
+      },
+    });
+    const other = await join('orders:9090:2');
+    await instance.announceSchema(schemaAt(time.now()));
+    await other.announceSchema({ ...schemaAt(time.now()), busId: other.busId });
+    await time.advance(32 * MINUTE_MS);
+    assert.deepEqual([...new Set(asked)], ['orders:8080:1', 'orders:9090:2']);
+    isRefused = false;
+    asked.length = 0;
+    await time.advance(2 * MINUTE_MS);
+    assert.deepEqual(asked, ['orders:8080:1']);
+  });
+
+  it('leaves what it was about to clear when it stops', async () => {
+    const asked: string[] = [];
+    let clear: () => void = () => undefined;
+    await startServer('one', {
+      clearSchema: ({ busId }) => {
+        asked.push(busId);
+        return new Promise((resolve) => {
+          clear = resolve;
+        });
+      },
+    });
+    for (const name of ['2', '3']) {
+      const other = await join(`orders:9090:${name}`);
+      await other.announceSchema({ ...schemaAt(time.now()), busId: other.busId });
+    }
+    await time.advance(32 * MINUTE_MS);
+    const stopFollower = stops.find((_, index) => index === 2);
+    const stopped = stopFollower?.();
+    clear();
+    await stopped;
+    assert.deepEqual(asked, ['orders:9090:2']);
+  });
+
+  it('clears one whose clock is far behind once at most: what it says later shows that it lives', async () => {
+    const view = await startServer('one');
+    const cleared: string[] = [];
+    instance.onSchemaWithdrawal(({ busId }) => cleared.push(busId));
+    await instance.acknowledge({ ...ACK, commit: 'b2' });
+    for (let minutes = 0; minutes < 90; minutes += 10) {
+      await instance.announceSchema(schemaAt(time.now() - 300 * MINUTE_MS));
+      if (minutes === 10) await instance.acknowledge({ ...ACK, commit: 'b2' });
+      await time.advance(10 * MINUTE_MS);
+    }
+    assert.deepEqual(cleared, ['orders:8080:1']);
+    assert.equal(view.instances()[0]?.state, 'current');
   });
 
   function schemaAt(at: number) {
