@@ -10,8 +10,9 @@ import { isEncrypted, parseCipherText, type TextEncryption } from '@vernal/proto
 import { loadEncryption } from '../adapters/encryption-keys.ts';
 import { encryptionOptions } from '../options/encryption-options.ts';
 
-/** Variables of others may hold anything. */
+/** Variables of others may hold anything, unless an option refers to them. */
 const OUR_VARIABLES = /^(?:vernal|spring|eureka|server|encrypt)_/i;
+const REFERENCE = /\$\{([^${}:]+)/g;
 
 /**
  * The server's own options with their `{cipher}` values in clear, opened with its own keys: the password of a Git
@@ -23,7 +24,7 @@ const OUR_VARIABLES = /^(?:vernal|spring|eureka|server|encrypt)_/i;
 export async function decryptOwnOptions(
   layers: readonly OptionLayer[],
 ): Promise<readonly OptionLayer[]> {
-  const encrypted = layers.flatMap(encryptedEntries);
+  const encrypted = encryptedEntries(layers);
   const bound = bindTable(encryptionOptions, stackLayers(layers));
   // What is wrong with the options of encryption is told with all others.
   if (encrypted.length === 0 || !bound.ok) return layers;
@@ -34,15 +35,39 @@ export async function decryptOwnOptions(
     throw new VernalError('OPTIONS_INVALID', unreadable.map(problemOf).join('\n'));
   }
   const changed = new Map(
-    [...clear].map(([entry, value]) => [entry, { ...entry, value: value ?? '' }]),
+    [...clear].map(([entry, value = '']) => [
+      entry,
+      { ...entry, value: verbatim(value), hidden: true },
+    ]),
   );
   return layers.map((layer) => withEntries(layer, changed));
 }
 
-function encryptedEntries({ kind, entries }: OptionLayer): readonly OptionEntry[] {
-  return entries.filter(
-    ({ name, value }) => isEncrypted(value) && (kind !== 'environment' || OUR_VARIABLES.test(name)),
+function encryptedEntries(layers: readonly OptionLayer[]): readonly OptionEntry[] {
+  const referred = referredEntries(layers);
+  return layers.flatMap(({ kind, entries }) =>
+    entries.filter(
+      (entry) =>
+        isEncrypted(entry.value) &&
+        (kind !== 'environment' || OUR_VARIABLES.test(entry.name) || referred.has(entry)),
+    ),
   );
+}
+
+/** What a placeholder stands for: `password: ${GIT_PASSWORD}`. */
+function referredEntries(layers: readonly OptionLayer[]): ReadonlySet<OptionEntry> {
+  const source = stackLayers(layers);
+  const values = layers.flatMap(({ entries }) => entries.map(({ value }) => value));
+  const names = values.flatMap((value) =>
+    [...value.matchAll(REFERENCE)].map(([, name = '']) => name),
+  );
+  const entries = [...new Set(names)].map((name) => source.find(name.trim()));
+  return new Set(entries.filter((entry) => entry !== undefined));
+}
+
+/** A secret is no place for placeholders: the text as options are written that stands for it. */
+function verbatim(text: string): string {
+  return text.replaceAll('${', String.raw`\${`);
 }
 
 /** Undefined when it can't be decrypted. */

@@ -1,11 +1,21 @@
 import assert from 'node:assert/strict';
-import { environmentLayer, namedLayer, type OptionEntry, stackLayers } from '@vernal/core/options';
+import {
+  environmentLayer,
+  integer,
+  list,
+  namedLayer,
+  type OptionEntry,
+  records,
+  secret,
+  stackLayers,
+} from '@vernal/core/options';
 import { deriveSymmetricKey, encryptSymmetric } from '@vernal/protocol/config';
 import { decryptOwnOptions } from '../../src/composition/own-options.ts';
 
 const key = deriveSymmetricKey('our key', 'deadbeef');
 assert.ok(key.ok);
-const cipher = `{cipher}${encryptSymmetric('sesame', key.value)}`;
+const encrypted = (clear: string) => `{cipher}${encryptSymmetric(clear, key.value)}`;
+const cipher = encrypted('sesame');
 const foreign = '{cipher}00ff';
 
 describe('encrypted values among the server’s own options', () => {
@@ -55,5 +65,54 @@ describe('encrypted values among the server’s own options', () => {
   it('are empty then, if that is wanted', async () => {
     const source = await read({ 'encrypt.fail-on-error': 'false', 'a.password': foreign });
     assert.equal(source.find('a.password')?.value, '');
+  });
+
+  it('arrive as they were encrypted, whatever placeholders they seem to hold', async () => {
+    const clear = `x\${abc}y\${user}\\\${user}\${z`;
+    const source = await read({
+      'encrypt.key': 'our key',
+      user: 'me',
+      'a.password': encrypted(clear),
+      'b.password': `\${a.password}`,
+    });
+    const password = (name: string) => {
+      const bound = secret(name, { description: 'A password' }).bind(source);
+      return bound.ok ? bound.value?.reveal() : bound.problem;
+    };
+    assert.deepEqual(['a.password', 'b.password'].map(password), [clear, clear]);
+    const byName = records('a', { description: 'All' }).bind(source);
+    assert.deepEqual(byName.ok && { ...byName.value }, { password: clear });
+  });
+
+  it('are not shown by what is said of them', async () => {
+    const source = await read({ 'encrypt.key': 'our key', a: encrypted(`s3\${same}`), b: `\${a}` });
+    const problems = ['a', 'b'].flatMap((name) => {
+      const bound = integer(name, { description: 'A number', default: 1 }).bind(source);
+      return bound.ok ? [] : bound.problem.map(({ problem }) => problem);
+    });
+    assert.deepEqual(problems, [
+      'the value is not a whole number',
+      `"\${a}" is not a whole number`,
+    ]);
+    assert.ok(list('a', { description: 'Texts', default: [] }).bind(source).ok);
+  });
+
+  it('are decrypted in variables of any name that options refer to, which must be readable', async () => {
+    const file = {
+      'encrypt.key': 'our key',
+      'a.password': `\${GIT_PASSWORD}`,
+      'a.user': `\${git.user:}`,
+    };
+    const source = await read(file, { GIT_PASSWORD: cipher, GIT_USER: cipher, OTHER: cipher });
+    const value = (name: string) => {
+      const entry = source.find(name);
+      const resolved = entry && source.resolve(entry);
+      return resolved?.ok ? resolved.value : undefined;
+    };
+    assert.deepEqual(['a.password', 'a.user', 'other'].map(value), ['sesame', 'sesame', cipher]);
+    await assert.rejects(read(file, { GIT_PASSWORD: foreign }), {
+      code: 'OPTIONS_INVALID',
+      message: "GIT_PASSWORD: can't be decrypted (from environment variable GIT_PASSWORD)",
+    });
   });
 });

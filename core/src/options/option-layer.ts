@@ -16,6 +16,8 @@ export interface OptionEntry {
   readonly value: string;
   /** Where it stands, for people: `application.yml`, `environment variable SERVER_PORT`, `--server.port`. */
   readonly origin: string;
+  /** The value is a secret whatever the option is, and no message may show it; absent: the option says so. */
+  readonly hidden?: boolean;
 }
 
 /** An entry whose name lies below a prefix. */

@@ -72,7 +72,8 @@ function parseEntry<Value>(
   if (text === '') return succeed(rule.empty);
   const parsed = rule.parse(text);
   if (parsed.ok) return parsed;
-  return fail(rule.hidden ? `the value ${parsed.problem}` : `"${entry.value}" ${parsed.problem}`);
+  const isHidden = rule.hidden || entry.hidden;
+  return fail(isHidden ? `the value ${parsed.problem}` : `"${entry.value}" ${parsed.problem}`);
 }
 
 /** A problem with an entry. */
