@@ -65,6 +65,14 @@ describe('runDaemon', () => {
     );
   });
 
+  it('says once what is wrong with the choice of files, though it is read twice', async () => {
+    const { err } = await run(`--spring.profiles.active=\${nowhere}`).ended;
+    assert.equal(
+      err,
+      `vernal-sample: spring.profiles.active: the placeholder \${nowhere} has no value (from --spring.profiles.active)\n`,
+    );
+  });
+
   it('ends with code 1 and one line when its port is in use', () =>
     withDaemon({}, async ({ port }) => {
       const { code, err } = await run(`--server.port=${port}`).ended;
