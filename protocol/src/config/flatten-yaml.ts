@@ -2,6 +2,7 @@ import { type Document, LineCounter, parseAllDocuments, type YAMLParseError } fr
 import type { Decoded, DecodeProblem } from '../decoded.ts';
 import type { PropertyDocument } from './traced-value.ts';
 import { YamlFlattener } from './yaml-flattener.ts';
+import { YamlGrowth } from './yaml-growth.ts';
 import { type IndentedText, indentContinued } from './yaml-indentation.ts';
 import { YamlPositions } from './yaml-position.ts';
 
@@ -10,7 +11,9 @@ const OLD_LINE_BREAK = /\r(?!\n)|\x85/g;
 /** No character of YAML 1.1. */
 const UNPRINTABLE = /[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/u;
 
+const STACK_OVERFLOW = 'Maximum call stack';
 const TOO_DEEP = 'is nested too deeply to be read';
+const UNREADABLE = "can't be read";
 
 /**
  * Flattens the documents of a YAML file to property keys as Spring does (config-protocol 2.5): YAML 1.1
@@ -21,9 +24,14 @@ export function flattenYaml(text: string): Decoded<readonly PropertyDocument[]> 
   const unmarked = text.startsWith('\uFEFF') ? text.slice(1) : text;
   try {
     return flattenFile(unmarked.replaceAll(OLD_LINE_BREAK, '\n'));
-  } catch {
-    return { ok: false, problems: [{ path: '', problem: TOO_DEEP }] };
+  } catch (error) {
+    const problem = isStackOverflow(error) ? TOO_DEEP : UNREADABLE;
+    return { ok: false, problems: [{ path: '', problem }] };
   }
+}
+
+function isStackOverflow(error: unknown): boolean {
+  return error instanceof RangeError && error.message.startsWith(STACK_OVERFLOW);
 }
 
 /** A file that is refused gets a second reading, with what is indented too little moved to the right. */
@@ -54,7 +62,7 @@ function flattenDocuments({ text, moved }: IndentedText): Decoded<readonly Prope
   const problems: DecodeProblem[] = [];
   const documents: PropertyDocument[] = [];
   const positions = new YamlPositions({ text, moved }, lineCounter);
-  const growth = { properties: 0 };
+  const growth = new YamlGrowth();
   for (const document of parsed) {
     const syntax = syntaxProblems(document, lineCounter);
     const flattener = new YamlFlattener(positions, growth);
@@ -80,6 +88,6 @@ function placeAt(offset: number, lines: LineCounter): string {
 /** The library quotes what it does not understand, which may be a secret. */
 function withoutSource({ code, message }: YAMLParseError): string {
   if (code === 'TAG_RESOLVE_FAILED') return 'has a tag that is not allowed';
-  if (message.startsWith('Maximum call stack size')) return TOO_DEEP;
+  if (message.startsWith(STACK_OVERFLOW)) return TOO_DEEP;
   return message.replace(/(?<=Invalid escape sequence) .*|(?<=\w): .*/s, '');
 }

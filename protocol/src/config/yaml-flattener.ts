@@ -16,14 +16,13 @@ import { textOfValue } from './java-number.ts';
 import type { TracedValue } from './traced-value.ts';
 import { resolveAliases } from './yaml-aliases.ts';
 import { YamlEntries, type YamlEntry, type YamlValue } from './yaml-entries.ts';
+import type { YamlGrowth } from './yaml-growth.ts';
 import type { YamlPositions } from './yaml-position.ts';
 import { isNullScalar, resolvePlainScalar } from './yaml-scalar.ts';
 import { isListTag, isMapTag, resolveTaggedScalar, SET_TAG } from './yaml-tag.ts';
 
 /** Nothing that a person writes is deeper; also ends a structure that contains itself. */
 const MAX_DEPTH = 100;
-/** Bounds what aliases of aliases, and merges of merges, can grow to in one file. */
-const MAX_PROPERTIES = 50_000;
 
 const TOO_DEEP = 'is nested too deeply';
 const FOREIGN_TAG = 'has a tag that is not allowed';
@@ -32,23 +31,18 @@ const MERGE = Symbol('<<');
 const EMPTY_TEXT = { value: '' } as const;
 const EMPTY_LIST = { value: '', isEmptyList: true } as const;
 
-/** What the documents of one file have grown to together. */
-export interface Growth {
-  properties: number;
-}
-
 /** Turns one YAML document into flat keys (config-protocol 2.5). For one document only. */
 export class YamlFlattener {
   readonly properties = new Map<string, TracedValue>();
   readonly problems: DecodeProblem[] = [];
   readonly #positions: YamlPositions;
-  readonly #growth: Growth;
+  readonly #growth: YamlGrowth;
   /** The maps that were flattened, each once. */
   readonly #read = new Map<YAMLMap, YamlEntries>();
   #aliases: ReadonlyMap<Alias, Node> = new Map();
   #empty = false;
 
-  constructor(positions: YamlPositions, growth: Growth) {
+  constructor(positions: YamlPositions, growth: YamlGrowth) {
     this.#positions = positions;
     this.#growth = growth;
   }
@@ -151,7 +145,7 @@ export class YamlFlattener {
   /** Of keys that were not read yet the first counts, even before the own one of a merged map. */
   #mergeMap(map: YAMLMap, into: YamlEntries, depth: number): void {
     const put = (entry: YamlEntry) => {
-      if (this.#mayGrow(map)) into.merge(entry);
+      if (this.#mayGrow(map) && this.#mayHold(map, entry.segment)) into.merge(entry);
     };
     const read = this.#read.get(map);
     if (read !== undefined) {
@@ -167,9 +161,14 @@ export class YamlFlattener {
   /** Of what has a problem nothing more is read. */
   #mayGrow(node: Node | null): boolean {
     if (this.problems.length > 0) return false;
-    this.#growth.properties += 1;
-    if (this.#growth.properties <= MAX_PROPERTIES) return true;
+    if (this.#growth.addProperty()) return true;
     this.#refuse(node, 'grows to too many properties');
+    return false;
+  }
+
+  #mayHold(node: Node | null, ...texts: string[]): boolean {
+    if (texts.every((text) => this.#growth.addCharacters(text.length))) return true;
+    this.#refuse(node, 'grows too large');
     return false;
   }
 
@@ -177,27 +176,36 @@ export class YamlFlattener {
   #keySegment(key: Node | null): string | undefined {
     if (key === null || (isScalar(key) && isEmptyScalar(key))) return undefined;
     const value = isScalar(key) ? this.#scalarValue(key) : undefined;
-    if (typeof value === 'string') return value;
+    if (typeof value === 'string') return this.#mayHold(key, value) ? value : '';
     const text = this.#javaText(key, 0);
     return text === '' ? '' : `[${text}]`;
   }
 
-  /** An empty list is the empty text in Spring, also inside of a key. */
+  /** As Java prints a key; the empty text when it grows too large. */
   #javaText(value: YamlValue, depth: number): string {
     const node = value === null ? null : this.#resolve(value);
     if (!this.#mayGrow(node)) return '';
     if (depth > MAX_DEPTH) this.#refuse(node, TOO_DEEP);
-    else if (isSeq(node)) {
+    else {
+      const text = this.#javaTextOf(node, depth);
+      if (this.#mayHold(node, text)) return text;
+    }
+    return '';
+  }
+
+  /** An empty list is the empty text in Spring, also inside of a key. */
+  #javaTextOf(node: Node | null, depth: number): string {
+    if (isScalar(node)) return textOfValue(this.#scalarValue(node));
+    if (isSeq(node)) {
       const items = (node.items as YamlValue[]).map((item) => this.#javaText(item, depth + 1));
       return items.length === 0 ? '' : `[${items.join(', ')}]`;
-    } else if (isMap(node)) {
-      const pairs = node.items as Pair<YamlValue, YamlValue>[];
-      const texts = pairs.map((pair) =>
-        [pair.key, pair.value].map((part) => this.#javaText(part, depth + 1)).join('='),
-      );
-      return `{${texts.join(', ')}}`;
-    } else if (isScalar(node)) return textOfValue(this.#scalarValue(node));
-    return '';
+    }
+    if (!isMap(node)) return '';
+    const pairs = node.items as Pair<YamlValue, YamlValue>[];
+    const texts = pairs.map((pair) =>
+      [pair.key, pair.value].map((part) => this.#javaText(part, depth + 1)).join('='),
+    );
+    return `{${texts.join(', ')}}`;
   }
 
   #scalarValue(scalar: Scalar): PropertyValue {
@@ -222,6 +230,7 @@ export class YamlFlattener {
   }
 
   #put(key: string, found: Omit<TracedValue, 'origin'>, node: Node | null): void {
+    if (!this.#mayHold(node, key, textOfValue(found.value))) return;
     const { line, column } = this.#positions.of(node);
     this.properties.set(key, { ...found, origin: `${line}:${column}` });
   }

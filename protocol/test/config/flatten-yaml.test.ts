@@ -141,6 +141,16 @@ describe('flattenYaml', () => {
     assert.match(problemOf(`a: &a {<<: [${'*a, '.repeat(20_000)}]}`), /is nested too deeply$/);
   });
 
+  it('tells what is nested too deeply from what goes wrong otherwise', () => {
+    const failing = (error: Error): string => {
+      const text = { startsWith: () => false, replaceAll: () => assert.fail(error) };
+      return text as unknown as string;
+    };
+    const overflow = new RangeError('Maximum call stack size exceeded');
+    assert.equal(problemOf(failing(overflow)), ': is nested too deeply to be read');
+    assert.equal(problemOf(failing(new RangeError('sesame'))), ": can't be read");
+  });
+
   it('never throws, whatever the text', () => {
     const yamlish = fc.array(
       fc.constantFrom(

@@ -55,6 +55,21 @@ describe('a text made to exhaust its reader', () => {
     assert.equal(yamlProblem(document.repeat(60)), 'grows to too many properties');
   });
 
+  it('may write long keys and values out again and again', () => {
+    const long = 'k'.repeat(100_000);
+    const deep = Array.from({ length: 50 }, (_, n) => `${' '.repeat(n)}${long.slice(0, 1_000)}:\n`);
+    for (const text of [
+      `${deep.join('')}${' '.repeat(50)}[${'x, '.repeat(20_000)}]`,
+      `a: &a ${long}\n? [${'*a, '.repeat(2_000)}]\n: x`,
+      `a: &a ${long}\n? {${'*a : *a, '.repeat(2_000)}}\n: x`,
+      `a: &a ${long}\nb: [${'*a, '.repeat(2_000)}]`,
+      `a: &a ${long}\nb: [${'{*a : {}}, '.repeat(2_000)}]`,
+      `? &a ${long}\n: x\nb: &b {*a : {}}\nc: [${'{<<: *b}, '.repeat(2_000)}]`,
+    ]) {
+      assert.equal(yamlProblem(text), 'grows too large', text.slice(-50));
+    }
+  });
+
   for (const opening of ['[', '{a: ', '- ', '? ']) {
     it(`may open ${opening.trim()} 20,000 times`, () => {
       assert.equal(yamlProblem(opening.repeat(20_000)), 'is nested too deeply to be read');
