@@ -18,7 +18,7 @@ import type { LeaseChange } from './lease-change.ts';
 import { LeaseTable } from './lease-table.ts';
 import { Listeners } from './listeners.ts';
 import type { LocalCommand } from './local-command.ts';
-import { newerOf } from './newer-instance.ts';
+import { newerOf, unlessNew } from './newer-instance.ts';
 import { RecentChanges } from './recent-changes.ts';
 import type {
   CommandResult,
@@ -83,13 +83,15 @@ export class Registry {
     if (previous === undefined) this.selfPreservation.expectOneMore();
     const lease = grantLease(registrant, nowMs, previous);
     this.#seedOverride(registrant);
-    lease.instance = changeInstance(registrant, {
+    const registered = changeInstance(registrant, {
       isCoordinatingDiscoveryServer: false,
       overriddenStatus: this.#overrides.get(registrant.instanceId) ?? registrant.overriddenStatus,
       status: this.#statusRules.decide(registrant, previous?.instance.status, cause.origin),
       actionType: 'ADDED',
       lastUpdatedTimestamp: nowMs,
     });
+    lease.instance =
+      cause.origin === 'peer' ? unlessNew(registered, previous?.instance) : registered;
     noteServiceUp(lease, nowMs);
     this.table.put(lease);
     this.#publish({ kind: 'registered', lease, cause });

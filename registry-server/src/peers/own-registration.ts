@@ -28,6 +28,14 @@ export function ownRegistration(
     if (renewed.kind === 'unknown') registry.register(own, SELF);
   }
 
+  // A cancellation of an earlier run may arrive late, or peers remember it.
+  registry.onChange(({ kind, cause, lease: { instance } }) => {
+    if (kind !== 'cancelled' || cause.origin !== 'peer') return;
+    if (instance.instanceId !== own?.instanceId || instance.app !== own.app) return;
+    own = describe();
+    registry.register(own, SELF);
+  });
+
   return {
     async start() {
       own = describe();

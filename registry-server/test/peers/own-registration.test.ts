@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { RecordingLogger, seededRandom } from '@vernal/core/testing';
 import { ownRegistration } from '../../src/peers/own-registration.ts';
-import { CLIENT, createRegistry } from '../domain/registry-fixture.ts';
+import { CLIENT, createRegistry, PEER } from '../domain/registry-fixture.ts';
 import { leaseOf, sampleInstance } from '../sample-instance.ts';
 
 const RENEWAL_INTERVAL_MS = 30_000;
@@ -39,6 +39,14 @@ describe('a registry that lists itself', () => {
     assert.equal(own(), undefined);
     await time.advance(RENEWAL_INTERVAL_MS);
     assert.equal(own()?.instance.status, 'UP');
+    await lifecycle.stop();
+  });
+
+  it('registers again at once when a peer cancels it, late for a run that has ended', async () => {
+    const { registry, own, told, lifecycle } = await startListed();
+    registry.cancel('EUREKA', 'own', PEER);
+    assert.equal(own()?.instance.status, 'UP');
+    assert.deepEqual(told, ['registered', 'cancelled', 'registered']);
     await lifecycle.stop();
   });
 

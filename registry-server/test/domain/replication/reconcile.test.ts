@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { InstanceInfo } from '@vernal/protocol/eureka';
 import { reconcile } from '../../../src/domain/replication/reconcile.ts';
 import { leaseOf, sampleInstance } from '../../sample-instance.ts';
-import { CLIENT, createRegistry } from '../registry-fixture.ts';
+import { CLIENT, createRegistry, PEER } from '../registry-fixture.ts';
 
 /** An instance as a peer lists it, renewed `agoMs` ago with a lease of 90 s. */
 function listed(nowMs: number, agoMs: number, changes: Partial<InstanceInfo> = {}): InstanceInfo {
@@ -93,6 +93,20 @@ describe('a comparison with the list of a peer', () => {
     assert.equal(reconcile(registry, [back], nowMs).adopted, 1);
     const { status, overriddenStatus } = registry.table.find('ORDERS', 'n1')?.instance ?? {};
     assert.deepEqual([status, overriddenStatus], ['UP', 'UNKNOWN']);
+  });
+
+  it('keeps an override though the peer, which missed it, was told of the instance a second time', async () => {
+    const [here, there] = [createRegistry(), createRegistry()];
+    here.registry.register(sampleInstance(), CLIENT);
+    there.registry.register(sampleInstance(), PEER);
+    await here.time.advance(1_000);
+    here.registry.overrideStatus('ORDERS', 'n1', { status: 'OUT_OF_SERVICE', cause: CLIENT });
+    await there.time.advance(2_000);
+    there.registry.register(sampleInstance(), PEER);
+    const stale = there.registry.table.find('ORDERS', 'n1')?.instance;
+    assert.ok(stale);
+    assert.equal(reconcile(here.registry, [stale], here.time.now()).adopted, 0);
+    assert.equal(here.registry.table.find('ORDERS', 'n1')?.instance.status, 'OUT_OF_SERVICE');
   });
 
   it('changes nothing where both are the same, and passes nothing on', () => {
