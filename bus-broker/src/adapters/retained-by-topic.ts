@@ -16,6 +16,11 @@ export class RetainedByTopic extends AedesMemory {
     await super.storeRetained(packet);
   }
 
+  override async destroy(): Promise<void> {
+    this.#byTopic.clear();
+    await super.destroy();
+  }
+
   /** What a subscriber to these filters is sent at once. */
   override createRetainedStreamCombi(filters: string[]): Readable {
     const found = filters

@@ -25,8 +25,9 @@ export interface BusOptions {
    */
   readonly springAcks?: 'omit' | 'send';
   /**
-   * Quality with which events are received; 1 by default. 0 is for the many who follow the retained states and need
-   * no event to come: an event goes to each participant, and an acknowledgement of each is most of what a push costs.
+   * Quality with which events are received; 1 by default. 0 is for the many: an event goes to each participant, and an
+   * acknowledgement of each is most of what a push costs. Our config server's commits come as retained states, and no
+   * event needs to arrive; one of a Java server that an overrun broker leaves out is made up for by polling.
    */
   readonly eventQos?: 0 | 1;
   readonly clock: Clock;

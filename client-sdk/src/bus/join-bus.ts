@@ -25,7 +25,7 @@ export function joinBus(
   return createBus({
     transport: carrier,
     busId,
-    // Commits come as retained states: an event is one more hint.
+    // Commits come as retained states: an event is one more hint, and polling makes up for one that is lost.
     eventQos: 0,
     clock,
     logger,

@@ -14,7 +14,7 @@ export interface Announcements {
   /** Takes up the event of a change that was decided but, before this process died, not yet told. */
   resume(known: KnownKey): void;
   /**
-   * Sends one refresh event to each of the applications that got an id since the last call.
+   * Sends one refresh event to each of the applications that got an id since the last call. Never rejects.
    * @returns the ids of the events that the bus has taken
    */
   publishRefreshes(applications: Iterable<string>): Promise<readonly string[]>;
