@@ -12,6 +12,7 @@ const SEXAGESIMAL = /^[-+]?[1-9][0-9_]*(?::[0-5]?[0-9])+$/;
 const FLOAT =
   /^[-+]?(?:[0-9][0-9_]*\.[0-9_]*(?:[eE][-+]?[0-9]+)?|[0-9][0-9_]*[eE][-+]?[0-9]+|\._*[0-9][0-9_]*(?:[eE][-+]?[0-9]+)?)$/;
 const SEXAGESIMAL_FLOAT = /^[-+]?[0-9][0-9_]*(?::[0-5]?[0-9])+\.[0-9_]*$/;
+const BASE_60_PART = /^\d+(?:\.\d*)?$/;
 const INFINITE = /^[-+]?\.(?:inf|Inf|INF)$/;
 const NOT_A_NUMBER = /^\.(?:nan|NaN|NAN)$/;
 
@@ -69,6 +70,7 @@ function fromBase60(digits: string): bigint {
 /** Summed up from the last part, as SnakeYAML does: another order rounds otherwise. */
 function floatFromBase60(digits: string): number {
   const parts = digits.replace(/^[-+]/, '').split(':').reverse();
+  if (!parts.every((part) => BASE_60_PART.test(part))) return Number.NaN;
   const size = parts.reduce((sum, part, index) => sum + Number(part) * 60 ** index, 0);
   return digits.startsWith('-') ? -size : size;
 }

@@ -113,6 +113,15 @@ describe('flattenYaml', () => {
     );
   });
 
+  it('reads a tagged number to the base of 60, and refuses what only looks like one', () => {
+    assert.deepEqual(flat('a: !!float "1:30.5"\nb: !!float "-1:2:3."\nc: !!float "0:1_0.25"'), [
+      { a: 90.5, b: { javaNumber: '-3723.0' }, c: 10.25 },
+    ]);
+    for (const text of ['1::2', '0x10:1', ':1', '1:-2', '--1:2']) {
+      assert.match(problemOf(`a: !!float "${text}"`), /has a tag that is not allowed$/, text);
+    }
+  });
+
   for (const text of ['a: [1, 2\nb: }', 'a:\n\tb: 1', 'a: b: c', 'a: @x', '~: x', 'a: *nowhere']) {
     it(`refuses ${JSON.stringify(text)} naming line and column`, () => {
       assert.match(problemOf(text), /^line \d+, column \d+: /);
