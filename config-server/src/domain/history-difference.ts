@@ -1,5 +1,5 @@
 import { changedKeys, type PropertyValue, textOfValue } from '@vernal/protocol/config';
-import { hasSecretName, maskedValue, shownValue } from './shown-value.ts';
+import { hasSecretName, MASK, shownValue } from './shown-value.ts';
 
 /** The effective properties at a commit, and which of them are encrypted in their file. */
 export interface WrittenProperties {
@@ -34,5 +34,5 @@ export function shownDifferences(
 
 function shown(value: PropertyValue | undefined, isSecret: boolean): string | undefined {
   if (value === undefined) return undefined;
-  return isSecret ? maskedValue : shownValue(textOfValue(value));
+  return isSecret ? MASK : shownValue(textOfValue(value));
 }

@@ -27,6 +27,20 @@ const HIDING: readonly string[] = [
   'tokens: [sesame, sesame]',
   '-Xmx1g -Djavax.net.ssl.keyStorePassword=sesame -Dx=y',
   '<login><password>sesame</password></login>',
+  'password=\\sesame',
+  'password=ab&sesame;sesame',
+  'password: my sesame phrase, sesame',
+  'password="ab"sesame',
+  "password: 'it''s sesame'",
+  `password:${' '.repeat(20)}sesame`,
+  'password=ab\\\n  sesame',
+  'secret: |\n  first\n  sesame\n',
+  'tokens:\n  - first\n  - sesame\n',
+  'secrets: {\n a: [x],\n b: sesame }',
+  '"{\\"password\\":\\"pa\\\\\\"sesame\\"}"',
+  `{"secret":{"a":{"b":"x"},"c":"sesame"},"padding":"${'x'.repeat(20_000)}"}`,
+  `{"secret":{"padding":["${'x'.repeat(9_000)}"],"c":"sesame"},"padding":"${'x'.repeat(9_000)}"}`,
+  `${'x'.repeat(9_980)} ghp_sesame${'a'.repeat(30)}`,
   '-----BEGIN RSA PRIVATE KEY-----\nsesame\n-----END RSA PRIVATE KEY-----',
 ];
 
@@ -48,6 +62,14 @@ describe('a value in a difference', () => {
     assert.equal(shownValue('{"user":"ann","password":"x"}'), '{"user":"ann","password":"******"}');
   });
 
+  it('is masked as a whole where it is nested without end', () => {
+    for (const depth of [5_000, 100_000]) {
+      assert.equal(shownValue(`${'['.repeat(depth)}${']'.repeat(depth)}`).length < 10_002, true);
+      const members = `${'{"a":'.repeat(depth)}"sesame"${'}'.repeat(depth)}`;
+      assert.doesNotMatch(shownValue(`{"secret":${members},"b":1}`), /sesame/);
+    }
+  });
+
   it('has the name of a secret in any of its parts, in lists and maps as well', () => {
     const names = ['db.password', 'users[0].password', 'tokens[1]', 'secrets.github.value'];
     for (const name of [...names, 'api.keys[0]', 'my.private-key']) assert.ok(hasSecretName(name));
@@ -55,7 +77,8 @@ describe('a value in a difference', () => {
   });
 
   it('is cut when it is huge, and takes no long time whatever it holds', () => {
-    const bait = ['x://', 'password', 'password=', 'a://b:', '"', '{"a":'];
+    const bait = ['x://', 'password', 'password=', 'password="', 'key=\\"a', 'key\t', 'a://b:'];
+    bait.push('"', '{"a":', '[');
     for (const part of bait) {
       const startedAt = performance.now();
       assert.ok(shownValue(part.repeat(1_000_000)).length < 50_000);
