@@ -82,8 +82,10 @@ export class ProcessValidation implements SchemaValidation {
     process: ValidationProcess | undefined,
   ): Promise<ValidationAnswer> {
     const cancel = this.#timers.after(TASK_LIMIT_MS, () => process?.kill());
-    const answer = await process?.answerTo({ schema: task.schema, values: task.values });
-    cancel();
-    return answer;
+    try {
+      return await process?.answerTo({ schema: task.schema, values: task.values });
+    } finally {
+      cancel();
+    }
   }
 }

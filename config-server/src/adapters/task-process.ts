@@ -12,11 +12,13 @@ export class TaskProcess<Task extends Serializable, Answer> {
   /** Resolves when it is gone. */
   readonly ended: Promise<void>;
   readonly #child: ChildProcess;
-  #isAlive = true;
+  #isAlive: boolean;
   #answer: (answer: Answer | undefined) => void = () => undefined;
 
   constructor(settings: TaskProcessSettings) {
     this.#child = startChild(settings);
+    // Where the system has no room for its channel it was never there, which is told later.
+    this.#isAlive = this.#child.connected;
     this.#child.on('message', (answer) => {
       this.#answer((answer as Answer | null) ?? undefined);
     });
@@ -26,7 +28,7 @@ export class TaskProcess<Task extends Serializable, Answer> {
         this.#answer(undefined);
         resolve();
       };
-      this.#child.once('error', end).once('close', end);
+      this.#child.on('error', end).once('close', end);
     });
   }
 
@@ -38,7 +40,7 @@ export class TaskProcess<Task extends Serializable, Answer> {
   answerTo(task: Task): Promise<Answer | undefined> {
     return new Promise((resolve) => {
       this.#answer = resolve;
-      if (this.#isAlive) this.#child.send(task, () => undefined);
+      if (this.#isAlive && this.#child.connected) this.#child.send(task, () => undefined);
       else resolve(undefined);
     });
   }
