@@ -3,8 +3,8 @@ import { once } from 'node:events';
 import { VernalError } from '@vernal/core';
 import type { LoggedCommit } from '../../ports/config-repository.ts';
 import { LOG_FORMAT, LogOutput } from './log-output.ts';
+import { FULL_ID } from './object-id.ts';
 
-const FULL_ID = /^[0-9a-f]{40}(?:[0-9a-f]{24})?$/;
 const ARGUMENTS = [
   ...['-c', 'log.showRoot=true', '-c', 'log.mailmap=false', 'log', LOG_FORMAT],
   ...['-z', '--raw', '--no-abbrev', '--no-renames', '--no-show-signature', '--encoding=UTF-8'],

@@ -3,12 +3,12 @@ import { FileTooLargeError } from '../../domain/file-too-large.ts';
 import { RecentMap } from '../../domain/recent-map.ts';
 import { committedAtOf, treeOf } from './commit-object.ts';
 import { followedLinks } from './followed-links.ts';
+import { FULL_ID } from './object-id.ts';
 import type { ObjectReader } from './object-reader.ts';
 import { refNames } from './ref-names.ts';
 import { type TreeCache, type TreeEntry, treeEntries } from './tree-entries.ts';
 
 const REMEMBERED_TREES = 2_000;
-const FULL_ID = /^[0-9a-f]{40}(?:[0-9a-f]{24})?$/;
 const SHORT_ID = /^[0-9a-f]{7,40}$/;
 /** What Git allows in a ref's name, and nothing that it would read as an expression. */
 const REF_NAME = /^(?!-)[^\s~^:?*[\\\p{Cc}@{}]+(?:@(?!\{)[^\s~^:?*[\\\p{Cc}@{}]*)*$/u;

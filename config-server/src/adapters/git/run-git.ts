@@ -1,12 +1,15 @@
-import { execFile } from 'node:child_process';
+import { type ExecFileException, execFile } from 'node:child_process';
 import { messageOf } from '@vernal/core';
 
 /** Room for the differences of a commit with 100,000 files. */
 const MAX_OUTPUT_BYTES = 64 * 1024 * 1024;
 
-/** What a command printed, and whether it ended with 0. */
+/** What a command printed, and how it ended. */
 export interface GitOutput {
+  /** Whether it ended with 0. */
   readonly ok: boolean;
+  /** undefined when it could not be run to its end. */
+  readonly exitCode: number | undefined;
   readonly text: string;
   /** What it said on standard error, else why it could not be run to its end. */
   readonly problem: string;
@@ -27,7 +30,18 @@ export function runGit(
   return new Promise((resolve) => {
     execFile('git', args, options, (error, text, problem) => {
       const why = error === null ? '' : messageOf(error);
-      resolve({ ok: error === null, text, problem: problem.trim() || why });
+      resolve({
+        ok: error === null,
+        exitCode: exitCodeOf(error),
+        text,
+        problem: problem.trim() || why,
+      });
     });
   });
+}
+
+/** Of a command that can't be started Node says the code of a system error, a text. */
+function exitCodeOf(error: ExecFileException | null): number | undefined {
+  if (error === null) return 0;
+  return typeof error.code === 'number' ? error.code : undefined;
 }
