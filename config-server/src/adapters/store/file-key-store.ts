@@ -3,25 +3,26 @@ import type { ConfigKey } from '@vernal/protocol/bus';
 import type Datastore from 'nedb-promises';
 import { configKeyText } from '../../domain/config-query.ts';
 import type { KeyStore, KnownKey, SharedChange } from '../../ports/key-store.ts';
-import { append, compact, contentsOf, openRecords, type StoredRecord } from './records.ts';
+import { AppendedFile } from './appended-file.ts';
+import { compact, contentsOf, openRecords, type StoredRecord } from './records.ts';
 
 /** Each change of a record appends a line; after so many the file is written anew, one line per key. */
 const LINES_PER_COMPACTION = 10_000;
 
 /** Keeps the known keys in one NeDB file of the data folder. */
 export class FileKeyStore implements KeyStore {
-  readonly #path: string;
+  readonly #file: AppendedFile;
   #lines = 0;
   #records: Datastore<StoredRecord> | undefined;
   #compacting: Promise<void> = Promise.resolve();
 
   constructor(dataDir: string) {
-    this.#path = join(dataDir, 'known-keys.db');
+    this.#file = new AppendedFile(join(dataDir, 'known-keys.db'));
   }
 
   /** @throws VernalError `CONFIG_STORE_FORMAT` when the file was written in a format of another release */
   async start(): Promise<void> {
-    this.#records = await openRecords(this.#path);
+    this.#records = await openRecords(this.#file.path);
   }
 
   async stop(): Promise<void> {
@@ -35,8 +36,7 @@ export class FileKeyStore implements KeyStore {
 
   async save(known: KnownKey): Promise<void> {
     const _id = configKeyText(known);
-    await append(
-      this.#path,
+    await this.#file.append(
       async () => await this.#records?.updateOne({ _id }, { _id, ...known }, { upsert: true }),
     );
     this.#wrote(1);
@@ -44,8 +44,7 @@ export class FileKeyStore implements KeyStore {
 
   async change(keys: readonly ConfigKey[], change: SharedChange): Promise<void> {
     const query = { _id: { $in: keys.map(configKeyText) } };
-    await append(
-      this.#path,
+    await this.#file.append(
       async () => await this.#records?.updateMany(query, { $set: change }, {}),
     );
     this.#wrote(keys.length);

@@ -1,6 +1,6 @@
-import { readFile, truncate } from 'node:fs/promises';
-import { codeOf, messageOf, VernalError } from '@vernal/core';
+import { codeOf, VernalError } from '@vernal/core';
 import Datastore from 'nedb-promises';
+import { dropHalfLine, unusable } from './appended-file.ts';
 
 /** The record that says how the others are written. */
 const FORMAT_ID = 'format';
@@ -40,25 +40,6 @@ async function requireFormat(records: Datastore<StoredRecord>, path: string): Pr
   }
 }
 
-/**
- * Appends to a file. What a full disk took half of is taken away again: the next line would be lost with it.
- *
- * @throws VernalError `CONFIG_STORE_UNUSABLE`
- */
-export async function append(path: string, write: () => Promise<unknown>): Promise<void> {
-  try {
-    await write();
-  } catch (error) {
-    await dropHalfLine(path).catch(() => undefined);
-    throw unusable(path, error);
-  }
-}
-
-function unusable(path: string, cause: unknown): VernalError {
-  const message = `${path} can't be used: ${messageOf(cause)}`;
-  return new VernalError('CONFIG_STORE_UNUSABLE', message, { cause });
-}
-
 /** How NeDB writes a file anew. */
 interface Persistence {
   persistCachedDatabaseAsync(): Promise<void>;
@@ -77,18 +58,6 @@ function keepWithoutRoom(records: Datastore<StoredRecord>): void {
 
 function isPersistence(value: unknown): value is Persistence {
   return typeof value === 'object' && value !== null && 'persistCachedDatabaseAsync' in value;
-}
-
-/** Each record is a line. NeDB refuses a small file with one that is no record. */
-async function dropHalfLine(path: string): Promise<void> {
-  const content = await readFile(path).catch(nothingYet);
-  if (content === undefined) return;
-  const wholeBytes = content.lastIndexOf('\n') + 1;
-  if (wholeBytes < content.length) await truncate(path, wholeBytes);
-}
-
-function nothingYet(error: unknown): undefined {
-  if (codeOf(error) !== 'ENOENT') throw error;
 }
 
 /** All records but the one that says the format, without their `_id`. */

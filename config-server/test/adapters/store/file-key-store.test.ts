@@ -1,9 +1,18 @@
 import assert from 'node:assert/strict';
-import { appendFile, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import {
+  appendFile,
+  mkdir,
+  mkdtemp,
+  readFile,
+  rename,
+  rm,
+  rmdir,
+  writeFile,
+} from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { AppendedFile } from '../../../src/adapters/store/appended-file.ts';
 import { FileKeyStore } from '../../../src/adapters/store/file-key-store.ts';
-import { append } from '../../../src/adapters/store/records.ts';
 
 const KNOWN = {
   application: 'orders',
@@ -79,12 +88,32 @@ describe('FileKeyStore', () => {
     const path = join(folder, 'records.db');
     await writeFile(path, 'one\n');
     const full = new Error('ENOSPC');
-    const failing = append(path, async () => {
+    const failing = new AppendedFile(path).append(async () => {
       await appendFile(path, 'tw');
       throw full;
     });
     await assert.rejects(failing, { code: 'CONFIG_STORE_UNUSABLE', cause: full });
     assert.equal(await readFile(path, 'utf8'), 'one\n');
+  });
+
+  it('takes a half line away before the next record where it could not do so at once', async () => {
+    const path = join(folder, 'records.db');
+    const file = new AppendedFile(path);
+    const aside = `${path}.aside`;
+    await writeFile(aside, 'one\ntw');
+    const failing = file.append(async () => {
+      // It is none that can be read.
+      await mkdir(path);
+      throw new Error('EIO');
+    });
+    const written = failing.catch(async () => {
+      await rmdir(path);
+      await rename(aside, path);
+      await file.append(() => appendFile(path, 'three\n'));
+    });
+    await assert.rejects(failing, { code: 'CONFIG_STORE_UNUSABLE' });
+    await written;
+    assert.equal(await readFile(path, 'utf8'), 'one\nthree\n');
   });
 
   it('refuses a file of another format and names it', async () => {
