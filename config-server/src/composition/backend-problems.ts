@@ -9,6 +9,7 @@ import {
 import { hostedNameOf, hostedUri } from '../domain/hosting/hosted-repository.ts';
 import { foreignLocations } from '../domain/native-locations.ts';
 import { isUriTemplate } from '../domain/uri-template.ts';
+import type { SshOptions } from '../options/ssh-options.ts';
 import { hostedRepositories } from './hosted-repositories.ts';
 
 /** The backends that the options ask for. */
@@ -38,11 +39,12 @@ export function backendProblems(options: ConfigOptions): readonly OptionProblem[
     if (described === undefined) return [];
     if (choice.type === 'native') return locationProblems(place, described.searchLocations);
     const teams = [...described.teamRepositories].map(
-      ([name, { uri }]) => [`${place}.repos.${name}.uri`, uri] as const,
+      ([name, team]) => [`${place}.repos.${name}`, team] as const,
     );
-    return [[`${place}.uri`, described.uri] as const, ...teams].flatMap(([property, uri]) =>
-      uriProblems(property, uri, options),
-    );
+    return [[place, described] as const, ...teams].flatMap(([at, git]) => [
+      ...uriProblems(`${at}.uri`, git.uri, options),
+      ...hostKeyProblems(at, git),
+    ]);
   });
   return [...problems, ...lacking];
 }
@@ -62,6 +64,17 @@ function uriProblems(
     ? `there is ${names.map(hostedUri).join(', ')}`
     : 'set vernal.git.enabled=true';
   return [{ property, problem: `${uri}: no such repository is hosted here; ${way}` }];
+}
+
+/** A team takes a host key over as a whole, or has a whole one of its own. */
+function hostKeyProblems(
+  place: string,
+  { hostKey, hostKeyAlgorithm }: SshOptions,
+): OptionProblem[] {
+  if ((hostKey === undefined) === (hostKeyAlgorithm === undefined)) return [];
+  const [set, missing] =
+    hostKey === undefined ? ['host-key-algorithm', 'host-key'] : ['host-key', 'host-key-algorithm'];
+  return [{ property: `${place}.${set}`, problem: `${missing} must be set with it` }];
 }
 
 /** The folders that Spring takes when none is named hold the server's own options. */

@@ -89,7 +89,7 @@ function openGit(
     timeoutMs: git.timeoutMs ?? options.timeoutMs,
     deletedLabels: git.deleteUntrackedBranches ? 'forget' : 'keep',
     mayBeAwayAtStart: !git.cloneOnStart,
-    ...transportOf(git, address.uri, needs.place),
+    ...transportOf(git, address.uri),
     ...(options.historyDepth === undefined ? {} : { depth: options.historyDepth }),
     hosts,
     readers,

@@ -22,7 +22,9 @@ export function hostedRepositories(options: ConfigOptions): readonly HostedRepos
   if (!gitEnabled) return [];
   if (declared.size === 0) return [{ name: DEFAULT_NAME, defaultBranch: initial, rules: [] }];
   return [...declared].map(([name, { defaultBranch = initial, branches: rules }]) => ({
-    ...{ name, defaultBranch, rules },
+    name,
+    defaultBranch,
+    rules,
   }));
 }
 

@@ -59,6 +59,19 @@ describe('options that do not go together', () => {
     );
   });
 
+  it('are the halves of a host key, also of a team, and of an address that queries complete', async () => {
+    const lines = await refusal({
+      [`${SERVER}.git.uri`]: 'ssh://git@git.example.org/{application}.git',
+      [`${SERVER}.git.host-key`]: 'AAAA',
+      [`${SERVER}.git.repos.team.uri`]: 'git@git.example.org:team.git',
+      [`${SERVER}.git.repos.team.host-key-algorithm`]: 'ssh-rsa',
+    });
+    assert.deepEqual(lines, [
+      `${SERVER}.git.host-key: host-key-algorithm must be set with it`,
+      `${SERVER}.git.repos.team.host-key-algorithm: host-key must be set with it`,
+    ]);
+  });
+
   it('name the option that was set, and where', async () => {
     const start = startDaemon(configDaemon, { 'spring.profiles.include': 'jdbc' });
     await assert.rejects(start, {
