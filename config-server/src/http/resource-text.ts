@@ -1,7 +1,7 @@
 import { TextDecoder } from 'node:util';
 
 /** Spring adds no charset to these. */
-const JSON_TYPE = /^application\/(?:\S+\+)?json$/;
+const JSON_TYPE = /^application\/(?:.+\+)?json$/;
 const MEDIA_TYPE = /^[a-z0-9!#$&^_.+-]+\/[a-z0-9!#$&^_.+-]+$/i;
 
 /** The charset of a file is what the caller says (config-protocol 1.8.5). An unknown one is UTF-8. */
@@ -16,8 +16,8 @@ export function decodeText(bytes: Uint8Array, acceptCharset: string | undefined)
 export function textTypeOf(accept: string | undefined): string {
   const [first = ''] = accept?.split(/[,;]/, 1) ?? [];
   const type = first.trim().toLowerCase();
-  if (JSON_TYPE.test(type)) return type;
-  return `${MEDIA_TYPE.test(type) ? type : 'text/plain'};charset=UTF-8`;
+  if (!MEDIA_TYPE.test(type)) return 'text/plain;charset=UTF-8';
+  return JSON_TYPE.test(type) ? type : `${type};charset=UTF-8`;
 }
 
 function decoderOf(charset: string): TextDecoder {

@@ -23,7 +23,9 @@ describe('the text of a file', () => {
       ['*/*', 'text/plain;charset=UTF-8'],
       ['text/HTML;q=0.9, text/plain', 'text/html;charset=UTF-8'],
       ['application/json, text/plain', 'application/json'],
+      ['application/vnd.api+json', 'application/vnd.api+json'],
       ['no type', 'text/plain;charset=UTF-8'],
+      ['application/"<x>"+json', 'text/plain;charset=UTF-8'],
     ] as const) {
       assert.equal(textTypeOf(accept), type, accept);
     }

@@ -29,12 +29,14 @@ export function transportSettings({ certificates, proxy }: HttpTransport): GitSe
   if (host === undefined) return settings;
   const place = port === undefined ? host : `${host}:${port}`;
   if (username === undefined) return [...settings, ['http.proxy', `http://${place}`]];
+  // With its user: a repository at the same place is not told the password of the proxy.
+  const address = `http://${encodeURIComponent(username)}@${place}`;
   return [
     ...settings,
-    ['http.proxy', `http://${encodeURIComponent(username)}@${place}`],
+    ['http.proxy', address],
     // Helpers of the user may write to a file what worked.
-    [`credential.http://${place}.helper`, ''],
-    [`credential.http://${place}.helper`, PASSWORD_HELPER],
+    [`credential.${address}.helper`, ''],
+    [`credential.${address}.helper`, PASSWORD_HELPER],
   ];
 }
 
@@ -58,6 +60,15 @@ function askedDirectly(patterns: readonly string[], uri: string): Record<string,
 
 /** `*` stands for any text. */
 function matches(pattern: string, host: string): boolean {
-  const [start = '', end] = pattern.split('*');
-  return end === undefined ? host === start : host.startsWith(start) && host.endsWith(end);
+  const [start = '', ...others] = pattern.split('*');
+  const end = others.pop();
+  if (end === undefined) return host === start;
+  if (!host.startsWith(start)) return false;
+  let rest = host.slice(start.length);
+  for (const part of others) {
+    const at = rest.indexOf(part);
+    if (at < 0) return false;
+    rest = rest.slice(at + part.length);
+  }
+  return rest.endsWith(end);
 }

@@ -29,7 +29,7 @@ export class RemoteRepository implements ConfigRepository {
   readonly uri: string;
   /** Missing for a mirror that holds the newest commits only. */
   readonly log?: (commit: string) => AsyncIterable<LoggedCommit>;
-  readonly isPartOf: (commit: string, later: string) => Promise<boolean>;
+  readonly isPartOf?: (commit: string, later: string) => Promise<boolean>;
   readonly #settings: RepositorySettings;
   readonly #mirror: Mirror;
   readonly #reader: ObjectReader;
@@ -58,8 +58,10 @@ export class RemoteRepository implements ConfigRepository {
     const git = { gitFolder, environment: gitEnvironment(environment, []) };
     this.#reader = new ObjectReader(gitFolder, git.environment, readers);
     this.#objects = new GitObjects(this.#reader, trees);
-    if (settings.depth === undefined) this.log = (commit) => readCommitLog(git, commit);
-    this.isPartOf = (commit, later) => isCommitPartOf(git, commit, later);
+    if (settings.depth === undefined) {
+      this.log = (commit) => readCommitLog(git, commit);
+      this.isPartOf = (commit, later) => isCommitPartOf(git, commit, later);
+    }
     this.#breaker = new RemoteBreaker(settings.clock);
     this.#checks = new SharedCheck(host, () => this.#check());
     const restMs = () => this.#restMs();

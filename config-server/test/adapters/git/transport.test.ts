@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
 import { access, chmod, mkdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Secret } from '@vernal/core';
+import { gitEnvironment } from '../../../src/adapters/git/git-environment.ts';
 import { transportSettings, transportVariables } from '../../../src/adapters/git/git-transport.ts';
 import { RemoteRepository } from '../../../src/adapters/git/remote-repository.ts';
 import { sshHostOf } from '../../../src/adapters/git/repository-address.ts';
@@ -108,12 +110,35 @@ describe('the way to a Git host', () => {
     assert.deepEqual([transportSettings(plain), transportVariables(plain, uri)], [[], {}]);
   });
 
+  it('gives the password of the proxy to the proxy alone, and to no repository at the same place', () => {
+    const transport = {
+      certificates: 'check',
+      proxy: { host: '127.0.0.1', port: 3128, username: 'me@corp', password: new Secret('p@ss') },
+    } as const;
+    const env = {
+      ...gitEnvironment(process.env, transportSettings(transport)),
+      ...transportVariables(transport, 'http://127.0.0.1:3128/config.git'),
+      GIT_ASKPASS: 'false',
+    };
+    const fill = (input: string) =>
+      spawnSync('git', ['credential', 'fill'], { env, input, encoding: 'utf8' }).stdout;
+    const place = 'protocol=http\nhost=127.0.0.1:3128\n';
+    assert.match(fill(`${place}username=me@corp\n\n`), /^password=p@ss$/m);
+    assert.doesNotMatch(fill(`${place}\n`), /p@ss/);
+    assert.doesNotMatch(fill(`${place}username=other\n\n`), /p@ss/);
+  });
+
   for (const [pattern, isAskedDirectly] of [
     ['10.1.*', true],
     ['*', true],
     ['GIT.*.org|10.1.2.3', true],
     ['10.*.3', true],
+    ['*1.2*', true],
+    ['*0*1*.3', true],
     ['10.2.*', false],
+    ['*corp*', false],
+    ['1*2*1*', false],
+    ['10.1.2*2.3', false],
     ['0.1.2.3', false],
   ] as const) {
     it(`leads ${isAskedDirectly ? 'straight' : 'through the proxy'} to 10.1.2.3 when ${pattern} needs no proxy`, () => {
