@@ -1,4 +1,4 @@
-import type { PropertyDocument } from '@vernal/protocol/config';
+import { isEncrypted, type PropertyDocument } from '@vernal/protocol/config';
 import type { ByteCache } from '../domain/byte-cache.ts';
 import type { CacheBudget } from '../domain/cache-budget.ts';
 import {
@@ -16,11 +16,20 @@ import { recordBytes } from '../domain/estimated-size.ts';
 import { readLimited, type SizeLimit } from '../environments/limited-file.ts';
 import type { ParseFile } from '../ports/file-parsing.ts';
 import type { PushedObjects } from '../ports/push-check.ts';
+import { Pace } from './pace.ts';
 
 /** So many are asked for at once; between two lots others get their turn. */
 const LOT = 32;
-/** So many are looked at in one go; after that others get their turn. */
-const PROPERTIES_AT_ONCE = 500;
+/** Properties that are looked at in one go; after that others get their turn. */
+const EFFORT_AT_ONCE = 500;
+/** To open a value by a key of 4,096 bits takes some milliseconds. */
+const DECRYPTION_EFFORT = 25;
+
+/** Properties that are looked at together. */
+interface Lot {
+  readonly properties: TracedProperty[];
+  effort: number;
+}
 
 /** A file of a commit. */
 export interface NamedObject {
@@ -53,9 +62,11 @@ export function reportCache(budget: CacheBudget, name: string): ByteCache<FileRe
 /** What files say of themselves. Each content is looked at once, as long as it is remembered. */
 export class FileReports {
   readonly #parts: FileReportsParts;
+  readonly #pace: Pace;
 
   constructor(parts: FileReportsParts) {
     this.#parts = parts;
+    this.#pace = new Pace(EFFORT_AT_ONCE, parts.turnOfOthers);
   }
 
   /** The reports of `files` in turn, until nobody wants more. */
@@ -88,24 +99,30 @@ export class FileReports {
     if (path.endsWith('.xml') && !isPropertiesXml(bytes)) return NOTHING_SAID;
     const parsed = await this.#parts.parse(path, bytes);
     if (!parsed.ok) return brokenFile(parsed.problem);
-    const { rules, turnOfOthers } = this.#parts;
     const parts = parsed.value.map((document) => conditionsReport(path, document));
     for (const document of parsed.value) {
-      for (const properties of lotsOf(document)) {
-        parts.push(propertiesReport(path, properties, rules));
-        if (properties.length === PROPERTIES_AT_ONCE) await turnOfOthers();
+      for (const { properties, effort } of lotsOf(document)) {
+        await this.#pace.admit(effort);
+        parts.push(propertiesReport(path, properties, this.#parts.rules));
       }
     }
     return wholeReport(parts);
   }
 }
 
-function lotsOf(document: PropertyDocument): TracedProperty[][] {
-  const properties = [...document];
-  const count = Math.ceil(properties.length / PROPERTIES_AT_ONCE);
-  return Array.from({ length: count }, (_, index) =>
-    properties.slice(index * PROPERTIES_AT_ONCE, (index + 1) * PROPERTIES_AT_ONCE),
-  );
+/** So many properties that one lot is work enough for one go. */
+function* lotsOf(document: PropertyDocument): Generator<Lot> {
+  let lot: Lot = { properties: [], effort: 0 };
+  for (const property of document) {
+    const effort = isEncrypted(property[1].value) ? DECRYPTION_EFFORT : 1;
+    if (lot.effort + effort > EFFORT_AT_ONCE) {
+      yield lot;
+      lot = { properties: [], effort: 0 };
+    }
+    lot.properties.push(property);
+    lot.effort += effort;
+  }
+  yield lot;
 }
 
 function reportBytes({ broken, values, names, needed }: FileReport): number {
