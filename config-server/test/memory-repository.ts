@@ -79,8 +79,9 @@ export class MemoryRepository implements ConfigRepository {
     this.reads += 1;
     const content = this.#contents.get(objectId);
     if (content === undefined) throw new Error(`no object ${objectId}`);
-    if (content.length > maxBytes) throw new FileTooLargeError(content.length, maxBytes);
-    return Buffer.from(content);
+    const bytes = Buffer.from(content);
+    if (bytes.length <= maxBytes) return bytes;
+    throw new FileTooLargeError(bytes.length, maxBytes, bytes.subarray(0, 4_096));
   }
 
   onChange(run: () => void) {

@@ -11,9 +11,9 @@ import {
   type TracedProperty,
   wholeReport,
 } from '../domain/checks/check-file.ts';
-import { isPropertiesXml } from '../domain/checks/properties-xml.ts';
+import { isPropertiesXml, mayBePropertiesXml } from '../domain/checks/properties-xml.ts';
 import { recordBytes } from '../domain/estimated-size.ts';
-import { readLimited, type SizeLimit } from '../environments/limited-file.ts';
+import { readLimited, type SizeLimit, type TooLarge } from '../environments/limited-file.ts';
 import type { ParseFile } from '../ports/file-parsing.ts';
 import type { PushedObjects } from '../ports/push-check.ts';
 import { Pace } from './pace.ts';
@@ -88,9 +88,7 @@ export class FileReports {
     const { limit, cache } = this.#parts;
     return cache.remember(`${objectId} ${path}`, async () => {
       const bytes = await readLimited(objects, objectId, limit);
-      return bytes.ok
-        ? this.#look(path, bytes.value)
-        : brokenFile({ path, position: '', problem: bytes.problem });
+      return bytes.ok ? this.#look(path, bytes.value) : tooLargeFile(path, bytes.problem);
     });
   }
 
@@ -108,6 +106,12 @@ export class FileReports {
     }
     return wholeReport(parts);
   }
+}
+
+/** XML that services get as it is may be larger than what is read as properties. */
+function tooLargeFile(path: string, { problem, head }: TooLarge): FileReport {
+  if (path.endsWith('.xml') && !mayBePropertiesXml(head)) return NOTHING_SAID;
+  return brokenFile({ path, position: '', problem });
 }
 
 /** So many properties that one lot is work enough for one go. */

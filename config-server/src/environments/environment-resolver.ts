@@ -217,7 +217,7 @@ export class EnvironmentResolver {
       const bytes = await readLimited(repository, objectId, limit);
       return bytes.ok
         ? parse(path, bytes.value)
-        : fail({ path, position: '', problem: bytes.problem });
+        : fail({ path, position: '', problem: bytes.problem.problem });
     });
   }
 }

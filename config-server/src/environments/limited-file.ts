@@ -9,16 +9,24 @@ export interface SizeLimit {
   readonly option: string;
 }
 
+/** Why a file is not read. */
+export interface TooLarge {
+  readonly problem: string;
+  /** What it begins with; empty where nobody looked. */
+  readonly head: Uint8Array;
+}
+
 /** The bytes of a file; of one that is too large only why, without having it in memory. */
 export async function readLimited(
   repository: Pick<ConfigRepository, 'read'>,
   objectId: string,
   { maxBytes, option }: SizeLimit,
-): Promise<Outcome<Uint8Array, string>> {
+): Promise<Outcome<Uint8Array, TooLarge>> {
   try {
     return succeed(await repository.read(objectId, maxBytes));
   } catch (error) {
     if (!(error instanceof FileTooLargeError)) throw error;
-    return fail(`has ${error.sizeBytes} bytes, ${option} allows ${maxBytes}`);
+    const problem = `has ${error.sizeBytes} bytes, ${option} allows ${maxBytes}`;
+    return fail({ problem, head: error.head });
   }
 }

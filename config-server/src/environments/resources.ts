@@ -86,7 +86,7 @@ export class Resources {
     const objectId = found === undefined ? undefined : files.get(found);
     if (found === undefined || objectId === undefined) return undefined;
     const bytes = await readLimited(repository, objectId, this.#parts.limit);
-    if (!bytes.ok) return fail({ kind: 'too-large', problem: bytes.problem });
+    if (!bytes.ok) return fail({ kind: 'too-large', problem: bytes.problem.problem });
     const committedAtMs = await repository.committedAt(commit);
     return succeed({ path: found, bytes: bytes.value, committedAtMs });
   }

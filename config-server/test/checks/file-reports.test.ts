@@ -62,6 +62,20 @@ describe('the look at files of a push', () => {
     assert.deepEqual(turns, []);
   });
 
+  it('does not mind how large XML is that services get as it is', async () => {
+    const { problemsOf } = createReports();
+    const padding = `<!-- ${'x'.repeat(100_000)} -->`;
+    const problems = await problemsOf({
+      'logback.xml': `<?xml version="1.0"?><configuration>${padding}</configuration>`,
+      'a.xml': `<properties>${padding}</properties>`,
+      'b.xml': padding,
+    });
+    assert.deepEqual(
+      problems.map((problem) => problem.slice(0, 9)),
+      ['a.xml: ha', 'b.xml: ha'],
+    );
+  });
+
   it('is not remembered where the machine had no time for it', async () => {
     let isBusy = true;
     const { problemsOf } = createReports(async (path, bytes) =>

@@ -57,9 +57,15 @@ describe('hostile files in a push', () => {
     }
 
     it('are not read when they are giants', async () => {
-      const commit = await fixture.push({ 'a.yml': 'x: 1\n'.padEnd(5_000_000, '#') });
+      const huge = { 'a.yml': 'x: 1\n', 'logback.xml': '<configuration> ' };
+      const padded = Object.entries(huge).map(([path, text]) => [
+        path,
+        text.padEnd(5_000_000, '#'),
+      ]);
+      const commit = await fixture.push(Object.fromEntries(padded));
       const { verdict, findings } = await check(commit);
       assert.equal(verdict, 'refused');
+      assert.equal(findings.length, 1);
       assert.match(findings[0]?.problem ?? '', /^has 5000000 bytes, vernal\.config\.max-file-size/);
     });
 

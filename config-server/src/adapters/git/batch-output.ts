@@ -3,19 +3,20 @@ export interface GitObject {
   readonly id: string;
   readonly type: string;
   readonly sizeBytes: number;
-  /** Empty when there are more than were wanted. */
+  /** Only the first of them, `HEAD_BYTES` at most, when there are more than were wanted. */
   readonly bytes: Buffer;
 }
 
 /** Who gets the objects, in the order in which they were asked for. */
 export interface ObjectTaker {
-  /** How many bytes of the next object are wanted; of a larger one none is kept. */
+  /** How many bytes of the next object are wanted; of a larger one only the beginning is kept. */
   readonly maxBytes: () => number;
   readonly take: (object: GitObject | undefined) => void;
 }
 
 const NEWLINE = 0x0a;
-const NOTHING = Buffer.alloc(0);
+/** They tell what kind of text it is. */
+const HEAD_BYTES = 4_096;
 /** `<id> <type> <size>`; anything else says that the object is missing or ambiguous. */
 const HEADER = /^([0-9a-f]{40,64}) (\w+) (\d+)$/;
 
@@ -66,16 +67,14 @@ export class BatchOutput {
     const sizeBytes = Number(size);
     const start = lineEnd + 1;
     const end = start + sizeBytes;
-    if (sizeBytes > this.#taker.maxBytes()) {
-      this.#unwanted = sizeBytes + 1;
-      this.#taker.take({ id, type, sizeBytes, bytes: NOTHING });
-      return start;
-    }
-    if (data.length <= end) {
-      this.#needed = end + 1;
+    const isWanted = sizeBytes <= this.#taker.maxBytes();
+    const bytesEnd = isWanted ? end : start + Math.min(sizeBytes, HEAD_BYTES);
+    if (data.length <= bytesEnd) {
+      this.#needed = bytesEnd + 1;
       return 0;
     }
-    this.#taker.take({ id, type, sizeBytes, bytes: data.subarray(start, end) });
-    return end + 1;
+    this.#unwanted = end - bytesEnd;
+    this.#taker.take({ id, type, sizeBytes, bytes: data.subarray(start, bytesEnd) });
+    return bytesEnd + 1;
   }
 }

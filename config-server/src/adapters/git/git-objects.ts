@@ -59,7 +59,7 @@ export class GitObjects {
       throw new VernalError('CONFIG_UNKNOWN_OBJECT', `there is no object ${objectId}`);
     }
     if (maxBytes !== undefined && object.sizeBytes > maxBytes) {
-      throw new FileTooLargeError(object.sizeBytes, maxBytes);
+      throw new FileTooLargeError(object.sizeBytes, maxBytes, object.bytes);
     }
     return object.bytes;
   }
