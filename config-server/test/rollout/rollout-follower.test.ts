@@ -210,7 +210,7 @@ describe('the rollout as acknowledgements tell it', () => {
       await other.announceSchema({ ...schemaAt(time.now()), busId: other.busId });
     }
     await time.advance(32 * MINUTE_MS);
-    const stopFollower = stops.find((_, index) => index === 2);
+    const stopFollower = stops.at(-3);
     const stopped = stopFollower?.();
     clear();
     await stopped;

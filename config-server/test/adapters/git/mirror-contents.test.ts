@@ -50,6 +50,8 @@ describe('what a mirror holds', () => {
     assert.equal(await remote.repository.commitOf('main'), second);
     assert.equal((await remote.repository.files(second)).size, 1);
     assert.equal(await remote.repository.commitOf(first), undefined);
+    const { log, isPartOf } = remote.repository;
+    assert.deepEqual([log, isPartOf], [undefined, undefined], 'it has no history');
     const third = await remote.fixture.push({ 'application.yml': 'a: 3\n' });
     await remote.repository.refresh();
     assert.equal(await remote.repository.commitOf('main'), third);
