@@ -1,4 +1,7 @@
 import assert from 'node:assert/strict';
+import { fail } from '@vernal/core';
+import { parseConfigFile } from '../../src/domain/config-file.ts';
+import type { ParseFile } from '../../src/ports/file-parsing.ts';
 import { createSurroundings, startServer } from '../rollout/rollout-rig.ts';
 
 describe('an answer that is remembered', () => {
@@ -13,6 +16,29 @@ describe('an answer that is remembered', () => {
     assert.deepEqual([recall(), recall(first), recall('another')], [first, first, undefined]);
     await repository.push({ 'orders.yml': 'a: 2\n' });
     assert.equal(recall(), undefined);
+    await server.stop();
+  });
+
+  it('does not hold where the machine had no time for the newest commit, which is tried again', async () => {
+    const surroundings = createSurroundings();
+    const { repository } = surroundings;
+    let isBusy = false;
+    const parse: ParseFile = async (path, bytes) =>
+      isBusy
+        ? fail({ path, position: '', problem: 'takes too much time', isPassing: true })
+        : parseConfigFile(path, bytes);
+    const server = await startServer(surroundings, { parse });
+    const first = await repository.push({ 'orders.yml': 'a: 1\n' });
+    await server.get('orders');
+    const second = await repository.push({ 'orders.yml': 'a: 2\n' });
+    isBusy = true;
+    const held = await server.get('orders');
+    assert.ok(held.ok);
+    assert.equal(held.value.revision, first);
+    assert.equal(server.environments.recall(held.value, undefined), undefined);
+    isBusy = false;
+    const answer = await server.get('orders');
+    assert.equal(answer.ok && answer.value.revision, second);
     await server.stop();
   });
 

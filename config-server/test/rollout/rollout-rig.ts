@@ -5,6 +5,7 @@ import type { ConfigKey, ConfigState, RemoteApplicationEvent } from '@vernal/pro
 import { BusAnnouncements } from '../../src/adapters/bus-announcements.ts';
 import { singleBackend } from '../../src/backends/backend.ts';
 import { Backends } from '../../src/backends/backends.ts';
+import { parseConfigFile } from '../../src/domain/config-file.ts';
 import { configKeyText } from '../../src/domain/config-query.ts';
 import { AnnouncedStates } from '../../src/environments/announced-states.ts';
 import { PLAIN_JSON } from '../../src/environments/answer-form.ts';
@@ -16,6 +17,7 @@ import { KnownKeys } from '../../src/environments/known-keys.ts';
 import { LabelResolver } from '../../src/environments/label-resolver.ts';
 import { Pins } from '../../src/environments/pins.ts';
 import type { ConfigRepository } from '../../src/ports/config-repository.ts';
+import type { ParseFile } from '../../src/ports/file-parsing.ts';
 import type { KeyStore, KnownKey, SharedChange } from '../../src/ports/key-store.ts';
 import type { PinStore } from '../../src/ports/pin-store.ts';
 import { ChangeSweep } from '../../src/rollout/change-sweep.ts';
@@ -73,10 +75,12 @@ export async function startServer(
     searchPaths?: readonly string[];
     busId?: string;
     maxKnownKeys?: number;
+    parse?: ParseFile;
   } = {},
 ) {
   const { repository, store, hub } = surroundings;
   const { holdBroken = true, searchPaths = ['/'], maxKnownKeys = 1_000 } = options;
+  const { parse = parseConfigFile } = options;
   const time = new ManualTime();
   const logger = new RecordingLogger();
   const bus = createBus({
@@ -91,7 +95,7 @@ export async function startServer(
   const backends = new Backends([singleBackend({ ...backendOf(repository), searchPaths })]);
   const pins = new Pins(emptyPinStore);
   const labels = new LabelResolver(backends, 'fail', pins);
-  const resolver = new EnvironmentResolver({ overrides: [], logger });
+  const resolver = new EnvironmentResolver({ overrides: [], logger, parse });
   const announcedStates = new AnnouncedStates();
   const commitsInForce = new CommitsInForce({
     labels,
