@@ -1,4 +1,5 @@
 import { type ChildProcess, fork, type Serializable } from 'node:child_process';
+import { killChild } from './kill-child.ts';
 
 /** What a process may be asked for. */
 export interface TaskProcessSettings {
@@ -48,7 +49,7 @@ export class TaskProcess<Task extends Serializable, Answer> {
   /** From now on it is as good as gone. */
   kill(): void {
     this.#isAlive = false;
-    this.#child.kill('SIGKILL');
+    killChild(this.#child, 'SIGKILL');
   }
 }
 

@@ -1,9 +1,12 @@
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
+import { extname } from 'node:path';
 import { promisify } from 'node:util';
 
-const TASK_PROCESS = new URL('../../src/adapters/task-process.ts', import.meta.url).href;
-const MAIN = new URL('../../src/adapters/file-parsing/main.ts', import.meta.url).href;
+/** As this file: written, or built. */
+const ENDING = extname(import.meta.filename);
+const TASK_PROCESS = new URL(`../../src/adapters/task-process${ENDING}`, import.meta.url).href;
+const MAIN = new URL(`../../src/adapters/file-parsing/main${ENDING}`, import.meta.url).href;
 
 /** Takes every file descriptor that it may have, then asks a process that can't be started, twice. */
 const WITHOUT_DESCRIPTORS = `

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { VernalError } from '@vernal/core';
 import type { LoggedCommit } from '../../ports/config-repository.ts';
+import { killChild } from '../kill-child.ts';
 import { LOG_FORMAT, LogOutput } from './log-output.ts';
 import { FULL_ID } from './object-id.ts';
 
@@ -42,7 +43,7 @@ export async function* readCommitLog(
     const [exitCode] = await closed;
     if (exitCode !== 0) throw unknown(commit);
   } finally {
-    child.kill();
+    killChild(child);
   }
 }
 

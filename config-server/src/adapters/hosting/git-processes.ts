@@ -6,6 +6,7 @@ import { type HostedRepository, hostedUri } from '../../domain/hosting/hosted-re
 import type { GitCall, GitEnd, GitHost, GitRun } from '../../ports/git-host.ts';
 import { requireGit } from '../git/require-git.ts';
 import { type Release, Slots } from '../git/slots.ts';
+import { killChild } from '../kill-child.ts';
 import { HookChannel } from './hook-channel.ts';
 import { requireHooks, writeHooks } from './hook-files.ts';
 import { hasNoRefs, hostedFolder, prepareHostedFolder } from './hosted-folders.ts';
@@ -111,7 +112,7 @@ export class GitProcesses implements GitHost {
         push?.abandon();
         child.stdin.destroy();
         if (call.service === 'upload-pack') child.stdout.destroy();
-        cancels.push(timers.after(GRACE_MS, () => child.kill('SIGKILL')));
+        cancels.push(timers.after(GRACE_MS, () => killChild(child, 'SIGKILL')));
       },
     };
     child.stdin.on('error', () => undefined);
