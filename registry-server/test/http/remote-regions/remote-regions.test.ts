@@ -52,6 +52,11 @@ function useRegions() {
     async startPair(settings: Settings = {}) {
       const east = await start();
       const here = await start({ ...known('east', east), ...settings });
+      // A fetch that is under way when the next one is due takes its place.
+      await until('east was fetched', async () => {
+        const { text } = await request(here.listener).get('/actuator/prometheus');
+        return text.includes('vernal_registry_remote_region_age_seconds{region="east"}');
+      });
       return { east, here };
     },
     advance: (ms: number) => time.advance(ms),
