@@ -52,11 +52,9 @@ function useRegions() {
     async startPair(settings: Settings = {}) {
       const east = await start();
       const here = await start({ ...known('east', east), ...settings });
-      // A fetch that is under way when the next one is due takes its place.
-      await until('east was fetched', async () => {
-        const { text } = await request(here.listener).get('/actuator/prometheus');
-        return text.includes('vernal_registry_remote_region_age_seconds{region="east"}');
-      });
+      const metrics = () => request(here.listener).get('/actuator/prometheus');
+      // Else it would swallow the next one.
+      await until('a fetch', async () => /age_seconds\{region="east"/.test((await metrics()).text));
       return { east, here };
     },
     advance: (ms: number) => time.advance(ms),
