@@ -132,55 +132,25 @@ describe('MQTT transport', () => {
 
   it('acknowledges in one go what arrives in one go', async () => {
     const event = Buffer.from([0x32, 7, 0, 1, 0x61, 0, 1, 0x7b, 0x7d]);
-    const server = net.createServer((socket) => {
-      socket.on('error', () => undefined);
-      socket.on('data', (chunk) => {
-        const [head = 0] = chunk;
-        if (head === CONNECT) socket.write(Uint8Array.of(0x20, 2, 0, 0));
-        if (head === SUBSCRIBE) {
-          const granted = Buffer.from([0x90, 3, chunk[2] ?? 0, chunk[3] ?? 0, 1]);
-          socket.write(Buffer.concat([granted, event, event, event]));
-        }
-        if (head === PUBACK) server.emit('acknowledged', chunk);
-      });
-    });
-    server.listen(0, '127.0.0.1');
-    await once(server, 'listening');
-    const { port } = server.address() as net.AddressInfo;
-    const url = `mqtt://127.0.0.1:${port}`;
-    const transport = createMqttTransport({ url, clientId: 'a', logger: silentLogger });
+    const { transport, heard, stop } = await joinBroker((asked) =>
+      Buffer.concat([granted(asked, 1), event, event, event]),
+    );
     transport.subscribe('a', () => undefined);
-    const acknowledged = once(server, 'acknowledged') as Promise<[Buffer]>;
+    const acknowledged = heard(PUBACK);
     await transport.start();
-    const [bytes] = await acknowledged;
-    assert.equal(bytes.length, 3 * 4);
-    await transport.stop();
-    server.close();
+    assert.equal((await acknowledged).length, 3 * 4);
+    await stop();
   });
 
   it('asks for each filter with the quality that its subscriber wants', async () => {
-    const server = net.createServer((socket) => {
-      socket.on('error', () => undefined);
-      socket.on('data', (chunk) => {
-        const [head = 0] = chunk;
-        if (head === CONNECT) socket.write(Uint8Array.of(0x20, 2, 0, 0));
-        if (head !== SUBSCRIBE) return;
-        socket.write(Uint8Array.of(0x90, 4, chunk[2] ?? 0, chunk[3] ?? 0, 1, 0));
-        server.emit('asked', chunk.subarray(4));
-      });
-    });
-    server.listen(0, '127.0.0.1');
-    await once(server, 'listening');
-    const { port } = server.address() as net.AddressInfo;
-    const url = `mqtt://127.0.0.1:${port}`;
-    const transport = createMqttTransport({ url, clientId: 'a', logger: silentLogger });
+    const { transport, heard, stop } = await joinBroker((asked) => granted(asked, 1, 0));
     transport.subscribe('a', () => undefined);
     transport.subscribe('b', () => undefined, { qos: 0 });
-    const asked = once(server, 'asked') as Promise<[Buffer]>;
+    const asked = heard(SUBSCRIBE);
     await transport.start();
-    assert.deepEqual((await asked)[0], Buffer.from([0, 1, 0x61, 1, 0, 1, 0x62, 0]));
-    await transport.stop();
-    server.close();
+    const filters = (await asked).subarray(4);
+    assert.deepEqual(filters, Buffer.from([0, 1, 0x61, 1, 0, 1, 0x62, 0]));
+    await stop();
   });
 
   for (const url of ['localhost:1883', 'http://localhost', 'mqtt://', '']) {
@@ -192,3 +162,34 @@ describe('MQTT transport', () => {
     });
   }
 });
+
+/** A transport that is not started, and a broker that answers its SUBSCRIBE as a test says. */
+async function joinBroker(answer: (asked: Buffer) => Uint8Array) {
+  const server = net.createServer((socket) => {
+    socket.on('error', () => undefined);
+    socket.on('data', (chunk) => {
+      const [head = 0] = chunk;
+      if (head === CONNECT) socket.write(Uint8Array.of(0x20, 2, 0, 0));
+      if (head === SUBSCRIBE) socket.write(answer(chunk));
+      server.emit(`heard ${head}`, chunk);
+    });
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const url = `mqtt://127.0.0.1:${(server.address() as net.AddressInfo).port}`;
+  const transport = createMqttTransport({ url, clientId: 'a', logger: silentLogger });
+  return {
+    transport,
+    /** The first packets that arrive together and begin with one of this kind. */
+    heard: async (head: number): Promise<Buffer> => (await once(server, `heard ${head}`))[0],
+    async stop() {
+      await transport.stop();
+      server.close();
+    },
+  };
+}
+
+/** The SUBACK to a SUBSCRIBE. */
+function granted(asked: Buffer, ...qualities: readonly number[]): Buffer {
+  return Buffer.from([0x90, 2 + qualities.length, asked[2] ?? 0, asked[3] ?? 0, ...qualities]);
+}

@@ -5,6 +5,7 @@ import { checkoutPath } from '@vernal/core/testing';
 import { run } from '../cli-run.ts';
 import {
   BOTH,
+  clearOf,
   createKeyRepository,
   type KeyRepository,
   NEW,
@@ -21,10 +22,6 @@ describe('vernal config rotate', () => {
     repository = await createKeyRepository();
   });
   afterEach(() => repository.remove());
-
-  async function clearOf(value: string): Promise<string> {
-    return (await run(['decrypt', value], { environment: BOTH })).out.trimEnd();
-  }
 
   it('encrypts all values with the newest key as one commit, and leaves all other bytes', async () => {
     const values = ['one', 'two', 'three', 'four'].map((clear) => valueUnder(OLD, clear));

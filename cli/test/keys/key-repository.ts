@@ -68,6 +68,11 @@ export async function createKeyRepository(): Promise<KeyRepository> {
   };
 }
 
+/** What a value says to who has both keys. */
+export async function clearOf(value: string): Promise<string> {
+  return (await run(['decrypt', value], { environment: BOTH })).out.trimEnd();
+}
+
 /** `{cipher}` values under a password. */
 export function valueUnder(password: string, clear: string, name = ''): string {
   const payload = encryptSymmetric(clear, keyOf(password));

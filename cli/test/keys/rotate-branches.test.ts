@@ -5,6 +5,7 @@ import { gitIn } from '../../src/repository/git.ts';
 import { run } from '../cli-run.ts';
 import {
   BOTH,
+  clearOf,
   createKeyRepository,
   type KeyRepository,
   OLD,
@@ -21,10 +22,6 @@ describe('vernal config rotate on branches', () => {
     repository = await createKeyRepository();
   });
   afterEach(() => repository.remove());
-
-  async function clearOf(value: string): Promise<string> {
-    return (await run(['decrypt', value], { environment: BOTH })).out.trimEnd();
-  }
 
   const old = () => `a: '${valueUnder(OLD, 'x')}'\n`;
   const show = (revision: string, path: string) => repository.git('show', `${revision}:${path}`);

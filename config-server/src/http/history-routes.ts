@@ -1,11 +1,10 @@
 import type { Outcome } from '@vernal/core';
-import { methodNotAllowed } from '@vernal/server-kit';
+import { HttpProblem, methodNotAllowed } from '@vernal/server-kit';
 import { type Request, type Response, Router } from 'express';
 import { describeNoHistory, type History, type NoHistory } from '../environments/history.ts';
 import { namedApplication, queryText } from './named-application.ts';
 import type { NoteRead } from './read-audit.ts';
 import type { ReadingRules } from './reading-rules.ts';
-import { statedProblem } from './stated-problem.ts';
 
 /** What the past is told from. */
 export interface HistoryRoutesParts {
@@ -65,12 +64,12 @@ async function tellDifference(
 
 function required(request: Request, name: string): string {
   const text = queryText(request, name);
-  if (text === undefined) throw statedProblem(400, `${name} is missing`);
+  if (text === undefined) throw new HttpProblem(400, `${name} is missing`);
   return text;
 }
 
 function answerOf<Value>(outcome: Outcome<Value, NoHistory>): Value {
   if (outcome.ok) return outcome.value;
   const status = outcome.problem.kind === 'broken' ? 409 : 404;
-  throw statedProblem(status, describeNoHistory(outcome.problem));
+  throw new HttpProblem(status, describeNoHistory(outcome.problem));
 }

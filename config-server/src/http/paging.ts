@@ -1,6 +1,6 @@
+import { HttpProblem } from '@vernal/server-kit';
 import type { Request } from 'express';
 import { queryText } from './named-application.ts';
-import { statedProblem } from './stated-problem.ts';
 
 /** Rows of a list in one answer: more would keep the others waiting while they are written. */
 const MAX_SIZE = 1_000;
@@ -20,7 +20,7 @@ export function requestedPage(request: Request): PageRequest {
   const number = wholeNumber(request, 'page');
   const size = wholeNumber(request, 'size');
   if (size !== undefined && (size < 1 || size > MAX_SIZE)) {
-    throw statedProblem(400, `size must be from 1 to ${MAX_SIZE}`);
+    throw new HttpProblem(400, `size must be from 1 to ${MAX_SIZE}`);
   }
   return {
     number: number ?? 0,
@@ -37,6 +37,6 @@ export function rowsOfPage<Row>(rows: readonly Row[], { number, size }: PageRequ
 function wholeNumber(request: Request, name: string): number | undefined {
   const text = queryText(request, name);
   if (text === undefined) return undefined;
-  if (!DIGITS.test(text)) throw statedProblem(400, `${name} must be a whole number`);
+  if (!DIGITS.test(text)) throw new HttpProblem(400, `${name} must be a whole number`);
   return Number(text);
 }

@@ -1,12 +1,11 @@
 import type { Outcome } from '@vernal/core';
 import type { PinDecision } from '@vernal/protocol/bus';
-import { type Audit, anyone, methodNotAllowed, principalOf } from '@vernal/server-kit';
+import { type Audit, anyone, HttpProblem, methodNotAllowed, principalOf } from '@vernal/server-kit';
 import { json, type Request, Router } from 'express';
 import type { PinCommands, PinProblem, PinRequest } from '../environments/pin-commands.ts';
 import type { Pins } from '../environments/pins.ts';
 import { namedApplication } from './named-application.ts';
 import type { ReadingRules } from './reading-rules.ts';
-import { statedProblem } from './stated-problem.ts';
 
 const MAX_BODY = '16kb';
 const MAX_TEXT = 500;
@@ -62,13 +61,13 @@ export function pinRoutes({ pins, commands, audit, rules }: PinRoutesParts): Rou
 function pinRequestOf(request: Request, rules: ReadingRules): PinRequest {
   // A page of another origin can't send JSON without being asked first.
   if (request.is('application/json') !== 'application/json') {
-    throw statedProblem(415, 'the body must be JSON');
+    throw new HttpProblem(415, 'the body must be JSON');
   }
   const { application: name = '' } = request.params;
   const label = bodyField(request, 'label') ?? null;
   const key = namedApplication(request, { name: String(name), profiles: 'default', label }, rules);
-  if (key.application.includes(',')) throw statedProblem(400, 'name one application');
-  if (key.label?.includes(',') === true) throw statedProblem(400, 'label must be one label');
+  if (key.application.includes(',')) throw new HttpProblem(400, 'name one application');
+  if (key.label?.includes(',') === true) throw new HttpProblem(400, 'label must be one label');
   const reason = bodyField(request, 'reason');
   return {
     application: key.application,
@@ -83,24 +82,24 @@ function requireKnownFields(request: Request, known: readonly string[]): void {
   const body: unknown = request.body;
   const unknown = Object.keys(Object(body)).find((field) => !known.includes(field));
   if (unknown === undefined) return;
-  throw statedProblem(400, `${unknown} is no field of this command; it has ${known.join(', ')}`);
+  throw new HttpProblem(400, `${unknown} is no field of this command; it has ${known.join(', ')}`);
 }
 
 function requiredText(request: Request, name: string): string {
   const text = bodyField(request, name);
-  if (text === undefined) throw statedProblem(400, `${name} is missing`);
+  if (text === undefined) throw new HttpProblem(400, `${name} is missing`);
   return text;
 }
 
 function bodyField(request: Request, name: string): string | undefined {
   const body: unknown = request.body;
   if (typeof body !== 'object' || body === null || Array.isArray(body)) {
-    throw statedProblem(400, 'the body must be a JSON object');
+    throw new HttpProblem(400, 'the body must be a JSON object');
   }
   const value = Object.entries(body).find(([field]) => field === name)?.[1];
   if (value === undefined || value === null) return undefined;
   if (typeof value === 'string' && value !== '' && value.length <= MAX_TEXT) return value;
-  throw statedProblem(400, `${name} must be a text of at most ${MAX_TEXT} characters`);
+  throw new HttpProblem(400, `${name} must be a text of at most ${MAX_TEXT} characters`);
 }
 
 function callerOf(request: Request): string {
@@ -131,5 +130,5 @@ const STATUS_OF: Readonly<Record<PinProblem['kind'], number>> = {
 };
 
 function httpProblemOf({ kind, problem }: PinProblem): Error {
-  return statedProblem(STATUS_OF[kind], problem);
+  return new HttpProblem(STATUS_OF[kind], problem);
 }

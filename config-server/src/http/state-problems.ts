@@ -1,7 +1,7 @@
 import { PROBLEM_HEADER } from '@vernal/protocol/config';
 import { HttpProblem } from '@vernal/server-kit';
 import type { ErrorRequestHandler } from 'express';
-import { statedProblem } from './stated-problem.ts';
+import { toHeaderText } from '../environments/broken-file.ts';
 
 /** What Express and its readers of bodies find wrong with a request, in our words: theirs quote what was sent. */
 const PROBLEMS: Readonly<Record<string, string>> = {
@@ -20,9 +20,7 @@ export const stateProblems: ErrorRequestHandler = (error: unknown, _request, _re
 function stated(error: unknown): unknown {
   if (error instanceof HttpProblem) {
     const { status, message, headers } = error;
-    return headers[PROBLEM_HEADER] === undefined
-      ? new HttpProblem(status, message, { ...headers, ...statedProblem(status, message).headers })
-      : error;
+    return headers[PROBLEM_HEADER] === undefined ? statedProblem(status, message, headers) : error;
   }
   const status = refusalStatus(error);
   return status === undefined ? error : statedProblem(status, problemOf(error));
@@ -39,4 +37,13 @@ function problemOf(error: unknown): string {
   if (error instanceof URIError) return 'the path is not percent-encoded as UTF-8';
   const type = error instanceof Error && 'type' in error ? error.type : undefined;
   return PROBLEMS[String(type)] ?? 'the body can not be read';
+}
+
+/** The body is Spring's and has no room for it. */
+function statedProblem(
+  status: number,
+  problem: string,
+  headers: HttpProblem['headers'] = {},
+): HttpProblem {
+  return new HttpProblem(status, problem, { ...headers, [PROBLEM_HEADER]: toHeaderText(problem) });
 }

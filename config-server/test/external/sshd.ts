@@ -3,8 +3,7 @@ import { chmod, copyFile, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:f
 import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { endProcess, freePort } from '@vernal/core/testing';
-import { untilListening } from './until-listening.ts';
+import { endProcess, freePort, untilListening } from '@vernal/core/testing';
 
 const run = promisify(execFile);
 /** Where an sshd of root puts its children; Debian makes it when the system starts. */

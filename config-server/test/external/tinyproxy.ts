@@ -2,8 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { endProcess, freePort } from '@vernal/core/testing';
-import { untilListening } from './until-listening.ts';
+import { endProcess, freePort, untilListening } from '@vernal/core/testing';
 
 /** Who may use a proxy that asks. */
 interface ProxyUser {

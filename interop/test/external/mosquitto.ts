@@ -1,28 +1,12 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as delay } from 'node:timers/promises';
 import { createMqttTransport } from '@vernal/bus';
 import { describeBusTransport } from '@vernal/bus/testing';
 import { silentLogger, systemRandom, systemTimers } from '@vernal/core';
-import { freePort } from '@vernal/core/testing';
-
-async function untilListening(port: number, broker: ChildProcess): Promise<void> {
-  while (broker.exitCode === null) {
-    const socket = connect(port, '127.0.0.1');
-    const reached = await Promise.race([
-      once(socket, 'connect').then(() => true),
-      once(socket, 'close').then(() => false),
-    ]).catch(() => false);
-    socket.destroy();
-    if (reached) return;
-    await delay(20);
-  }
-  throw new Error(`mosquitto ended with ${broker.exitCode}`);
-}
+import { freePort, untilListening } from '@vernal/core/testing';
 
 async function openMosquitto() {
   const folder = await mkdtemp(join(tmpdir(), 'vernal-mosquitto-'));
@@ -34,10 +18,7 @@ async function openMosquitto() {
 
   async function startBroker(): Promise<void> {
     broker = spawn('mosquitto', ['-c', options], { stdio: 'ignore' });
-    await Promise.race([
-      untilListening(port, broker),
-      once(broker, 'error').then(([error]) => Promise.reject(error)),
-    ]);
+    await untilListening(port, broker);
   }
 
   async function stopBroker(): Promise<void> {
