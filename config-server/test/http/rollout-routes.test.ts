@@ -5,6 +5,7 @@ import express from 'express';
 import request from 'supertest';
 import type { RequestedReading } from '../../src/http/requested-reading.ts';
 import { type RolloutRoutesParts, rolloutRoutes } from '../../src/http/rollout-routes.ts';
+import { stateProblems } from '../../src/http/state-problems.ts';
 import { RolloutBook } from '../../src/rollout/rollout-book.ts';
 import { RolloutView } from '../../src/rollout/rollout-view.ts';
 
@@ -69,7 +70,7 @@ describe('the rollout view of a large fleet', () => {
   const rules = { allows: () => true, concerns: () => true };
   const app = express()
     .set('env', 'test')
-    .use(rolloutRoutes({ ...parts, rules }));
+    .use(rolloutRoutes({ ...parts, rules }), stateProblems);
   const get = (query: string) => request(app).get(`/actuator/vernal/rollout${query}`);
 
   before(() => {
